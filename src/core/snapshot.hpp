@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/estimate.hpp"
+#include "core/event.hpp"
+#include "core/time.hpp"
+#include "core/units.hpp"
+
+namespace ebb {
+
+/// The four words a person may see of a signal; `none` when no sensor was ever there.
+enum class SignalWord : std::uint8_t { none, finding, fair, good, resting };
+
+struct SourceStatus {
+  std::string name;      ///< what the device calls itself, else its address
+  std::string protocol;  ///< "ble-bridge", "ebb-link", ...
+  LinkState state = LinkState::searching;
+  std::string note;             ///< a sentence that says what to do, or empty
+  std::optional<int> battery;   ///< percent
+  std::optional<bool> on_body;  ///< only when the device can tell
+};
+
+/// Of all beats since the session began; what a headless run prints when it ends.
+struct HeartTotals {
+  std::uint64_t intervals = 0;
+  std::uint64_t set_aside = 0;
+  double mean_hr_bpm = 0.0;  ///< mean of 60000 / interval over normal intervals
+  double mean_rr_ms = 0.0;
+  double rmssd_ms = 0.0;  ///< over neighbouring pairs of normal intervals; 0 when there is no pair
+};
+
+/// All that a viewer may know at one instant. A value that has not been earned is absent.
+struct Snapshot {
+  HostTime time;
+  SignalWord signal = SignalWord::none;
+  std::optional<Estimate<BeatsPerMinute>> heart_rate;
+  std::optional<Estimate<Milliseconds>> rmssd;  ///< last 60 s
+  std::optional<Estimate<BreathsPerMinute>> breath_rate;
+  std::optional<Estimate<Turns>>
+      breath_phase;  ///< at `breath_phase->time`; carry it on at breath_rate
+  BreathOrigin breath_origin = BreathOrigin::none;
+  HeartTotals heart_totals;
+  std::vector<SourceStatus> sources;
+};
+
+}  // namespace ebb

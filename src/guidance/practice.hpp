@@ -1,0 +1,95 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/time.hpp"
+#include "core/units.hpp"
+
+namespace ebb {
+
+/// What the guide does during a step. Shares `in` and `out` are parts of a breath (4 : 6 is 40 %
+/// and 60 %).
+struct NoBreath {};
+struct FollowBreath {};
+struct RampBreath {
+  BreathsPerMinute to{6.0};
+  double slow_by_percent = 4.0;
+  double in = 4.0;
+  double out = 6.0;
+};
+struct PaceBreath {
+  BreathsPerMinute rate{6.0};
+  double in = 4.0;
+  double out = 6.0;
+};
+using BreathMode = std::variant<NoBreath, FollowBreath, RampBreath, PaceBreath>;
+
+/// A planned length: seconds, a number of breaths, or until the person is ready.
+struct UntilReady {};
+struct BreathCount {
+  int breaths = 0;
+};
+using Length = std::variant<UntilReady, Seconds, BreathCount>;
+
+struct MoveOn {
+  enum class When { breath_near_cue, breath_steady, heart_settling };
+  When when = When::breath_near_cue;
+  double within_percent = 20.0;
+  int for_breaths = 6;
+  Seconds or_after{};
+  bool without_sensor_ready = false;  ///< "ready" instead of "or_after"
+};
+
+struct Ask {
+  enum class Kind { line, lines, choices, weather };
+  enum class Keep { journal, session, nowhere };
+  std::string text;
+  Kind kind = Kind::line;
+  Keep keep = Keep::nowhere;
+  std::string fills;
+  std::vector<std::string> choices;
+};
+
+enum class Tenderness { light, medium, tender };
+enum class StepKind { settle, breathe, touch, words, imagine, notice, write, ground, rest, close };
+
+struct Step {
+  std::string id;
+  StepKind kind = StepKind::settle;
+  std::vector<std::string> say;
+  Length say_every = BreathCount{2};
+  std::string pillar;
+  BreathMode breath = NoBreath{};
+  std::vector<std::string> touch;
+  Length lasts = UntilReady{};
+  std::optional<Seconds> at_most;
+  std::optional<MoveOn> move_on;
+  std::optional<Ask> ask;
+  std::string mark;
+  bool skippable = false;
+  bool skip_line = false;
+  bool ease_watch = false;
+  std::vector<std::string> offers;
+};
+
+/// One practice file, after practices-and-screens 2.2.
+struct Practice {
+  std::string id;
+  std::string title;
+  std::string about;
+  std::string seed;
+  std::string length_hint;
+  Tenderness tenderness = Tenderness::light;
+  std::string suggest;
+  std::string role;
+  std::vector<std::string> anchors;
+  std::string eyes;
+  std::vector<std::string> slots;
+  std::vector<std::string> tags;
+  std::vector<Step> steps;
+};
+
+}  // namespace ebb

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/expected.hpp"
+#include "guidance/practice.hpp"
+
+namespace ebb {
+
+/// Why a practice file was refused, in words for the therapist who wrote it.
+struct PracticeError {
+  std::string file;
+  int line = 0;
+  std::string message;  ///< names the key, says what is wrong and what would be right
+};
+
+/// Reads one practice (TOML). `file` is only for messages; nothing is opened here.
+Expected<Practice, PracticeError> parse_practice(std::string_view text, std::string_view file);
+
+}  // namespace ebb
