@@ -1,1 +1,32 @@
-int main() { return 0; }
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+
+#include "service/commands.hpp"
+#include "service/start_error.hpp"
+
+namespace {
+
+constexpr int kUnusable = 2;  // the person's input or surroundings; the sentence says what to do
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Ebb, a breathing companion that listens.", "ebb"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", EBB_VERSION);
+  int status = 0;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : kUnusable;
+  } catch (const ebb::StartError& e) {
+    std::fprintf(stderr, "ebb: %s\n", e.what());
+    return kUnusable;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "ebb: something went wrong that should not have: %s\n", e.what());
+    return 1;
+  }
+  return status;
+}
