@@ -1,0 +1,284 @@
+#include "io/sensor_address.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace ebb::io {
+namespace {
+
+constexpr std::size_t kLongestAddress = 4096;
+constexpr double kFastest = 1e6;
+constexpr std::uint32_t kLowestBaud = 50;
+constexpr std::uint32_t kHighestBaud = 12'000'000;
+
+constexpr std::array<std::pair<std::string_view, AddressKind>, 6> kKinds{{
+    {"serial", AddressKind::serial},
+    {"tcp", AddressKind::tcp},
+    {"udp", AddressKind::udp},
+    {"ble", AddressKind::ble},
+    {"replay", AddressKind::replay},
+    {"sim", AddressKind::sim},
+}};
+
+std::string_view name_of(AddressKind kind) { return kKinds[static_cast<std::size_t>(kind)].first; }
+
+/// What was typed, fit to stand inside a sentence: short, and without control characters.
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kEnough = 80;
+  std::string out = "\"";
+  for (const char c : text.substr(0, kEnough)) {
+    const auto code = static_cast<unsigned char>(c);
+    out += code < 0x20 || code == 0x7f ? '?' : c;
+  }
+  out += text.size() > kEnough ? "...\"" : "\"";
+  return out;
+}
+
+Unexpected<BadAddress> bad(std::string why) { return Unexpected{BadAddress{std::move(why)}}; }
+
+template <class Number>
+std::optional<Number> whole(std::string_view text) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+std::optional<std::uint16_t> port_number(std::string_view text) {
+  const auto port = whole<std::uint16_t>(text);
+  return port && *port > 0 ? port : std::nullopt;
+}
+
+/// HOST:PORT, with the host in brackets when it holds colons of its own.
+bool split_host(std::string_view text, SensorAddress& into) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) {
+    return false;
+  }
+  std::string_view host = text.substr(0, colon);
+  const auto port = port_number(text.substr(colon + 1));
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find(':') != std::string_view::npos) {
+    return false;
+  }
+  if (host.empty() || !port || host.find_first_of("[]/ ") != std::string_view::npos) {
+    return false;
+  }
+  into.place = host;
+  into.port = *port;
+  return true;
+}
+
+bool is_bluetooth_address(std::string_view text) {
+  constexpr std::size_t kLength = 17;
+  if (text.size() != kLength) {
+    return false;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+    if (i % 3 == 2 ? c != ':' : !hex) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+std::optional<BadAddress> read_place(std::string_view place, SensorAddress& into) {
+  switch (into.kind) {
+    case AddressKind::serial:
+      if (place.substr(0, 1) != "/") {
+        return BadAddress{"A serial address names a device, as in serial:/dev/ttyUSB0, not " +
+                          quoted(place) + "."};
+      }
+      break;
+    case AddressKind::tcp:
+      if (place.substr(0, 2) == "//") {
+        place.remove_prefix(2);
+      }
+      if (!split_host(place, into)) {
+        return BadAddress{"A tcp address is tcp:HOST:PORT, as in tcp:192.168.1.20:3333, not " +
+                          quoted(place) + "."};
+      }
+      return std::nullopt;
+    case AddressKind::udp:
+      if (const auto port = port_number(place)) {
+        into.port = *port;
+        return std::nullopt;
+      }
+      return BadAddress{"A udp address is the port to listen on, as in udp:9000, not " +
+                        quoted(place) + "."};
+    case AddressKind::ble:
+      if (!is_bluetooth_address(place)) {
+        return BadAddress{"A Bluetooth address looks like ble:A0:9E:1A:00:11:22, not " +
+                          quoted(place) + "."};
+      }
+      break;
+    case AddressKind::replay:
+      if (place.empty()) {
+        return BadAddress{"Which recording? A replay address is replay:FILE."};
+      }
+      break;
+    case AddressKind::sim:
+      if (place.empty()) {
+        place = "calm";
+      } else if (!is_name(place)) {
+        return BadAddress{"A simulated person has a name in small letters, as in sim:calm, not " +
+                          quoted(place) + "."};
+      }
+      break;
+  }
+  into.place = place;
+  return std::nullopt;
+}
+
+std::optional<BadAddress> read_option(std::string_view key, std::string_view value,
+                                      SensorAddress& into) {
+  const auto kind = into.kind;
+  if (key == "as") {
+    if (!is_name(value)) {
+      return BadAddress{"as= wants the name of a protocol, as in as=pulse-sensor, not " +
+                        quoted(value) + "."};
+    }
+    into.as = value;
+    return std::nullopt;
+  }
+  if (key == "baud" && kind == AddressKind::serial) {
+    const auto baud = whole<std::uint32_t>(value);
+    if (!baud || *baud < kLowestBaud || *baud > kHighestBaud) {
+      return BadAddress{"baud= wants a speed between 50 and 12000000, as in baud=115200, not " +
+                        quoted(value) + "."};
+    }
+    into.baud = *baud;
+    return std::nullopt;
+  }
+  if (key == "speed" && (kind == AddressKind::replay || kind == AddressKind::sim)) {
+    const auto speed = value == "max" ? std::optional{0.0} : whole<double>(value);
+    if (!speed || !std::isfinite(*speed) || std::signbit(*speed) || *speed > kFastest) {
+      return BadAddress{"speed= wants how many times as fast, as in speed=10, or max, not " +
+                        quoted(value) + "."};
+    }
+    into.speed = *speed;
+    return std::nullopt;
+  }
+  if (key == "seed" && kind == AddressKind::sim) {
+    const auto seed = whole<std::uint64_t>(value);
+    if (!seed) {
+      return BadAddress{"seed= wants a whole number, as in seed=1, not " + quoted(value) + "."};
+    }
+    into.seed = *seed;
+    return std::nullopt;
+  }
+  std::string known = "as=";
+  known += kind == AddressKind::serial ? " and baud=" : "";
+  known += kind == AddressKind::replay ? " and speed=" : "";
+  known += kind == AddressKind::sim ? ", seed= and speed=" : "";
+  return BadAddress{"A " + std::string{name_of(kind)} + " address knows " + known + ", not " +
+                    quoted(key) + "."};
+}
+
+void append_number(std::string& out, double number) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+  out.append(text.data(), end);
+}
+
+}  // namespace
+
+Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) {
+  if (text.empty()) {
+    return bad("The address of the sensor is empty; `ebb sensors` lists what is plugged in.");
+  }
+  if (text.size() > kLongestAddress) {
+    return bad("The address of the sensor is longer than any file name: " + quoted(text) + ".");
+  }
+  if (text.find('\0') != std::string_view::npos) {
+    return bad("The address of the sensor holds a zero byte.");
+  }
+  SensorAddress address;
+  const std::size_t question = text.find('?');
+  std::string_view place = text.substr(0, question);
+  if (place.substr(0, 5) != "/dev/") {
+    const std::size_t colon = place.find(':');
+    const auto* known = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& kind) {
+      return colon != std::string_view::npos && kind.first == place.substr(0, colon);
+    });
+    if (known == kKinds.end()) {
+      return bad("No kind of sensor address begins like " + quoted(text) +
+                 ": it is serial:, tcp:, udp:, ble:, replay: or sim:, as in "
+                 "serial:/dev/ttyUSB0.");
+    }
+    address.kind = known->second;
+    place.remove_prefix(colon + 1);
+  }
+  if (auto trouble = read_place(place, address)) {
+    return Unexpected{std::move(*trouble)};
+  }
+  std::string_view options =
+      question == std::string_view::npos ? std::string_view{} : text.substr(question + 1);
+  while (!options.empty()) {
+    const std::string_view option = options.substr(0, options.find('&'));
+    options.remove_prefix(std::min(option.size() + 1, options.size()));
+    const std::size_t equals = option.find('=');
+    if (equals == std::string_view::npos) {
+      return bad("What follows the ? of an address is written key=value, as in as=text, not " +
+                 quoted(option) + ".");
+    }
+    if (auto trouble = read_option(option.substr(0, equals), option.substr(equals + 1), address)) {
+      return Unexpected{std::move(*trouble)};
+    }
+  }
+  return address;
+}
+
+std::string print(const SensorAddress& address) {
+  std::string out{name_of(address.kind)};
+  out += ':';
+  switch (address.kind) {
+    case AddressKind::tcp:
+      out +=
+          address.place.find(':') == std::string::npos ? address.place : "[" + address.place + "]";
+      out += ":" + std::to_string(address.port);
+      break;
+    case AddressKind::udp:
+      out += std::to_string(address.port);
+      break;
+    default:
+      out += address.place;
+  }
+  const SensorAddress usual;
+  char join = '?';
+  const auto option = [&](std::string_view key) {
+    out += std::exchange(join, '&');
+    out += key;
+  };
+  if (!address.as.empty()) {
+    option("as=");
+    out += address.as;
+  }
+  if (address.baud != usual.baud) {
+    option("baud=");
+    out += std::to_string(address.baud);
+  }
+  if (address.speed != usual.speed) {
+    option("speed=");
+    append_number(out, address.speed);
+  }
+  if (address.seed != usual.seed) {
+    option("seed=");
+    out += std::to_string(address.seed);
+  }
+  return out;
+}
+
+}  // namespace ebb::io

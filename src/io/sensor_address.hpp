@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/expected.hpp"
+
+namespace ebb::io {
+
+enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
+
+/// Where a sensor is, as a person types it:
+///   serial:/dev/ttyUSB0?as=pulse-sensor&baud=115200   (a bare /dev/... means the same)
+///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT   ble:AA:BB:CC:DD:EE:FF
+///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
+/// Every kind takes as=; baud= belongs to serial, speed= to replay and sim, seed= to sim.
+struct SensorAddress {
+  AddressKind kind = AddressKind::serial;
+  std::string place;             ///< device path, host, file, Bluetooth address or simulated person
+  std::uint16_t port = 0;        ///< tcp and udp
+  std::string as;                ///< protocol, empty = recognise it from the bytes
+  std::uint32_t baud = 115'200;  ///< serial
+  double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
+  std::uint64_t seed = 1;        ///< sim
+
+  friend bool operator==(const SensorAddress&, const SensorAddress&) = default;
+};
+
+/// What is wrong with an address and what would be right: a sentence.
+struct BadAddress {
+  std::string why;
+};
+
+Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text);
+/// The shortest text that parses to the same address: what is at its default is left out.
+[[nodiscard]] std::string print(const SensorAddress& address);
+
+}  // namespace ebb::io

@@ -1,0 +1,105 @@
+#include "io/sensor_address.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ebb::io {
+namespace {
+
+using testing::HasSubstr;
+
+SensorAddress parsed(std::string_view text) {
+  auto address = parse_sensor_address(text);
+  EXPECT_TRUE(address) << text << ": " << (address ? "" : address.error().why);
+  return address ? *address : SensorAddress{};
+}
+
+std::string refusal(std::string_view text) {
+  const auto address = parse_sensor_address(text);
+  EXPECT_FALSE(address) << text;
+  return address ? "" : address.error().why;
+}
+
+TEST(SensorAddress, ReadsEveryKind) {
+  const auto serial = parsed("serial:/dev/ttyUSB0?as=pulse-sensor&baud=250000");
+  EXPECT_EQ(serial.kind, AddressKind::serial);
+  EXPECT_EQ(serial.place, "/dev/ttyUSB0");
+  EXPECT_EQ(serial.as, "pulse-sensor");
+  EXPECT_EQ(serial.baud, 250'000U);
+
+  const auto tcp = parsed("tcp:belt.local:3333");
+  EXPECT_EQ(tcp.kind, AddressKind::tcp);
+  EXPECT_EQ(tcp.place, "belt.local");
+  EXPECT_EQ(tcp.port, 3333);
+  EXPECT_EQ(parsed("tcp:[::1]:80").place, "::1");
+
+  EXPECT_EQ(parsed("udp:9000").port, 9000);
+  EXPECT_EQ(parsed("ble:A0:9E:1A:00:11:22").place, "A0:9E:1A:00:11:22");
+  EXPECT_EQ(parsed("replay:runs/one.run?speed=10").speed, 10.0);
+  EXPECT_EQ(parsed("replay:one.run?speed=max").speed, 0.0);
+
+  const auto sim = parsed("sim:calm?seed=18446744073709551615&as=ebb-link");
+  EXPECT_EQ(sim.place, "calm");
+  EXPECT_EQ(sim.seed, 18446744073709551615ULL);
+  EXPECT_EQ(sim.as, "ebb-link");
+}
+
+TEST(SensorAddress, TakesABareDeviceAsSerial) {
+  EXPECT_EQ(parsed("/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"),
+            parsed("serial:/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"));
+}
+
+TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
+  for (const char* text :
+       {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600", "tcp:[fe80::1]:1",
+        "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
+        "replay:/a file.run?speed=0", "replay:x?speed=0.25", "sim:calm",
+        "sim:restless?as=text&speed=20&seed=7"}) {
+    EXPECT_EQ(print(parsed(text)), text);
+  }
+  EXPECT_EQ(print(parsed("sim:?speed=1")), "sim:calm");
+  EXPECT_EQ(print(parsed("tcp://host:1")), "tcp:host:1");
+}
+
+TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
+  EXPECT_THAT(refusal(""), HasSubstr("ebb sensors"));
+  EXPECT_THAT(refusal("ttyUSB0"), HasSubstr("serial:/dev/ttyUSB0"));
+  EXPECT_THAT(refusal("serial:ttyUSB0"), HasSubstr("serial:/dev/ttyUSB0"));
+  EXPECT_THAT(refusal("usb:/dev/x"), HasSubstr("serial:, tcp:, udp:, ble:, replay: or sim:"));
+  for (const char* text : {"tcp:host", "tcp:host:0", "tcp:host:65536", "tcp:::1:80", "tcp::80",
+                           "tcp:host:80x", "tcp:[]:80"}) {
+    EXPECT_THAT(refusal(text), HasSubstr("tcp:HOST:PORT"));
+  }
+  EXPECT_THAT(refusal("udp:lots"), HasSubstr("udp:9000"));
+  EXPECT_THAT(refusal("ble:A0-9E"), HasSubstr("ble:A0:9E"));
+  EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
+  EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
+  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as= and baud="));
+  EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
+  EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
+  for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",
+                           "sim:calm?speed=1e99", "sim:calm?speed="}) {
+    EXPECT_THAT(refusal(text), HasSubstr("speed=10"));
+  }
+  EXPECT_THAT(refusal(std::string(5000, 'a')), HasSubstr("longer"));
+}
+
+TEST(SensorAddress, SurvivesEveryCutAndEveryFlippedBit) {
+  const std::string whole = "serial:/dev/ttyUSB0?as=pulse-sensor&baud=115200&as=text";
+  for (std::size_t n = 0; n < whole.size(); ++n) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string hurt = whole.substr(0, n + 1);
+      hurt[n] = static_cast<char>(hurt[n] ^ (1 << bit));
+      if (const auto address = parse_sensor_address(hurt)) {
+        EXPECT_EQ(parsed(print(*address)), *address) << hurt;
+      } else {
+        EXPECT_FALSE(address.error().why.empty());
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ebb::io
