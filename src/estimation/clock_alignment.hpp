@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/history.hpp"
+#include "core/time.hpp"
+
+namespace ebb {
+
+/// Device time to host time over a link that tells time one way only: host = a + b * device. A
+/// link can delay a packet but never hurry it, so the truth runs along the lower edge of
+/// (arrival - device); the line below all points that is nearest to them on the whole is found
+/// from their lower convex hull (Moon, Skelly & Towsley 1999, "Estimation and removal of clock
+/// skew from network delay measurements"). The least delay itself cannot be seen from one side and
+/// stays in the result.
+///
+/// to_host() never runs backwards: forward corrections larger than Config::step are taken at once,
+/// all others are slewed. Memory is bounded (one point for each of 64 stretches of device time).
+class ClockAlignment {
+ public:
+  struct Config {
+    std::size_t packets = 20;  ///< before the fit is believed: one may be late, twenty are not
+    Seconds span{5.0};         ///< of device time before the fit is believed
+    Seconds memory{120.0};     ///< how far back the fit looks
+    Seconds jitter{0.1};       ///< delays differ by about this much: rate error is jitter / span
+    double usable = 0.02;      ///< |b - 1| of a clock worth following
+    double playing = 0.25;     ///< |b - 1| beyond which this is no crystal at all
+    bool unit_rate = false;    ///< follow the offset alone: the device's seconds are taken as true
+    bool hold_while_learning = false;  ///< keep the first offset until the fit is believed
+    Seconds step{0.05};                ///< a larger forward correction is not slewed
+    double gentlest_slew = 0.01;       ///< seconds a second
+    double steepest_slew = 0.5;
+  };
+
+  enum class State : std::uint8_t {
+    learning,      ///< too little seen: the device's rate is taken as true
+    aligned,       ///< |b - 1| <= Config::usable
+    arrival_only,  ///< the crystal is unusable: better time things by their arrival
+    played_fast,   ///< a recording played faster or slower than time: its own time is the true one
+  };
+
+  ClockAlignment();
+  explicit ClockAlignment(const Config& config);
+
+  /// The device's clock showed `device` on a packet that arrived at `arrival`.
+  void push(DeviceTime device, HostTime arrival);
+  /// Before the first push: the device's time taken as the host's.
+  [[nodiscard]] HostTime to_host(DeviceTime device) const;
+  [[nodiscard]] State state() const { return state_; }
+  /// Host seconds in a device second (b); 1 while learning.
+  [[nodiscard]] double rate() const { return rate_; }
+  /// What slewing still has to take off: to_host() is late by this much (negative: early).
+  [[nodiscard]] Seconds unsettled(DeviceTime device) const;
+  void reset();
+
+ private:
+  /// Device seconds since origin, and arrival less device in seconds since the first.
+  struct Point {
+    double x = 0.0;
+    double y = 0.0;
+  };
+  static constexpr std::size_t kStretches = 64;
+
+  void keep(const Point& p);
+  void fit(const Point& newest);
+  [[nodiscard]] double hull_slope() const;
+  [[nodiscard]] double line(double x) const { return offset_ + (slope_ - 1.0) * x; }
+  [[nodiscard]] double residue(double x) const;
+
+  Config config_;
+  History<Point, kStretches> points_;
+  std::int64_t stretch_ = 0;
+  std::size_t packets_ = 0;
+  DeviceTime device_origin_{};
+  HostTime host_origin_{};
+  Point last_{};
+  double offset_ = 0.0;
+  double slope_ = 1.0;
+  double joint_ = 0.0;    ///< where the present line took over
+  double residue_ = 0.0;  ///< by how much the old line was above it there
+  double slew_ = 0.0;
+  double rate_ = 1.0;
+  State state_ = State::learning;
+};
+
+}  // namespace ebb
