@@ -1,0 +1,338 @@
+#include <cmath>
+#include <limits>
+
+#include <nlohmann/json.hpp>
+
+#include "feed/message.hpp"
+#include "feed/words.hpp"
+
+namespace ebb::feed {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kMaxDepth = 8;
+/// Some thirty years of seconds: microseconds of it fit a double and an int64 with room to spare.
+constexpr double kMaxSeconds = 1e9;
+constexpr std::size_t kMaxClientId = 64;
+/// Far beyond any label or sentence; keeps every relayed message within kMaxMessageBytes.
+constexpr std::size_t kMaxText = 4096;
+
+/// Reads the fields of one JSON object and keeps the first complaint. After a complaint every
+/// answer is a harmless default, so a decoder reads straight through and asks once at the end.
+class Fields {
+ public:
+  Fields(const Json& object, std::string where, std::string& why)
+      : object_(object), where_(std::move(where)), why_(why) {
+    if (!object_.is_object()) {
+      complain("is not an object");
+    }
+  }
+
+  [[nodiscard]] bool has(const char* key) const { return find(key) != nullptr; }
+
+  double number(const char* key, double low, double high) {
+    const Json* value = required(key);
+    if (value == nullptr) {
+      return 0.0;
+    }
+    const double number = value->is_number() ? value->get<double>() : std::nan("");
+    if (!(number >= low && number <= high)) {
+      complain(key, "is not a number in its range");
+      return 0.0;
+    }
+    return number;
+  }
+  double number_or(const char* key, double fallback, double low, double high) {
+    return has(key) ? number(key, low, high) : fallback;
+  }
+  std::uint64_t count(const char* key) {
+    const Json* value = required(key);
+    if (value == nullptr) {
+      return 0;
+    }
+    if (!value->is_number_unsigned()) {
+      complain(key, "is not a whole number from zero up");
+      return 0;
+    }
+    return value->get<std::uint64_t>();
+  }
+  std::string text(const char* key) {
+    const Json* value = required(key);
+    if (value == nullptr) {
+      return {};
+    }
+    if (!value->is_string()) {
+      complain(key, "is not a text");
+      return {};
+    }
+    if (value->get_ref<const std::string&>().size() > kMaxText) {
+      complain(key, "is longer than 4096 bytes");
+      return {};
+    }
+    return value->get<std::string>();
+  }
+  std::string text_or_empty(const char* key) { return has(key) ? text(key) : std::string{}; }
+  std::optional<bool> flag(const char* key) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+      return std::nullopt;
+    }
+    if (!value->is_boolean()) {
+      complain(key, "is neither true nor false");
+      return std::nullopt;
+    }
+    return value->get<bool>();
+  }
+  template <class Enum>
+  Enum word(const char* key) {
+    const std::string found = text(key);
+    const std::optional<Enum> value = from_word<Enum>(found);
+    if (!value) {
+      complain(key, "is not one of the words of this version");
+    }
+    return value.value_or(Enum{});
+  }
+  HostTime time(const char* key) {
+    const double seconds = number(key, -kMaxSeconds, kMaxSeconds);
+    return HostTime{Microseconds{std::llround(seconds * 1e6)}};
+  }
+  template <class Unit>
+  std::optional<Estimate<Unit>> estimate(const char* key) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+      return std::nullopt;
+    }
+    Fields fields{*value, where_ + "." + key, why_};
+    Estimate<Unit> out;
+    const double middle = fields.any_number("value");
+    out.value = Unit{middle};
+    out.low = Unit{fields.has("low") ? fields.any_number("low") : middle};
+    out.high = Unit{fields.has("high") ? fields.any_number("high") : middle};
+    out.quality = fields.number("quality", 0.0, 1.0);
+    out.time = fields.time("t");
+    return out;
+  }
+  double any_number(const char* key) {
+    return number(key, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max());
+  }
+  [[nodiscard]] const Json* find(const char* key) const {
+    if (!object_.is_object()) {
+      return nullptr;
+    }
+    const auto place = object_.find(key);
+    return place == object_.end() ? nullptr : &*place;
+  }
+  void complain(const char* key, const char* what) {
+    complain("'" + std::string{key} + "' " + what);
+  }
+
+ private:
+  const Json* required(const char* key) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+      complain(key, "is missing");
+    }
+    return value;
+  }
+  void complain(const std::string& what) {
+    if (why_.empty()) {
+      why_ = where_ + ": " + what + ".";
+    }
+  }
+
+  const Json& object_;
+  std::string where_;
+  std::string& why_;
+};
+
+constexpr double kAnyLength = 1e9;
+
+Welcome welcome(Fields& in) {
+  const HostTime now = in.time("t");
+  return {.version = static_cast<int>(in.number("version", 1, 1e6)), .now = now};
+}
+
+HeartTotals heart_totals(Fields in) {
+  return {.intervals = in.count("intervals"),
+          .set_aside = in.count("set_aside"),
+          .mean_hr_bpm = in.number_or("mean_hr_bpm", 0.0, 0.0, kAnyLength),
+          .mean_rr_ms = in.number_or("mean_rr_ms", 0.0, 0.0, kAnyLength),
+          .rmssd_ms = in.number_or("rmssd_ms", 0.0, 0.0, kAnyLength)};
+}
+
+SourceStatus source(Fields in) {
+  SourceStatus out{.name = in.text("name"),
+                   .protocol = in.text("protocol"),
+                   .state = in.word<LinkState>("state"),
+                   .note = in.text_or_empty("note"),
+                   .battery = std::nullopt,
+                   .on_body = in.flag("on_body")};
+  if (in.has("battery")) {
+    out.battery = static_cast<int>(in.number("battery", 0, 100));
+  }
+  return out;
+}
+
+Snapshot snapshot(Fields& in, std::string& why) {
+  Snapshot out{.time = in.time("t"),
+               .signal = in.word<SignalWord>("signal"),
+               .heart_rate = in.estimate<BeatsPerMinute>("heart_rate"),
+               .rmssd = in.estimate<Milliseconds>("rmssd"),
+               .breath_rate = in.estimate<BreathsPerMinute>("breath_rate"),
+               .breath_phase = in.estimate<Turns>("breath_phase"),
+               .breath_origin = in.word<BreathOrigin>("breath_origin"),
+               .heart_totals = {},
+               .sources = {}};
+  if (const Json* totals = in.find("heart_totals")) {
+    out.heart_totals = heart_totals(Fields{*totals, "snapshot.heart_totals", why});
+  }
+  const Json* sources = in.find("sources");
+  if (sources == nullptr || !sources->is_array()) {
+    in.complain("sources", "is not a list");
+    return out;
+  }
+  for (const Json& one : *sources) {
+    out.sources.push_back(source(Fields{one, "snapshot.sources", why}));
+  }
+  return out;
+}
+
+Beat beat(Fields& in) {
+  return {.time = in.time("t"),
+          .interval = Milliseconds{in.number_or("interval_ms", 0.0, 0.0, kAnyLength)},
+          .verdict = in.word<IntervalVerdict>("verdict"),
+          .lag = Milliseconds{in.number_or("lag_ms", 0.0, -kAnyLength, kAnyLength)}};
+}
+
+Breath breath(Fields& in) {
+  return {.start = in.time("t"),
+          .period = Seconds{in.number("period_s", 0.0, kAnyLength)},
+          .depth = in.has("depth") ? in.any_number("depth") : 0.0,
+          .quality = in.number("quality", 0.0, 1.0),
+          .origin = in.word<BreathOrigin>("origin")};
+}
+
+LinkEvent link(Fields& in) {
+  return {.time = in.time("t"),
+          .source = in.text("source"),
+          .state = in.word<LinkState>("state"),
+          .note = in.text_or_empty("note")};
+}
+
+PracticeEvent practice(Fields& in, HostTime t) {
+  return {.time = t,
+          .practice = in.text("practice"),
+          .what = in.text("what"),
+          .step = in.text_or_empty("step"),
+          .rate = in.number_or("rate_per_min", 0.0, 0.0, kAnyLength)};
+}
+
+Mark mark(Fields& in, HostTime t) { return {.time = t, .label = in.text("label")}; }
+
+/// The whole text as a value, or why not. The parser keeps its own stack, so depth costs heap that
+/// the length bounds; it is limited all the same, so that nothing later need think of it.
+Expected<Json, BadMessage> parse(std::string_view json) {
+  if (json.size() > kMaxMessageBytes) {
+    return Unexpected{BadMessage{"The message is longer than 64 KiB."}};
+  }
+  bool too_deep = false;
+  const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, const Json&) {
+    too_deep = too_deep || depth > kMaxDepth;
+    return !too_deep;
+  };
+  Json parsed = Json::parse(json.begin(), json.end(), watch_depth, false);
+  if (too_deep) {
+    return Unexpected{BadMessage{"The message is nested too deeply."}};
+  }
+  if (parsed.is_discarded()) {
+    return Unexpected{BadMessage{"The message is not JSON."}};
+  }
+  if (!parsed.is_object()) {
+    return Unexpected{BadMessage{"The message is not a JSON object."}};
+  }
+  return parsed;
+}
+
+BadMessage unknown_type(const std::string& type) {
+  return {"A message of type '" + type.substr(0, 40) + "' is not known here.", true};
+}
+
+}  // namespace
+
+Expected<ServiceMessage, BadMessage> decode_service(std::string_view json) {
+  const Expected<Json, BadMessage> parsed = parse(json);
+  if (!parsed) {
+    return Unexpected{parsed.error()};
+  }
+  std::string why;
+  Fields envelope{*parsed, "message", why};
+  const std::string type = envelope.text("type");
+  Fields in{*parsed, type, why};
+  ServiceMessage out;
+  if (type == "welcome") {
+    out = welcome(in);
+  } else if (type == "taken") {
+    out = Taken{in.count("n")};
+  } else if (type == "snapshot") {
+    out = snapshot(in, why);
+  } else if (type == "beat") {
+    out = Event{beat(in)};
+  } else if (type == "breath") {
+    out = Event{breath(in)};
+  } else if (type == "link") {
+    out = Event{link(in)};
+  } else if (type == "practice") {
+    out = Event{practice(in, in.time("t"))};
+  } else if (type == "mark") {
+    out = Event{mark(in, in.time("t"))};
+  } else if (why.empty()) {
+    return Unexpected{unknown_type(type)};
+  }
+  if (!why.empty()) {
+    return Unexpected{BadMessage{why}};
+  }
+  return out;
+}
+
+Expected<Received, BadMessage> decode_received(std::string_view json, HostTime arrival) {
+  const Expected<Json, BadMessage> parsed = parse(json);
+  if (!parsed) {
+    return Unexpected{parsed.error()};
+  }
+  std::string why;
+  Fields envelope{*parsed, "message", why};
+  const std::string type = envelope.text("type");
+  Fields in{*parsed, type, why};
+  const HostTime t = in.has("t") ? in.time("t") : arrival;
+  Received out;
+  if (type == "practice") {
+    out.message = practice(in, t);
+  } else if (type == "mark") {
+    out.message = mark(in, t);
+  } else if (type == "command") {
+    out.message = Command{in.text("name")};
+  } else if (why.empty()) {
+    return Unexpected{unknown_type(type)};
+  }
+  if (in.has("client")) {
+    out.ticket = Ticket{in.text("client"), in.count("n")};
+    if (out.ticket->client.empty() || out.ticket->client.size() > kMaxClientId) {
+      in.complain("client", "is not 1 to 64 bytes long");
+    }
+  }
+  if (!why.empty()) {
+    return Unexpected{BadMessage{why}};
+  }
+  return out;
+}
+
+Expected<ViewerMessage, BadMessage> decode_viewer(std::string_view json) {
+  Expected<Received, BadMessage> received = decode_received(json, HostTime{});
+  if (!received) {
+    return Unexpected{received.error()};
+  }
+  return std::move(received).value().message;
+}
+
+}  // namespace ebb::feed

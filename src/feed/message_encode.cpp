@@ -1,0 +1,175 @@
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "feed/message.hpp"
+#include "feed/words.hpp"
+
+namespace ebb::feed {
+namespace {
+
+using Json = nlohmann::ordered_json;  // keeps "type" and "t" in front, for people who read along
+
+/// Dividing, rather than multiplying by 1e-6, gives the double nearest to the decimal, which
+/// prints as the decimal.
+double wire_seconds(HostTime t) { return static_cast<double>(t.time_since_epoch().count()) / 1e6; }
+
+void put(Json& out, const char* key, double value) {
+  if (std::isfinite(value)) {
+    out[key] = value;
+  }
+}
+
+template <class Unit>
+void put(Json& out, const char* key, const std::optional<Estimate<Unit>>& estimate) {
+  const auto number = [](Unit unit) {
+    if constexpr (requires { unit.value(); }) {
+      return unit.value();
+    } else {
+      return unit.count();
+    }
+  };
+  if (!estimate || !std::isfinite(number(estimate->value))) {
+    return;
+  }
+  Json json;
+  put(json, "value", number(estimate->value));
+  if (estimate->low < estimate->high) {
+    put(json, "low", number(estimate->low));
+    put(json, "high", number(estimate->high));
+  }
+  put(json, "quality", estimate->quality);
+  put(json, "t", wire_seconds(estimate->time));
+  out[key] = std::move(json);
+}
+
+Json start(const char* type, HostTime t) { return {{"type", type}, {"t", wire_seconds(t)}}; }
+
+Json to_json(const Welcome& welcome) {
+  Json out = start("welcome", welcome.now);
+  out["version"] = welcome.version;
+  return out;
+}
+
+Json to_json(const Taken& taken) { return {{"type", "taken"}, {"n", taken.number}}; }
+
+Json to_json(const HeartTotals& totals) {
+  Json out{{"intervals", totals.intervals}, {"set_aside", totals.set_aside}};
+  for (const auto& [key, value] :
+       {std::pair{"mean_hr_bpm", totals.mean_hr_bpm}, std::pair{"mean_rr_ms", totals.mean_rr_ms},
+        std::pair{"rmssd_ms", totals.rmssd_ms}}) {
+    if (value > 0.0) {
+      put(out, key, value);
+    }
+  }
+  return out;
+}
+
+Json to_json(const SourceStatus& source) {
+  Json out{{"name", source.name}, {"protocol", source.protocol}, {"state", word(source.state)}};
+  if (!source.note.empty()) {
+    out["note"] = source.note;
+  }
+  if (source.battery) {
+    out["battery"] = *source.battery;
+  }
+  if (source.on_body) {
+    out["on_body"] = *source.on_body;
+  }
+  return out;
+}
+
+Json to_json(const Snapshot& snapshot) {
+  Json out = start("snapshot", snapshot.time);
+  out["signal"] = word(snapshot.signal);
+  put(out, "heart_rate", snapshot.heart_rate);
+  put(out, "rmssd", snapshot.rmssd);
+  put(out, "breath_rate", snapshot.breath_rate);
+  put(out, "breath_phase", snapshot.breath_phase);
+  out["breath_origin"] = word(snapshot.breath_origin);
+  if (snapshot.heart_totals.intervals > 0 || snapshot.heart_totals.set_aside > 0) {
+    out["heart_totals"] = to_json(snapshot.heart_totals);
+  }
+  Json sources = Json::array();
+  for (const SourceStatus& source : snapshot.sources) {
+    sources.push_back(to_json(source));
+  }
+  out["sources"] = std::move(sources);
+  return out;
+}
+
+Json to_json(const Beat& beat) {
+  Json out = start("beat", beat.time);
+  if (beat.interval.count() > 0.0) {
+    put(out, "interval_ms", beat.interval.count());
+  }
+  out["verdict"] = word(beat.verdict);
+  put(out, "lag_ms", beat.lag.count());
+  return out;
+}
+
+Json to_json(const Breath& breath) {
+  Json out = start("breath", breath.start);
+  put(out, "period_s", breath.period.count());
+  put(out, "depth", breath.depth);
+  put(out, "quality", breath.quality);
+  out["origin"] = word(breath.origin);
+  return out;
+}
+
+Json to_json(const LinkEvent& link) {
+  Json out = start("link", link.time);
+  out["source"] = link.source;
+  out["state"] = word(link.state);
+  if (!link.note.empty()) {
+    out["note"] = link.note;
+  }
+  return out;
+}
+
+Json to_json(const PracticeEvent& event) {
+  Json out = start("practice", event.time);
+  out["practice"] = event.practice;
+  out["what"] = event.what;
+  if (!event.step.empty()) {
+    out["step"] = event.step;
+  }
+  if (event.rate > 0.0) {
+    put(out, "rate_per_min", event.rate);
+  }
+  return out;
+}
+
+Json to_json(const Mark& mark) {
+  Json out = start("mark", mark.time);
+  out["label"] = mark.label;
+  return out;
+}
+
+Json to_json(const Command& command) { return {{"type", "command"}, {"name", command.name}}; }
+
+Json to_json(const Event& event) {
+  return std::visit([](const auto& one) { return to_json(one); }, event);
+}
+
+/// A device's name may hold bytes that are no UTF-8; they become U+FFFD.
+std::string text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string encode(const ServiceMessage& message) {
+  return text(std::visit([](const auto& one) { return to_json(one); }, message));
+}
+
+std::string encode(const ViewerMessage& message, const std::optional<Ticket>& ticket) {
+  Json out = std::visit([](const auto& one) { return to_json(one); }, message);
+  if (ticket) {
+    out["client"] = ticket->client;
+    out["n"] = ticket->number;
+  }
+  return text(out);
+}
+
+}  // namespace ebb::feed
