@@ -23,6 +23,10 @@ class History {
     first_ = (first_ + 1) % N;
     --size_;
   }
+  void replace_back(const T& value) {
+    assert(size_ > 0);
+    slots_[(first_ + size_ - 1) % N] = value;
+  }
   void reset() { first_ = size_ = 0; }
 
   [[nodiscard]] std::size_t size() const { return size_; }

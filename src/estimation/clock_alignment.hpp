@@ -62,11 +62,16 @@ class ClockAlignment {
   };
   static constexpr std::size_t kStretches = 64;
 
-  void keep(const Point& p);
+  void begin(DeviceTime device, HostTime arrival);
+  bool keep(const Point& p);
   void fit(const Point& newest);
   [[nodiscard]] double hull_slope() const;
+  [[nodiscard]] double lowest_offset(double slope) const;
+  [[nodiscard]] State judge(double slope, double span) const;
   [[nodiscard]] double line(double x) const { return offset_ + (slope_ - 1.0) * x; }
   [[nodiscard]] double residue(double x) const;
+  [[nodiscard]] double mapped(double x) const;
+  [[nodiscard]] double since_origin(DeviceTime device) const;
 
   Config config_;
   History<Point, kStretches> points_;
@@ -77,8 +82,10 @@ class ClockAlignment {
   Point last_{};
   double offset_ = 0.0;
   double slope_ = 1.0;
-  double joint_ = 0.0;    ///< where the present line took over
-  double residue_ = 0.0;  ///< by how much the old line was above it there
+  double joint_ = 0.0;       ///< where the present line took over from the one before
+  double joint_host_ = 0.0;  ///< the host's time there
+  double past_slope_ = 1.0;  ///< how time ran just before
+  double residue_ = 0.0;     ///< by how much the joint lies above the present line
   double slew_ = 0.0;
   double rate_ = 1.0;
   State state_ = State::learning;
