@@ -1,0 +1,237 @@
+#include "session/session.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+#include <vector>
+
+#include "session/breath_path.hpp"
+#include "session/heart_path.hpp"
+#include "session/signal_word.hpp"
+#include "session/source_choice.hpp"
+#include "session/source_timing.hpp"
+
+namespace ebb {
+
+namespace {
+
+// What a sensor says of beats, best first: intervals it measured itself, beats it marked.
+constexpr int kIntervalRank = 3;
+constexpr int kBeatRank = 2;
+constexpr int kBreathRank = 1;
+
+// An estimate that is not renewed is worth less with every second: whole for four seconds (a strap
+// may well pause between packets), nothing after twelve.
+constexpr double kWholeFor = 4.0;
+constexpr double kNothingAfter = 12.0;
+
+double freshness(double age_seconds) {
+  return std::clamp((kNothingAfter - age_seconds) / (kNothingAfter - kWholeFor), 0.0, 1.0);
+}
+
+template <class Unit>
+std::optional<Estimate<Unit>> aged(std::optional<Estimate<Unit>> estimate, double age_seconds) {
+  if (estimate) {
+    estimate->quality *= freshness(age_seconds);
+    if (estimate->quality <= 0.0) {
+      estimate.reset();
+    }
+  }
+  return estimate;
+}
+
+struct Source {
+  SourceStatus status;
+  SourceTiming timing;
+  std::optional<std::uint32_t> boot;
+};
+
+}  // namespace
+
+struct Session::Impl {
+  std::vector<Source> sources;
+  SourceChoice heart_choice;
+  SourceChoice breath_choice;
+  HeartPath heart;
+  BreathPath breath;
+  HostTime heart_heard{};   ///< arrival of what last told of the heart
+  HostTime breath_heard{};  ///< likewise of a respiration signal
+  bool ever = false;
+
+  void on_beat(const Beat& beat, const EventSink& sink) {
+    breath.push_beat(beat.time, heart.breath());
+    sink(beat);
+    if (const std::optional<Breath> shown = heart.take_breath()) {
+      sink(*shown);
+    }
+    ever = ever || heart.rhythm().heart_rate().has_value();
+  }
+  HeartPath::BeatSink beats_to(const EventSink& sink) {
+    return [this, &sink](const Beat& beat) { on_beat(beat, sink); };
+  }
+  bool heart_from(SourceId id, int rank, HostTime arrival) {
+    if (!heart_choice.take(id, rank, arrival)) {
+      return false;
+    }
+    if (heart_choice.changed()) {
+      heart.restart();
+    }
+    heart_heard = arrival;
+    return true;
+  }
+  void interrupt(SourceId id) {
+    if (heart_choice.chosen() == id) {
+      heart.interrupt();
+    }
+    if (breath_choice.chosen() == id) {
+      breath.gap();
+    }
+  }
+
+  // What each kind of reading does.
+
+  void take(SourceId id, const ClockReading& reading, const EventSink&) {
+    sources[id].timing.push(reading);
+  }
+  void take(SourceId id, const WaveSample& sample, const EventSink& sink) {
+    const HostTime time = sources[id].timing.sample_time(sample);
+    if (sample.kind != StreamKind::respiration ||
+        !breath_choice.take(id, kBreathRank, sample.arrival)) {
+      return;
+    }
+    if (breath_choice.changed()) {
+      breath.restart();
+    }
+    breath_heard = sample.arrival;
+    if (const std::optional<Breath> whole = breath.push(time, sample.value, heart.breath())) {
+      ever = true;
+      sink(*whole);
+    }
+  }
+  void take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
+    if (heart_from(id, kIntervalRank, reading.arrival)) {
+      const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
+      heart.push(reading, time, beats_to(sink));
+    }
+  }
+  void take(SourceId id, const BeatReading& reading, const EventSink& sink) {
+    if (heart_from(id, kBeatRank, reading.arrival)) {
+      const HostTime time = sources[id].timing.event_time(reading.time, reading.arrival);
+      heart.push(reading, time, beats_to(sink));
+    }
+  }
+  // A rate that a device worked out by a method of its own is not an estimate of ours.
+  void take(SourceId, const HeartRateReading&, const EventSink&) {}
+  void take(SourceId id, const ContactReading& reading, const EventSink&) {
+    std::optional<bool>& on_body = sources[id].status.on_body;
+    if (on_body.value_or(true) && !reading.on_body) {
+      interrupt(id);
+    }
+    on_body = reading.on_body;
+  }
+  void take(SourceId id, const BatteryReading& reading, const EventSink&) {
+    sources[id].status.battery = reading.percent;
+  }
+  void take(SourceId id, const HelloReading& reading, const EventSink&) {
+    Source& source = sources[id];
+    if (!reading.name.empty()) {
+      source.status.name = reading.name;
+    }
+    if (source.boot && *source.boot != reading.boot) {
+      source.timing.reset();
+      interrupt(id);
+    }
+    source.boot = reading.boot;
+  }
+  void take(SourceId id, const LossReading&, const EventSink&) { interrupt(id); }
+};
+
+Session::Session() : impl_(std::make_unique<Impl>()) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+SourceId Session::add_source(std::string name, std::string protocol, bool simulated) {
+  Source source;
+  source.status.name = std::move(name);
+  source.status.protocol = std::move(protocol);
+  source.status.simulated = simulated;
+  impl_->sources.push_back(std::move(source));
+  return impl_->sources.size() - 1;
+}
+
+void Session::set_protocol(SourceId source, std::string protocol) {
+  assert(source < impl_->sources.size());
+  impl_->sources[source].status.protocol = std::move(protocol);
+}
+
+void Session::push(SourceId source, const Reading& reading, const EventSink& sink) {
+  assert(source < impl_->sources.size());
+  std::visit([&](const auto& r) { impl_->take(source, r, sink); }, reading);
+}
+
+void Session::push(SourceId source, LinkState state, std::string note, HostTime now,
+                   const EventSink& sink) {
+  assert(source < impl_->sources.size());
+  Source& at = impl_->sources[source];
+  if (state != LinkState::streaming && at.status.state == LinkState::streaming) {
+    // What comes after a lost link may be another boot of the device, with another clock.
+    at.timing.reset();
+    at.boot.reset();
+    impl_->interrupt(source);
+  }
+  at.status.state = state;
+  at.status.note = note;
+  sink(LinkEvent{now, at.status.name, state, std::move(note)});
+}
+
+void Session::push(const PracticeEvent& event, const EventSink& sink) { sink(event); }
+
+void Session::push(const Mark& mark, const EventSink& sink) { sink(mark); }
+
+void Session::finish(const EventSink& sink) { impl_->heart.finish(impl_->beats_to(sink)); }
+
+Snapshot Session::snapshot(HostTime now) const {
+  const Impl& in = *impl_;
+  Snapshot snapshot;
+  snapshot.time = now;
+
+  // A recording played fast runs ahead of this clock; then it is asked at its own newest instant,
+  // and its age is told by when it was last heard.
+  const HostTime heart_now = std::max(now, in.heart.newest());
+  const auto age = [now](HostTime heard, HostTime at, HostTime spoken_of) {
+    return std::max(Seconds{now - heard}.count(), Seconds{at - spoken_of}.count());
+  };
+  const auto heart_aged = [&](const auto& estimate) {
+    return estimate ? aged(estimate, age(in.heart_heard, heart_now, estimate->time)) : estimate;
+  };
+  snapshot.heart_rate = heart_aged(in.heart.rhythm().heart_rate());
+  snapshot.rmssd = heart_aged(in.heart.rhythm().rmssd());
+  snapshot.heart_totals = in.heart.rhythm().totals();
+
+  const Breathing breathing = in.breath.at(heart_now, in.heart.breath());
+  const HostTime heard = breathing.origin == BreathOrigin::heart ? in.heart_heard : in.breath_heard;
+  const double silent = Seconds{now - heard}.count();
+  snapshot.breath_origin = breathing.origin;
+  snapshot.breath_rate = aged(breathing.estimate.rate, silent);
+  snapshot.breath_phase = aged(breathing.estimate.phase, silent);
+  if (!snapshot.breath_rate) {
+    snapshot.breath_origin = BreathOrigin::none;
+    snapshot.breath_phase.reset();
+  }
+
+  double best = 0.0;
+  if (snapshot.heart_rate) {
+    best = snapshot.heart_rate->quality;
+  }
+  if (snapshot.breath_rate) {
+    best = std::max(best, snapshot.breath_rate->quality);
+  }
+  for (const Source& source : in.sources) {
+    snapshot.sources.push_back(source.status);
+  }
+  snapshot.signal = signal_word(snapshot.sources, best, in.ever);
+  return snapshot;
+}
+
+}  // namespace ebb

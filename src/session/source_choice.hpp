@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "core/time.hpp"
+
+namespace ebb {
+
+/// Whose word counts when several sensors speak of the same thing: the one of the highest rank, and
+/// among equals the one that was first, for as long as it goes on speaking. Mixing two sensors'
+/// beats would make intervals that nobody's heart had.
+class SourceChoice {
+ public:
+  /// Silence after which another may take over. Longer than a strap's pause between packets.
+  static constexpr Seconds kPatience{5.0};
+
+  /// True when `source` is the one to listen to at `now`.
+  bool take(std::size_t source, int rank, HostTime now) {
+    const bool free = !chosen_ || now - heard_ > kPatience || rank > rank_;
+    if (!free && *chosen_ != source) {
+      return false;
+    }
+    changed_ = !chosen_ || *chosen_ != source;
+    chosen_ = source;
+    rank_ = rank;
+    heard_ = now;
+    return true;
+  }
+  /// Whether the last take() that was true changed the source.
+  [[nodiscard]] bool changed() const { return changed_; }
+  [[nodiscard]] std::optional<std::size_t> chosen() const { return chosen_; }
+
+ private:
+  std::optional<std::size_t> chosen_;
+  int rank_ = 0;
+  HostTime heard_{};
+  bool changed_ = false;
+};
+
+}  // namespace ebb

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "core/reading.hpp"
+#include "core/time.hpp"
+#include "estimation/clock_alignment.hpp"
+#include "estimation/sample_clock.hpp"
+
+namespace ebb {
+
+/// One sensor's times on the host's clock. A device clock is aligned by fit; where there is none,
+/// or its crystal is unusable, samples are timed by an even clock rebuilt from their arrivals.
+class SourceTiming {
+ public:
+  void push(const ClockReading& reading) { alignment_.push(reading.device, reading.arrival); }
+  /// Call once for each sample, in order.
+  HostTime sample_time(const WaveSample& sample);
+  [[nodiscard]] HostTime event_time(const std::optional<DeviceTime>& device,
+                                    HostTime arrival) const;
+  [[nodiscard]] ClockAlignment::State clock() const { return alignment_.state(); }
+  void reset();
+
+ private:
+  static constexpr std::size_t kStreams = 8;
+  ClockAlignment alignment_;
+  std::array<SampleClock, kStreams> sample_clocks_;
+};
+
+}  // namespace ebb
