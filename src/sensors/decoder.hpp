@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,10 +44,23 @@ class Decoder {
   [[nodiscard]] virtual Damage damage() const = 0;
   /// The name used in `as=`, in `simulate --as` and by `probe`: "ble-bridge", "ebb-link", ...
   [[nodiscard]] virtual std::string_view protocol() const = 0;
+  /// Empty, or a sentence for a person about what comes but cannot be used ("the device speaks
+  /// version 2 of the Ebb link, ..."). Stays until reset().
+  [[nodiscard]] virtual std::string_view complaint() const { return {}; }
 };
 
+/// What the bytes alone cannot say; from the address (`?kind=ppg&invert=1`).
+struct DecoderOptions {
+  std::optional<StreamKind> kind;  ///< of numbers without a name
+  bool invert = false;             ///< turn waveforms upside down
+};
+
+/// The kind by the word used in addresses: ecg, ppg, resp, rr, hr, ...; nothing for other words.
+std::optional<StreamKind> parse_stream_kind(std::string_view word);
+
 /// A decoder by its `as=` name, or null if there is none of that name.
-std::unique_ptr<Decoder> make_decoder(std::string_view protocol);
+std::unique_ptr<Decoder> make_decoder(std::string_view protocol,
+                                      const DecoderOptions& options = {});
 /// The names make_decoder knows.
 std::vector<std::string_view> decoder_names();
 
