@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "feed/message.hpp"
@@ -12,10 +15,17 @@ namespace ebb::io {
 /// A viewer's end of the live feed, for a program that has a loop of its own: poll() once a frame
 /// does whatever is ready and never blocks. It finds the service through the runtime folder
 /// (address and token, see docs/live-feed.md), reads it afresh for every attempt, and reconnects
-/// with back-off for ever. Events for the service wait while it is away (the newest 10,000).
+/// with back-off for ever. Events for the service wait while it is away (the newest 10,000) and are
+/// sent again until the service has confirmed them; it takes each once.
 class FeedClient {
  public:
+  struct Config {
+    std::chrono::milliseconds first_wait{100};  ///< before the second attempt; then twice as long
+    std::chrono::milliseconds longest_wait{2'000};
+    std::chrono::milliseconds handshake_timeout{2'000};
+  };
   explicit FeedClient(std::filesystem::path runtime_folder);
+  FeedClient(std::filesystem::path runtime_folder, Config config);
   ~FeedClient();
   FeedClient(const FeedClient&) = delete;
   FeedClient& operator=(const FeedClient&) = delete;
@@ -26,7 +36,12 @@ class FeedClient {
   [[nodiscard]] const std::optional<Snapshot>& latest() const;
   /// Events since the last call, times moved likewise.
   std::vector<Event> take_events();
+  /// The message's time is on this process's host clock; it is moved onto the service's.
   void send(const feed::ViewerMessage& message);
+  /// Messages that the service has not confirmed: a program that ends may poll() a little longer.
+  [[nodiscard]] std::size_t waiting() const;
+  /// Why there is no connection, in a sentence; empty while there is one.
+  [[nodiscard]] const std::string& trouble() const;
 
  private:
   struct Impl;
