@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.hpp"
+#include "simulation/measured.hpp"
+
+namespace ebb {
+
+/// Bytes and when they leave the device, counted from the start.
+struct TimedBytes {
+  Microseconds at{};
+  std::vector<std::uint8_t> bytes;
+};
+
+/// One item after another, times not falling; nothing = the end. Copies go on independently.
+using ByteGenerator = std::function<std::optional<TimedBytes>()>;
+
+struct DeviceConfig {
+  std::string name = "Ebb simulated person";  ///< at most 100 bytes are sent
+  std::uint64_t seed = 1;                     ///< of the radio's delays and the boot id
+  double drift_ppm = 0.0;                     ///< the device's crystal runs fast by this much
+  int battery = 87;                           ///< percent at the start; falls by one in 20 min
+  bool labels = true;                         ///< text: `resp:2048` rather than `2048`
+  std::optional<Seconds> length;              ///< ends here; else with what is measured
+};
+
+/// The protocols a synthetic device speaks: the names of `simulate --as` and of the decoders.
+std::vector<std::string_view> device_names();
+
+/// A device of protocol `as` (empty: the Ebb link with all there is) that tells what is measured;
+/// an empty function if there is none of that name.
+ByteGenerator make_synthetic_device(std::string_view as, Measured measured,
+                                    const DeviceConfig& config = {});
+
+/// The simulated person `body` (see body_names) wearing such a device; an empty function if the
+/// body or the protocol is not known.
+ByteGenerator make_synthetic_device(std::string_view body, std::string_view as, std::uint64_t seed,
+                                    std::optional<Seconds> length = std::nullopt);
+
+}  // namespace ebb
