@@ -18,9 +18,9 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 /// Every kind takes as=; baud= belongs to serial, speed= to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
-  std::string place;             ///< device path, host, file, Bluetooth address or simulated person
+  std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
   std::uint16_t port = 0;        ///< tcp and udp
-  std::string as;                ///< protocol, empty = recognise it from the bytes
+  std::string as{};              ///< protocol, empty = recognise it from the bytes
   std::uint32_t baud = 115'200;  ///< serial
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/expected.hpp"
+#include "io/descriptor.hpp"
+
+namespace ebb::io {
+
+/// Why a device did not open: the errno, and the sentence that says what to do.
+struct DeviceRefusal {
+  int error = 0;
+  std::string why;
+};
+
+/// Opens a serial device for reading and writing: non-blocking, raw 8N1 at the given speed, closed
+/// on exec, and for us alone. Symbolic links (/dev/serial/by-id/...) are resolved anew each time.
+/// Ports go through libserialport; pseudo-terminals and whatever it refuses through open(2) and
+/// termios. Takes some milliseconds of USB traffic.
+Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, std::uint32_t baud);
+
+/// The sentence for an errno that opening `path` gave; looks up groups and holders.
+[[nodiscard]] std::string describe_refusal(const std::string& path, int error);
+
+}  // namespace ebb::io

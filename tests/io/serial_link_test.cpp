@@ -1,0 +1,273 @@
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+
+#include "io/device.hpp"
+#include "link_listener.hpp"
+#include "pseudo_terminal.hpp"
+
+namespace ebb::io {
+namespace {
+
+using testing::HasSubstr;
+
+SensorAddress serial(const std::string& path) {
+  return {.kind = AddressKind::serial, .place = path};
+}
+
+/// A folder with a symbolic link that follows the device, as udev keeps one in by-id.
+class ById {
+ public:
+  ById() {
+    std::string folder = std::filesystem::temp_directory_path() / "ebb-by-id-XXXXXX";
+    folder_ = ::mkdtemp(folder.data());
+  }
+  ~ById() { std::filesystem::remove_all(folder_); }
+  ById(const ById&) = delete;
+  ById& operator=(const ById&) = delete;
+
+  [[nodiscard]] std::string path() const { return folder_ / "usb-Ebb_Belt_1-if00"; }
+  void point_to(const std::string& device) const {
+    unplug();
+    std::filesystem::create_symlink(device, path());
+  }
+  void unplug() const { std::filesystem::remove(path()); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST(SerialLink, HandsOnWhatTheDeviceSends) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(device.path()), heard.handlers());
+  link->start();
+  EXPECT_TRUE(heard.states.empty()) << "no handler from within start()";
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  std::string every_byte;
+  for (int i = 0; i < 256; ++i) {
+    every_byte += static_cast<char>(i);
+  }
+  ASSERT_TRUE(device.send(every_byte));
+  ASSERT_TRUE(heard.run_until([&] { return heard.bytes.size() == 256; }));
+  EXPECT_EQ(heard.bytes, every_byte) << "the terminal must be raw";
+  EXPECT_TRUE(heard.in_order);
+}
+
+TEST(SerialLink, KeepsWhatWasSentBeforeItLooked) {
+  const PseudoTerminal device;
+  ASSERT_TRUE(device.send("812\n"));
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(device.path()), heard.handlers());
+  link->start();
+  EXPECT_TRUE(heard.run_until([&] { return heard.bytes == "812\n"; }));
+}
+
+TEST(SerialLink, SendsToTheDevice) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(device.path()), heard.handlers());
+  const std::string first = "start\r";
+  const std::string second = std::string("\0\xff\n", 3);
+  const auto bytes = [](const std::string& text) {
+    return std::span{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};  // NOLINT
+  };
+  link->write(bytes("too early"));
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  link->write(bytes(first));
+  link->write(bytes(second));
+  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+  std::string got;
+  ASSERT_TRUE(heard.run_until([&] {
+    char room[64];
+    const auto n = ::read(device.descriptor(), room, sizeof room);
+    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+    if (got.size() < first.size() + second.size()) {
+      asio::post(io, [] {});
+      return false;
+    }
+    return true;
+  }));
+  EXPECT_EQ(got, first + second);
+}
+
+TEST(SerialLink, UnpluggedFiftyTimesItIsAlwaysBack) {
+  const ById by_id;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(by_id.path()), heard.handlers(), kAtOnce);
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::searching));
+  EXPECT_THAT(heard.note(), HasSubstr("Is it plugged in?"));
+  std::optional<std::size_t> open_before;
+  for (int i = 0; i < 50; ++i) {
+    {
+      const PseudoTerminal device;
+      by_id.point_to(device.path());
+      ASSERT_TRUE(heard.run_until_state(LinkState::streaming)) << "round " << i;
+      heard.bytes.clear();
+      ASSERT_TRUE(device.send("beat\n"));
+      ASSERT_TRUE(heard.run_until([&] { return heard.bytes == "beat\n"; })) << "round " << i;
+      if (i % 2 == 0) {
+        by_id.unplug();  // udev is sometimes quicker than the hang-up, sometimes not
+      }
+    }
+    ASSERT_TRUE(heard.run_until_state(LinkState::lost)) << "round " << i;
+    EXPECT_EQ(open_before.value_or(open_descriptors()), open_descriptors()) << "round " << i;
+    open_before = open_descriptors();
+  }
+  EXPECT_TRUE(heard.in_order);
+}
+
+TEST(SerialLink, SaysOnlyWhatChanged) {
+  const ById by_id;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(by_id.path()), heard.handlers(), kAtOnce);
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::searching));
+  for (int i = 0; i < 50; ++i) {
+    io.run_one();  // attempt after attempt
+  }
+  EXPECT_EQ(heard.states.size(), 1U);
+}
+
+TEST(SerialLink, StaysSilentOnceStopped) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  auto link = make_link(io, serial(device.path()), heard.handlers());
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  ASSERT_TRUE(device.send("unheard"));
+  link->stop();
+  io.restart();
+  io.run();  // ends by itself: nothing is left to do
+  EXPECT_EQ(heard.bytes, "");
+  EXPECT_EQ(heard.states.size(), 1U);
+
+  link->start();
+  ASSERT_TRUE(heard.run_until([&] { return heard.states.size() == 2; }));
+  EXPECT_TRUE(heard.is(LinkState::streaming));
+  link.reset();
+  io.restart();
+  io.run();
+  EXPECT_EQ(heard.states.size(), 2U);
+}
+
+TEST(SerialLink, MayBeDestroyedInItsOwnHandler) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  std::unique_ptr<Link> link;
+  std::size_t calls = 0;
+  link = make_link(io, serial(device.path()),
+                   {.bytes =
+                        [&](std::span<const std::uint8_t>, HostTime) {
+                          ++calls;
+                          link.reset();
+                        },
+                    .state = {}});
+  ASSERT_TRUE(device.send("one"));
+  link->start();
+  io.run();
+  EXPECT_EQ(calls, 1U);
+}
+
+TEST(SerialLink, LeavesNothingBehindWhenTheLoopGoesFirst) {
+  const PseudoTerminal device;
+  const std::size_t before = open_descriptors();
+  {
+    auto io = std::make_unique<asio::io_context>(1);
+    LinkListener heard{*io};
+    auto link = make_link(*io, serial(device.path()), heard.handlers());
+    link->start();
+    ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+    link.reset();  // its coroutine is still waiting in the loop
+  }
+  EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST(SerialLink, SharesADeviceWithNobodyAndNamesWhoHasIt) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  LinkListener refused{io};
+  auto first = make_link(io, serial(device.path()), heard.handlers(), kAtOnce);
+  const auto second = make_link(io, serial(device.path()), refused.handlers(), kAtOnce);
+  first->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  second->start();
+  ASSERT_TRUE(refused.run_until_state(LinkState::searching));
+  EXPECT_THAT(refused.note(), HasSubstr(device.path() + ": in use by"));
+  EXPECT_THAT(refused.note(), HasSubstr("process " + std::to_string(::getpid())));
+  first.reset();
+  EXPECT_TRUE(refused.run_until_state(LinkState::streaming)) << "free again, taken over";
+}
+
+TEST(SerialLink, ReadsNothingAndRunsNothingWhileTheDeviceIsQuiet) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(device.path()), heard.handlers());
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  std::size_t handlers = 0;
+  for (int i = 0; i < 1000; ++i) {
+    handlers += io.poll();
+  }
+  EXPECT_LE(handlers, 2U);  // at most the read that is being set up
+  EXPECT_TRUE(heard.is(LinkState::streaming));
+}
+
+TEST(Device, IsClosedOnExecAndWaitsForBytes) {
+  const PseudoTerminal device;
+  const auto opened = open_device(device.path(), 250'000);
+  ASSERT_TRUE(opened) << opened.error().why;
+  EXPECT_NE(::fcntl(opened->get(), F_GETFD) & FD_CLOEXEC, 0);
+  EXPECT_NE(::fcntl(opened->get(), F_GETFL) & O_NONBLOCK, 0);
+  termios tty{};
+  ASSERT_EQ(::tcgetattr(opened->get(), &tty), 0);
+  EXPECT_EQ(tty.c_cc[VMIN], 1);
+  EXPECT_EQ(tty.c_cc[VTIME], 0);
+  EXPECT_EQ(tty.c_cflag & HUPCL, 0U);
+  EXPECT_EQ(tty.c_lflag & (ICANON | ECHO | ISIG), 0U);
+  EXPECT_EQ(tty.c_iflag & (ICRNL | IXON | ISTRIP | PARMRK), 0U);
+  char byte = 0;
+  EXPECT_EQ(::read(opened->get(), &byte, 1), -1);
+  EXPECT_EQ(errno, EAGAIN);
+}
+
+TEST(Device, SaysWhatToDoWhenItDoesNotOpen) {
+  const auto why = [](const std::string& path) {
+    const auto opened = open_device(path, 9600);
+    return opened ? "opened" : opened.error().why;
+  };
+  EXPECT_THAT(why("/dev/ttyUSB99"), HasSubstr("/dev/ttyUSB99: not there. Is it plugged in?"));
+  EXPECT_THAT(why("/dev/null"), HasSubstr("not a serial port"));
+  EXPECT_THAT(why("/dev"), HasSubstr("not a serial port"));
+  EXPECT_THAT(why(std::string(8000, '/') + "dev" + std::string(5000, 'x')), HasSubstr(": "));
+  EXPECT_THAT(describe_refusal("/dev/nowhere", EACCES), HasSubstr("permission denied"));
+}
+
+TEST(Device, NamesTheGroupThatMayUseIt) {
+  const ById folder;  // any file of the group will do
+  std::ofstream{folder.path()} << "";
+  if (::chown(folder.path().c_str(), 0, 20) != 0) {
+    GTEST_SKIP() << "only root may hand a file to the group dialout";
+  }
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0660});
+  EXPECT_THAT(describe_refusal(folder.path(), EACCES),
+              HasSubstr("permission denied. `sudo usermod -aG dialout $USER`, then log in again."));
+}
+
+}  // namespace
+}  // namespace ebb::io
