@@ -9,6 +9,7 @@
 namespace ebb {
 
 /// The person's own breath as far as it is known at an instant (quality below 0.5 is not used).
+/// `phase` is that of the instant it is handed over at; see body_now() for making one.
 struct OwnBreath {
   BreathsPerMinute rate;
   Turns phase;
@@ -22,13 +23,18 @@ struct Cue {
   Turns phase;            ///< of the whole breath, 0 at the start of the in-breath
   double size = 0.0;      ///< 0 smallest, 1 widest: raised cosine per half-breath
   BreathsPerMinute rate;  ///< of the breath that is being cued
-  long long breath = 0;   ///< counts cued breaths since the pacer began
+  long long breath = 0;   ///< counts cued breaths since the pacer began, the first is 1
 };
 
 /// The guide's pace. It starts at the person's own rate, leads by small steps, comes back when it
 /// is not followed, and the person's keys always win. Rates change only at the turn of a breath and
-/// the phase never jumps. Everything is a function of the times given to advance(); nothing needs a
-/// sensor.
+/// the phase never jumps while the shape is shown and moving. Everything is a function of the times
+/// given to advance(), however often it is called; nothing needs a sensor.
+///
+/// A ramp aims at max(its `to`, this person's floor, 0.75 x the own rate at the start), lengthens a
+/// breath by at most slow_by (never above 5 %) and stays within `lead` of the sensed rate. When the
+/// breath stays behind for six breaths the guide comes back to it by the same steps, keeps it
+/// company for eight, and then leads half as far. A signal that is lost on the way changes nothing.
 class Pacer {
  public:
   struct Config {
@@ -39,13 +45,13 @@ class Pacer {
     double lead = 0.25;  ///< never further below the sensed rate than this
   };
 
-  Pacer();
+  Pacer() : Pacer(Config{}) {}
   explicit Pacer(Config config);
 
   /// What the step asks of the guide; eased into from the current pace.
   void set_mode(const BreathMode& mode, HostTime now);
-  /// The person's keys: one small step slower or quicker, which then holds; follow() is "my own
-  /// pace".
+  /// The person's keys: one small step slower or quicker, which then holds (within hard_floor and
+  /// quickest); follow() is "my own pace" and keeps to it through later modes.
   void slower(HostTime now);
   void quicker(HostTime now);
   void follow(HostTime now);
@@ -53,10 +59,66 @@ class Pacer {
   void pause(HostTime now);
   void resume(HostTime now);
 
+  /// `now` never runs backwards: an earlier instant counts as the last one.
   Cue advance(HostTime now, const std::optional<OwnBreath>& own);
 
+  /// When the current breath ends, and when its out-breath begins; the end of time while
+  /// paused and until the advance() that begins the breath.
+  [[nodiscard]] HostTime next_turn() const;
+  [[nodiscard]] HostTime next_out() const;
+  [[nodiscard]] Microseconds period() const { return breath_.in + breath_.out; }
+
  private:
+  /// One breath in whole microseconds, so that hours do not drift.
+  struct PlannedBreath {
+    HostTime start;
+    Microseconds in{};
+    Microseconds out{};
+    double widest = 1.0;  ///< below 1 only for the out-breath after a pause
+  };
+  enum class Lead { leading, returning, alongside };
+
+  [[nodiscard]] bool hidden() const { return std::holds_alternative<NoBreath>(mode_); }
+  [[nodiscard]] std::optional<double> sensed_period() const;
+  [[nodiscard]] double size_at(HostTime t) const;
+  [[nodiscard]] Cue cue_at(HostTime t) const;
+  [[nodiscard]] PlannedBreath laid_out(HostTime start, double period) const;
+  void begin(HostTime t);
+  void turn();
+  [[nodiscard]] double next_period(HostTime at);
+  [[nodiscard]] double mirrored(HostTime at, double own_period) const;
+  [[nodiscard]] double drifting() const;
+  [[nodiscard]] double led(double to, double slow_by);
+  [[nodiscard]] double lowest_period_from(double to) const;
+  void nudge(double factor);
+
   Config config_;
+  BreathMode mode_ = NoBreath{};
+  PlannedBreath breath_;
+  double in_share_ = 0.4;
+  long long count_ = 0;
+  HostTime last_{};
+  bool begun_ = false;
+  bool fresh_ = false;  ///< the shape was hidden: the next advance begins a breath
+  HostTime fresh_at_{};
+  bool paused_ = false;
+  HostTime paused_at_{};
+  double paused_size_ = 0.5;
+
+  std::optional<OwnBreath> own_;
+  HostTime own_at_{};
+  std::optional<double> first_own_period_;  ///< at the start of the session, in seconds
+  std::optional<double> last_own_period_;
+  bool sensed_in_mode_ = false;
+  bool meet_first_ = false;  ///< the first breath of this mode is the person's own
+
+  std::optional<double> held_period_;  ///< the person's keys
+  bool own_pace_ = false;
+
+  Lead state_ = Lead::leading;
+  double lead_ = 0.0;
+  int behind_ = 0;
+  int alongside_left_ = 0;
 };
 
 }  // namespace ebb

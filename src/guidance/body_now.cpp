@@ -1,0 +1,39 @@
+#include "guidance/body_now.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ebb {
+namespace {
+
+constexpr double kHeartLasts = 10.0;   // seconds
+constexpr double kBreathLasts = 12.0;  // seconds, or
+constexpr double kBreathPeriods = 2.5;
+
+double age(HostTime now, HostTime then) { return to_seconds(now) - to_seconds(then); }
+
+}  // namespace
+
+BodyNow body_now(const Snapshot& snapshot, HostTime now) {
+  BodyNow body;
+  if (snapshot.heart_rate && age(now, snapshot.heart_rate->time) <= kHeartLasts) {
+    body.heart_rate = snapshot.heart_rate->value;
+    body.heart_quality = snapshot.heart_rate->quality;
+  }
+  const auto& rate = snapshot.breath_rate;
+  const auto& phase = snapshot.breath_phase;
+  if (!rate || !phase || !(rate->value.value() > 0.0) || !std::isfinite(rate->value.value()) ||
+      !std::isfinite(phase->value.value())) {
+    return body;
+  }
+  const double period = period_seconds(rate->value);
+  const double oldest = std::max(age(now, rate->time), age(now, phase->time));
+  if (oldest > std::max(kBreathLasts, kBreathPeriods * period)) {
+    return body;
+  }
+  const Turns here = wrapped(Turns{phase->value.value() + age(now, phase->time) / period});
+  body.breath = OwnBreath{rate->value, here, std::min(rate->quality, phase->quality)};
+  return body;
+}
+
+}  // namespace ebb

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+
+#include "core/snapshot.hpp"
+#include "core/time.hpp"
+#include "core/units.hpp"
+#include "guidance/pacer.hpp"
+
+namespace ebb {
+
+/// What is known of the body at an instant, for pace and for conditions. All may be absent.
+struct BodyNow {
+  std::optional<OwnBreath> breath;
+  std::optional<BeatsPerMinute> heart_rate;
+  double heart_quality = 0.0;
+};
+
+/// What a snapshot says of the body at `now`: the breath's phase is carried on at its rate, and
+/// what is too old is left out (heart 10 s; breath two and a half of its own periods, at least 12
+/// s).
+[[nodiscard]] BodyNow body_now(const Snapshot& snapshot, HostTime now);
+
+}  // namespace ebb

@@ -1,0 +1,300 @@
+#include "guidance/pacer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace ebb {
+namespace {
+
+constexpr double kGoodQuality = 0.5;
+constexpr double kKeyStep = 1.05;         // one press: a breath 5 % longer or shorter
+constexpr double kMostSlowing = 0.05;     // per breath, whatever a file asks for
+constexpr double kEaseIn = 0.04;          // per breath, into a fixed pace
+constexpr double kShortestIn = 1.5;       // seconds
+constexpr double kMirrorGain = 0.6;       // share of the phase error taken up per breath
+constexpr double kMirrorReach = 0.25;     // and never more than this part of a breath
+constexpr double kMirrorSlew = 1.3;       // largest change of length from breath to breath
+constexpr double kDriftQuickening = 0.1;  // idle drift finds the usual rate by these steps
+constexpr double kBehind = 1.15;          // own rate above guide's by this: not followed
+constexpr double kBeside = 1.10;          // within this: followed
+constexpr int kPatience = 6;              // breaths behind before the guide comes back
+constexpr int kCompany = 8;               // breaths beside the person before leading again
+constexpr Microseconds kFreeze{1'000'000};
+constexpr int kMostTurns = 100'000;  // per call: weeks of standstill do not become a long loop
+
+double seconds(Microseconds t) { return static_cast<double>(t.count()) * 1e-6; }
+
+double raised_cosine(double part) { return 0.5 - 0.5 * std::cos(std::numbers::pi * part); }
+
+double share(double in, double out) { return in + out > 0.0 ? in / (in + out) : 0.4; }
+
+/// One step from `from` towards `to`; `longer` and `shorter` are the largest parts to change by.
+double toward(double to, double from, double longer, double shorter) {
+  return to > from ? std::min(to, from * (1.0 + longer)) : std::max(to, from / (1.0 + shorter));
+}
+
+}  // namespace
+
+Pacer::Pacer(Config config) : config_(config), lead_(config.lead) {
+  breath_ = laid_out(HostTime{}, period_seconds(config_.without_sensor));
+}
+
+void Pacer::set_mode(const BreathMode& mode, HostTime now) {
+  now = std::max(now, last_);
+  const bool was_hidden = hidden();
+  const bool was_mirror = std::holds_alternative<FollowBreath>(mode_);
+  mode_ = mode;
+  sensed_in_mode_ = false;
+  state_ = Lead::leading;
+  behind_ = 0;
+  // A shape that comes out of hiding, or that mirrored the person, starts from the person's rate.
+  meet_first_ = was_hidden || was_mirror;
+  if (was_hidden && !hidden() && !fresh_) {
+    fresh_ = true;
+    fresh_at_ = now;
+  }
+  last_ = now;
+}
+
+void Pacer::slower(HostTime now) {
+  last_ = std::max(now, last_);
+  nudge(kKeyStep);
+}
+
+void Pacer::quicker(HostTime now) {
+  last_ = std::max(now, last_);
+  nudge(1.0 / kKeyStep);
+}
+
+void Pacer::nudge(double factor) {
+  const double from = held_period_.value_or(seconds(period()));
+  held_period_ = std::clamp(from * factor, period_seconds(config_.quickest),
+                            period_seconds(config_.hard_floor));
+  own_pace_ = false;
+}
+
+void Pacer::follow(HostTime now) {
+  last_ = std::max(now, last_);
+  held_period_.reset();
+  own_pace_ = true;
+  sensed_in_mode_ = false;
+}
+
+void Pacer::pause(HostTime now) {
+  now = std::max(now, last_);
+  if (paused_) {
+    return;
+  }
+  paused_size_ = size_at(now);
+  paused_at_ = now;
+  paused_ = true;
+  last_ = now;
+}
+
+void Pacer::resume(HostTime now) {
+  now = std::max(now, last_);
+  if (!paused_) {
+    return;
+  }
+  const double size = size_at(now);
+  paused_ = false;
+  breath_.widest = size;
+  breath_.start = now - breath_.in;
+  last_ = now;
+}
+
+Cue Pacer::advance(HostTime now, const std::optional<OwnBreath>& own) {
+  now = std::max(now, last_);
+  last_ = now;
+  own_ = own;
+  own_at_ = now;
+  if (const auto sensed = sensed_period()) {
+    last_own_period_ = sensed;
+    if (!first_own_period_) {
+      first_own_period_ = sensed;
+    }
+  }
+  if (paused_) {
+    return cue_at(now);
+  }
+  if (!begun_ || fresh_) {
+    begin(fresh_ ? fresh_at_ : now);
+  }
+  for (int i = 0; next_turn() <= now; ++i) {
+    if (i == kMostTurns) {
+      breath_.start = now;
+      break;
+    }
+    turn();
+  }
+  return cue_at(now);
+}
+
+HostTime Pacer::next_turn() const {
+  return paused_ || !begun_ || fresh_ ? HostTime::max() : breath_.start + breath_.in + breath_.out;
+}
+
+HostTime Pacer::next_out() const { return paused_ ? HostTime::max() : breath_.start + breath_.in; }
+
+/// The person's breath in seconds, within what the guide may do; none when it is not known well.
+std::optional<double> Pacer::sensed_period() const {
+  if (!own_ || !(own_->quality >= kGoodQuality) || !(own_->rate.value() > 0.0) ||
+      !std::isfinite(own_->rate.value()) || !std::isfinite(own_->phase.value())) {
+    return std::nullopt;
+  }
+  return std::clamp(period_seconds(own_->rate), period_seconds(config_.quickest),
+                    period_seconds(config_.hard_floor));
+}
+
+void Pacer::begin(HostTime t) {
+  begun_ = true;
+  fresh_ = false;
+  const auto sensed = sensed_period();
+  double period = seconds(breath_.in + breath_.out);
+  if (held_period_) {
+    period = *held_period_;
+  } else if (sensed || last_own_period_) {
+    period = sensed.value_or(*last_own_period_);
+  }
+  sensed_in_mode_ = sensed.has_value();
+  meet_first_ = false;
+  HostTime start = t;
+  if (sensed && !held_period_ && (std::holds_alternative<FollowBreath>(mode_) || own_pace_)) {
+    const double since = seconds(own_at_ - t) / period;
+    start -= to_microseconds(Seconds{wrapped(Turns{own_->phase.value() - since}).value() * period});
+  }
+  breath_ = laid_out(start, period);
+  count_ += hidden() ? 0 : 1;
+}
+
+void Pacer::turn() {
+  const HostTime at = next_turn();
+  breath_ = laid_out(at, next_period(at));
+  count_ += hidden() ? 0 : 1;
+}
+
+Pacer::PlannedBreath Pacer::laid_out(HostTime start, double period) const {
+  double in_share = in_share_;
+  if (const auto* ramp = std::get_if<RampBreath>(&mode_)) {
+    in_share = share(ramp->in, ramp->out);
+  } else if (const auto* pace = std::get_if<PaceBreath>(&mode_)) {
+    in_share = share(pace->in, pace->out);
+  }
+  // Quick breaths keep an in-breath of 1.5 s as long as the out-breath is not the shorter half.
+  in_share = std::clamp(std::max(in_share, kShortestIn / period), 0.05, 0.5);
+  // Rounded down, so that no limit on slowing is passed by half a microsecond.
+  const auto whole = static_cast<std::int64_t>(period * 1e6);
+  const auto in = static_cast<std::int64_t>(static_cast<double>(whole) * in_share);
+  return {start, Microseconds{in}, Microseconds{whole - in}, 1.0};
+}
+
+double Pacer::next_period(HostTime at) {
+  const auto sensed = sensed_period();
+  const double now = seconds(period());
+  if (held_period_) {
+    // Slower comes by small steps; quicker is relief and comes whole.
+    return toward(*held_period_, now, kMostSlowing, 1e3);
+  }
+  const bool meet = meet_first_ && sensed.has_value() && !own_pace_;
+  meet_first_ = false;
+  if (hidden()) {
+    return sensed.value_or(now);
+  }
+  const bool lost = !sensed && sensed_in_mode_;
+  sensed_in_mode_ = sensed_in_mode_ || sensed.has_value();
+  if (lost) {
+    return now;
+  }
+  if (std::holds_alternative<FollowBreath>(mode_) || own_pace_) {
+    return sensed ? mirrored(at, *sensed) : drifting();
+  }
+  if (meet) {
+    return *sensed;
+  }
+  if (const auto* ramp = std::get_if<RampBreath>(&mode_)) {
+    return led(lowest_period_from(ramp->to.value()), ramp->slow_by_percent / 100.0);
+  }
+  const double rate = std::get<PaceBreath>(mode_).rate.value();
+  return led(60.0 / std::max({rate, config_.floor.value(), config_.hard_floor.value()}), kEaseIn);
+}
+
+/// Ends the next breath nearer to the person's own turn, by a softened part of what is missing.
+double Pacer::mirrored(HostTime at, double own_period) const {
+  const double since = seconds(own_at_ - at);
+  const Turns own{own_->phase.value() - since / own_period};
+  const double ahead = turns_between(Turns{0.0}, own);
+  const double part = std::clamp(kMirrorGain * ahead, -kMirrorReach, kMirrorReach);
+  const double now = seconds(period());
+  const double wanted = std::clamp(own_period * (1.0 - part), now / kMirrorSlew, now * kMirrorSlew);
+  return std::clamp(wanted, period_seconds(config_.quickest), period_seconds(config_.hard_floor));
+}
+
+double Pacer::drifting() const {
+  const double usual = last_own_period_.value_or(period_seconds(config_.without_sensor));
+  return toward(usual, seconds(period()), kMostSlowing, kDriftQuickening);
+}
+
+/// The longest breath that a ramp down to `to` may lead this person to.
+double Pacer::lowest_period_from(double to) const {
+  const double own = 60.0 / first_own_period_.value_or(period_seconds(config_.without_sensor));
+  const double floor = std::max({to, config_.floor.value(), (1.0 - config_.lead) * own});
+  // Someone whose own breath is slower than the floor is kept company, not hurried.
+  return 60.0 / std::max(std::min(floor, own), config_.hard_floor.value());
+}
+
+/// One small step of leading towards `longest`, or of coming back.
+double Pacer::led(double longest, double slow_by) {
+  const double now = seconds(period());
+  const double step = std::clamp(slow_by, 0.0, kMostSlowing);
+  const auto sensed = sensed_period();
+  if (!sensed) {
+    return toward(longest, now, step, step);
+  }
+  const double guide_over_own = now / *sensed;  // above 1: the guide is the slower of the two
+  if (state_ == Lead::leading) {
+    behind_ = guide_over_own > kBehind ? behind_ + 1 : 0;
+    if (behind_ >= kPatience) {
+      state_ = Lead::returning;
+      lead_ *= 0.5;
+    } else if (guide_over_own < kBeside && longest - now < 0.01) {
+      lead_ = config_.lead;  // followed all the way: trust is back
+    }
+  } else if (state_ == Lead::returning && guide_over_own < 1.03) {
+    state_ = Lead::alongside;
+    alongside_left_ = kCompany;
+  } else if (state_ == Lead::alongside && --alongside_left_ <= 0) {
+    state_ = Lead::leading;
+    behind_ = 0;
+  }
+  const double reach = state_ == Lead::leading ? *sensed / (1.0 - lead_) : *sensed;
+  return toward(std::min(longest, reach), now, step, step);
+}
+
+double Pacer::size_at(HostTime t) const {
+  if (paused_) {
+    const double part = std::clamp(seconds(t - paused_at_) / seconds(kFreeze), 0.0, 1.0);
+    return paused_size_ + (0.5 - paused_size_) * raised_cosine(part);
+  }
+  const double since = seconds(t - breath_.start);
+  const double in = seconds(breath_.in);
+  if (since < in) {
+    return breath_.widest * raised_cosine(std::max(0.0, since / in));
+  }
+  return breath_.widest * raised_cosine(1.0 - std::min(1.0, (since - in) / seconds(breath_.out)));
+}
+
+Cue Pacer::cue_at(HostTime t) const {
+  Cue cue;
+  const HostTime place =
+      paused_ ? std::clamp(paused_at_, breath_.start, breath_.start + period()) : t;
+  cue.shown = !hidden();
+  cue.inhaling = place < breath_.start + breath_.in;
+  cue.phase = wrapped(Turns{seconds(place - breath_.start) / seconds(period())});
+  cue.size = size_at(t);
+  cue.rate = BreathsPerMinute{60.0 / seconds(period())};
+  cue.breath = count_;
+  return cue;
+}
+
+}  // namespace ebb
