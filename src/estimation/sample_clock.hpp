@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 #include "core/time.hpp"
@@ -33,29 +32,37 @@ class SampleClock {
   void reset();
 
  private:
-  void restart(HostTime arrival);
+  /// Weighted sums about the newest point (index, arrival), and the line through them.
+  struct Fit {
+    double index = 0.0;
+    double arrival = 0.0;
+    double w = 0.0;
+    double x = 0.0;
+    double y = 0.0;
+    double xx = 0.0;
+    double xy = 0.0;
+    double span = 0.0;
+    int bursts = 0;
+    double period = 0.0;
+    double at_index = 0.0;  ///< the line's height above `arrival` at `index`
+  };
+
+  void begin(HostTime arrival);
   void learn();
+  [[nodiscard]] double step() const;
 
   Config config_;
+  Fit fit_{};
   bool running_ = false;
-  HostTime origin_{};     ///< arrivals and times below are seconds from here
-  double index_ = 0.0;    ///< of the newest sample
-  double arrival_ = 0.0;  ///< of the newest sample
-  double time_ = 0.0;     ///< given to the newest sample
-  double period_ = 0.01;
-  double known_period_ = 0.0;  ///< 0 until earned
-  HostTime last_given_{};
   bool given_ = false;
-  /// Weighted sums, centred on (fit_index_, fit_arrival_).
-  double fit_index_ = 0.0;
-  double fit_arrival_ = 0.0;
-  double w_ = 0.0;
-  double wx_ = 0.0;
-  double wy_ = 0.0;
-  double wxx_ = 0.0;
-  double wxy_ = 0.0;
-  double span_ = 0.0;
-  std::uint32_t bursts_ = 0;
+  bool earned_ = false;
+  HostTime origin_{};  ///< seconds below count from here
+  HostTime newest_arrival_{};
+  HostTime last_given_{};
+  double index_ = 0.0;    ///< of the newest sample
+  double arrival_ = 0.0;  ///< of the newest burst
+  double time_ = 0.0;     ///< given to the newest sample
+  double period_ = 0.0;
 };
 
 }  // namespace ebb
