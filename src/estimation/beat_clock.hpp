@@ -42,24 +42,28 @@ class BeatClock {
 
  private:
   std::optional<Beat> advance(Milliseconds interval, int later, HostTime reception);
+  [[nodiscard]] bool misses_beats(DeviceTime strap, HostTime reception) const;
   [[nodiscard]] bool sent_again(const IntervalReading& reading);
+
+  /// The freshest beat seen on the device's clock, and the intervals counted since.
+  struct Guard {
+    DeviceTime reception;
+    Milliseconds interval{};
+    DeviceTime freshest;
+    Milliseconds ahead{};
+  };
 
   Config config_;
   ClockAlignment alignment_;
-  std::int64_t sum_us_ = 0;  ///< of the intervals: the strap's own clock
-  double sum_ms_ = 0.0;
+  Milliseconds sum_{};  ///< of the intervals: the strap's own clock
+  Milliseconds since_packet_{};
+  HostTime last_packet_{};
   bool running_ = false;
   bool interrupted_ = false;
-  HostTime last_time_{};
-  HostTime last_seen_{};
   bool beaten_ = false;
-  /// Guard against repeats, on the device's clock.
+  HostTime last_time_{};
   bool guarded_ = false;
-  DeviceTime guard_reception_{};
-  DeviceTime guard_origin_{};
-  Milliseconds guard_interval_{};
-  double guard_sum_ = 0.0;
-  double guard_least_ = 0.0;
+  Guard guard_{};
 };
 
 }  // namespace ebb
