@@ -1,0 +1,196 @@
+#include "estimation/heart_breath_tracker.hpp"
+
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace ebb {
+namespace {
+
+HostTime at(double s) { return at_seconds<HostTime>(s); }
+
+/// Beats by integral pulse frequency modulation of a heart rate in beats per minute.
+std::vector<Beat> beats_of(const std::function<double(double)>& bpm, double seconds,
+                           double jitter_ms = 3.0) {
+  std::mt19937_64 random(11);
+  std::normal_distribution<double> noise(0.0, jitter_ms * 1e-3);
+  std::vector<Beat> beats;
+  double integral = 0.0;
+  double last = 0.0;
+  for (double t = 0.0; t < seconds; t += 0.005) {
+    integral += bpm(t) / 60.0 * 0.005;
+    if (integral >= 1.0) {
+      integral -= 1.0;
+      const double beat = t + noise(random);
+      beats.push_back({at(beat), Milliseconds{last > 0 ? (beat - last) * 1e3 : 0.0}});
+      last = beat;
+    }
+  }
+  return beats;
+}
+
+double turn(double turns) { return 2.0 * std::numbers::pi * turns; }
+
+struct Told {
+  int asked = 0;
+  int answered = 0;
+  double worst = 0.0;
+};
+
+Told listen(HeartBreathTracker& tracker, const std::vector<Beat>& beats, double from,
+            const std::function<double(double)>& truth) {
+  Told told;
+  for (const Beat& beat : beats) {
+    tracker.push(beat);
+    const double t = to_seconds(beat.time);
+    if (t < from) {
+      continue;
+    }
+    ++told.asked;
+    if (const auto rate = tracker.rate(beat.time)) {
+      ++told.answered;
+      told.worst = std::max(told.worst, std::abs(rate->value.value() - truth(t)));
+    }
+  }
+  return told;
+}
+
+class HeartRateSwings : public testing::TestWithParam<double> {};
+
+TEST_P(HeartRateSwings, TellTheBreath) {
+  const double per_minute = GetParam();
+  HeartBreathTracker tracker;
+  const auto beats =
+      beats_of([&](double t) { return 66.0 - 5.0 * std::cos(turn(t * per_minute / 60.0)); }, 180);
+  const Told told = listen(tracker, beats, 70, [&](double) { return per_minute; });
+  EXPECT_GT(told.answered, told.asked * 85 / 100);
+  EXPECT_LT(told.worst, 0.6);
+}
+
+INSTANTIATE_TEST_SUITE_P(HeartBreathTracker, HeartRateSwings,
+                         testing::Values(3.6, 4.5, 5.0, 6.0, 6.5, 8.0, 10.0, 12.0, 15.0, 18.0,
+                                         24.0));
+
+TEST(HeartBreathTracker, DoesNotTakeTheBloodPressureWaveForTheBreath) {
+  HeartBreathTracker tracker;
+  const auto beats = beats_of(
+      [](double t) {
+        return 64.0 + 3.0 * std::sin(turn(0.1 * t + 0.3 * std::sin(turn(t / 70.0)))) -
+               2.5 * std::cos(turn(0.25 * t));
+      },
+      300);
+  const Told told = listen(tracker, beats, 70, [](double) { return 15.0; });
+  EXPECT_GT(told.answered, told.asked * 85 / 100);
+  EXPECT_LT(told.worst, 1.0);
+}
+
+TEST(HeartBreathTracker, SaysNothingOfAHeartWithoutBreath) {
+  std::mt19937_64 random(4);
+  std::normal_distribution<double> noise;
+  HeartBreathTracker tracker;
+  int answered = 0;
+  double time = 0.0;
+  double slow = 0.0;
+  for (int i = 0; i < 900; ++i) {
+    slow += -0.1 * slow + 8.0 * noise(random);
+    const double interval = 900.0 + slow + 4.0 * noise(random);
+    time += interval * 1e-3;
+    tracker.push({at(time), Milliseconds{interval}});
+    answered += tracker.rate(at(time)) ? 1 : 0;
+  }
+  EXPECT_LT(answered, 90);
+}
+
+TEST(HeartBreathTracker, FollowsABreathThatSlowsDown) {
+  const auto rate = [](double t) {
+    return t < 60 ? 15.0 : (t < 300 ? 15.0 - 9.0 * (t - 60) / 240 : 6.0);
+  };
+  double phase = 0.0;
+  double last = 0.0;
+  const auto beats = beats_of(
+      [&](double t) {
+        phase += rate(t) / 60.0 * (t - last);
+        last = t;
+        return 66.0 - 5.0 * std::cos(turn(phase));
+      },
+      420);
+  HeartBreathTracker tracker;
+  const Told told = listen(tracker, beats, 60, rate);
+  EXPECT_GT(told.answered, told.asked * 75 / 100);
+  EXPECT_LT(told.worst, 2.0);
+  EXPECT_NEAR(tracker.rate(beats.back().time)->value.value(), 6.0, 0.5);
+}
+
+TEST(HeartBreathTracker, KnowsWhereInTheBreathTheHeartIs) {
+  for (const double per_minute : {5.0, 15.0}) {
+    HeartBreathTracker tracker;
+    const auto beats =
+        beats_of([&](double t) { return 66.0 - 5.0 * std::cos(turn(t * per_minute / 60.0)); }, 180);
+    int breaths = 0;
+    for (const Beat& beat : beats) {
+      const auto breath = tracker.push(beat);
+      breaths += breath ? 1 : 0;
+      const double t = to_seconds(beat.time);
+      if (t < 90) {
+        continue;
+      }
+      const auto phase = tracker.phase(beat.time);
+      ASSERT_TRUE(phase) << per_minute << " at " << t;
+      EXPECT_LT(std::abs(turns_between(wrapped(Turns{t * per_minute / 60.0}), phase->value)), 0.12)
+          << per_minute << " at " << t;
+      if (breath) {
+        EXPECT_NEAR(breath->period.count(), 60.0 / per_minute, 0.15 * 60.0 / per_minute);
+      }
+    }
+    EXPECT_GT(breaths, 0.5 * 3 * per_minute);
+  }
+}
+
+TEST(HeartBreathTracker, IsTheSameAtAnyTimeOfDay) {
+  const auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 120);
+  HeartBreathTracker early;
+  HeartBreathTracker late;
+  for (Beat beat : beats) {
+    early.push(beat);
+    beat.time += std::chrono::hours{30};
+    late.push(beat);
+    const auto a = early.rate(beat.time - std::chrono::hours{30});
+    const auto b = late.rate(beat.time);
+    ASSERT_EQ(a.has_value(), b.has_value());
+    if (a) {
+      ASSERT_DOUBLE_EQ(a->value.value(), b->value.value());
+    }
+  }
+}
+
+TEST(HeartBreathTracker, BridgesAnIntervalThatWasSetAside) {
+  auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 180);
+  for (std::size_t i = 15; i < beats.size(); i += 15) {
+    beats[i].verdict = IntervalVerdict::ectopic;
+    beats[i].interval *= 0.6;
+  }
+  HeartBreathTracker tracker;
+  const Told told = listen(tracker, beats, 70, [](double) { return 12.0; });
+  EXPECT_GT(told.answered, told.asked * 85 / 100);
+  EXPECT_LT(told.worst, 0.6);
+}
+
+TEST(HeartBreathTracker, BeginsAnewAfterALongGapAndFallsSilentWithAge) {
+  HeartBreathTracker tracker;
+  auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 120);
+  for (const Beat& beat : beats) {
+    tracker.push(beat);
+  }
+  const HostTime end = beats.back().time;
+  EXPECT_TRUE(tracker.rate(end));
+  EXPECT_FALSE(tracker.rate(end + std::chrono::seconds{20}));
+  tracker.push({end + std::chrono::seconds{60}, Milliseconds{0}, IntervalVerdict::gap});
+  EXPECT_FALSE(tracker.rate(end + std::chrono::seconds{60}));
+}
+
+}  // namespace
+}  // namespace ebb
