@@ -29,7 +29,7 @@ class HeartRhythm {
   explicit HeartRhythm(const Config& config);
 
   void push(const Beat& judged);
-  /// 60000 / mean interval of the last 10 s; its range holds the mean over that time.
+  /// 60000 / mean interval of the last 10 s; quality is the share of time in normal intervals.
   [[nodiscard]] std::optional<Estimate<BeatsPerMinute>> heart_rate() const;
   /// Root mean square of successive differences over the last 60 s.
   [[nodiscard]] std::optional<Estimate<Milliseconds>> rmssd() const;
@@ -51,12 +51,15 @@ class HeartRhythm {
     std::size_t pairs = 0;
     double normal_ms = 0.0;
     double all_ms = 0.0;
-    double squares = 0.0;
+    double normal_squares = 0.0;
+    double squares = 0.0;  ///< of differences
     void add(const Kept& kept);
     void drop(const Kept& kept);
   };
   static constexpr std::size_t kBeats = 512;
 
+  void count(const Kept& kept);
+  void drop_oldest(Window& window);
   void trim(Window& window, Seconds length);
   void recount(Window& window) const;
 

@@ -23,7 +23,8 @@ SampleClock::SampleClock(const Config& config)
 void SampleClock::reset() { *this = SampleClock{config_}; }
 
 HostTime SampleClock::push(HostTime arrival) {
-  if (!running_ || arrival - newest_arrival_ > config_.gap || newest_arrival_ - arrival > config_.gap) {
+  if (!running_ || arrival - newest_arrival_ > config_.gap ||
+      newest_arrival_ - arrival > config_.gap) {
     begin(arrival);
   } else {
     const double now = Seconds{arrival - origin_}.count();
