@@ -53,6 +53,34 @@ struct Ask {
   std::vector<std::string> choices;
 };
 
+/// The visual scene; nothing in it moves faster than "slow".
+struct Imagery {
+  std::string theme;
+  std::vector<std::string> options;
+  bool still = false;
+};
+/// Soft dots to fill one by one (5-4-3-2-1 without numerals).
+struct Tally {
+  int of = 0;
+  std::string style;
+};
+/// A key of this step's own: it sets a mark and may answer with a line.
+struct OnKey {
+  char key = 0;
+  std::string mark;
+  std::string say;
+};
+/// Where picture and sound go during a step, and how long they take to get there.
+struct VisualEnvelope {
+  double dim_percent = 0.0;
+  bool still = false;
+  Seconds over{6.0};
+};
+struct SoundEnvelope {
+  Seconds fade{4.0};
+  std::string to;
+};
+
 enum class Tenderness { light, medium, tender };
 enum class StepKind { settle, breathe, touch, words, imagine, notice, write, ground, rest, close };
 
@@ -60,6 +88,7 @@ struct Step {
   std::string id;
   StepKind kind = StepKind::settle;
   std::vector<std::string> say;
+  std::vector<int> say_at;  ///< the line of the file that each of them stands on
   Length say_every = BreathCount{2};
   std::string pillar;
   BreathMode breath = NoBreath{};
@@ -68,6 +97,11 @@ struct Step {
   std::optional<Seconds> at_most;
   std::optional<MoveOn> move_on;
   std::optional<Ask> ask;
+  std::optional<Tally> tally;
+  std::optional<OnKey> on_key;
+  std::optional<Imagery> imagery;
+  std::optional<VisualEnvelope> visual;
+  std::optional<SoundEnvelope> sound;
   std::string mark;
   bool skippable = false;
   bool skip_line = false;
@@ -87,6 +121,10 @@ struct Practice {
   std::string role;
   std::vector<std::string> anchors;
   std::string eyes;
+  std::string sensor;
+  std::string tone;
+  bool quiet = false;  ///< no sound unless asked for
+  std::optional<Imagery> imagery;
   std::vector<std::string> slots;
   std::vector<std::string> tags;
   std::vector<Step> steps;

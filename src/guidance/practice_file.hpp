@@ -18,4 +18,7 @@ struct PracticeError {
 /// Reads one practice (TOML). `file` is only for messages; nothing is opened here.
 Expected<Practice, PracticeError> parse_practice(std::string_view text, std::string_view file);
 
+/// "FILE:LINE: what is wrong", the form that editors jump to.
+[[nodiscard]] std::string print(const PracticeError& error);
+
 }  // namespace ebb
