@@ -1,0 +1,58 @@
+#include "visualizer/scene/palette.hpp"
+
+namespace ebb::scene {
+namespace {
+
+constexpr Palette kDark{.ground = from_hex(0x10181C),
+                        .panel = from_hex(0x18242A),
+                        .text = from_hex(0xE6EAE4),
+                        .quiet_text = from_hex(0xA9B4B0),
+                        .guide_fill = from_hex(0x5F8F8B),
+                        .guide_line = from_hex(0xCEE3DE),
+                        .own_breath = from_hex(0xD59C60),
+                        .heart = from_hex(0x4788D7)};
+
+constexpr Palette kLight{.ground = from_hex(0xF4F1EA),
+                         .panel = from_hex(0xE9E4D8),
+                         .text = from_hex(0x22302F),
+                         .quiet_text = from_hex(0x4E5F5C),
+                         .guide_fill = from_hex(0x5E8A86),
+                         .guide_line = from_hex(0x39726B),
+                         .own_breath = from_hex(0x563210),
+                         .heart = from_hex(0x13213C)};
+
+constexpr Palette kDarkHighContrast{.ground = from_hex(0x000000),
+                                    .panel = from_hex(0x0A1013),
+                                    .text = from_hex(0xFFFFFF),
+                                    .quiet_text = from_hex(0xDCE3E0),
+                                    .guide_fill = from_hex(0x6FA5A0),
+                                    .guide_line = from_hex(0xF2FFFC),
+                                    .own_breath = from_hex(0xE9A75C),
+                                    .heart = from_hex(0x4E90E2)};
+
+constexpr Palette kLightHighContrast{.ground = from_hex(0xFFFFFF),
+                                     .panel = from_hex(0xF2F0EA),
+                                     .text = from_hex(0x000000),
+                                     .quiet_text = from_hex(0x2B3634),
+                                     .guide_fill = from_hex(0x4A7A75),
+                                     .guide_line = from_hex(0x2C6A62),
+                                     .own_breath = from_hex(0x4A2606),
+                                     .heart = from_hex(0x06122B)};
+
+}  // namespace
+
+const Palette& palette(Theme theme) {
+  switch (theme) {
+    case Theme::light:
+      return kLight;
+    case Theme::dark_high_contrast:
+      return kDarkHighContrast;
+    case Theme::light_high_contrast:
+      return kLightHighContrast;
+    case Theme::dark:
+      break;
+  }
+  return kDark;
+}
+
+}  // namespace ebb::scene

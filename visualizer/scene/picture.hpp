@@ -1,0 +1,95 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "visualizer/scene/colour.hpp"
+
+namespace ebb::scene {
+
+struct Point {
+  double x = 0.0;
+  double y = 0.0;
+  bool operator==(const Point&) const = default;
+};
+
+/// Size of the window in pixels.
+struct Extent {
+  int width = 1280;
+  int height = 720;
+  bool operator==(const Extent&) const = default;
+};
+
+/// A soft disc: `inner` at the centre, `rim` at the edge, gone over `feather` pixels that straddle
+/// the radius.
+struct Disc {
+  Point centre;
+  double radius = 0.0;
+  double feather = 2.0;
+  Colour inner;
+  Colour rim;
+  bool operator==(const Disc&) const = default;
+};
+
+/// A circle drawn as a line that fades over `feather` pixels at both sides; `dashes` = 0 is
+/// unbroken.
+struct Ring {
+  Point centre;
+  double radius = 0.0;
+  double width = 2.0;
+  double feather = 1.0;
+  int dashes = 0;
+  Colour colour;
+  bool operator==(const Ring&) const = default;
+};
+
+/// An unbroken thin line whose points may be fainter than its colour.
+struct Stroke {
+  struct Node {
+    Point at;
+    double opacity = 1.0;
+    bool operator==(const Node&) const = default;
+  };
+  std::vector<Node> nodes;
+  double width = 2.0;
+  Colour colour;
+  bool operator==(const Stroke&) const = default;
+};
+
+enum class Align { left, centre, right };
+enum class Weight { light, regular };
+
+/// One line of text; `at` is on its baseline, `size` the type size in pixels.
+struct Words {
+  std::string text;
+  Point at;
+  double size = 20.0;
+  Align align = Align::centre;
+  Weight weight = Weight::regular;
+  Colour colour;
+  bool operator==(const Words&) const = default;
+};
+
+using Shape = std::variant<Disc, Ring, Stroke, Words>;
+
+/// The still ground: one colour with a wide, faint light around a point. Everything that stands on
+/// it is dimmed by its own colour; `brightness` dims the ground itself (0 is black).
+struct Backdrop {
+  Colour ground;
+  Colour light;
+  Point centre;
+  double reach = 0.0;
+  double brightness = 1.0;
+  bool operator==(const Backdrop&) const = default;
+};
+
+/// All that one frame shows, in drawing order: a value, so it can be looked at without a display.
+struct Picture {
+  Extent size;
+  Backdrop backdrop;
+  std::vector<Shape> shapes;
+  bool operator==(const Picture&) const = default;
+};
+
+}  // namespace ebb::scene
