@@ -1,0 +1,138 @@
+#include "visualizer/render/mesh.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "visualizer/scene/glide.hpp"
+
+namespace ebb::render {
+namespace {
+
+constexpr double kTurn = 2.0 * std::numbers::pi;
+constexpr double kEdge = 1.0;  ///< pixels over which a line's edge fades
+
+sf::Uint8 to_byte(double part) {
+  return static_cast<sf::Uint8>(std::lround(std::clamp(part, 0.0, 1.0) * 255.0));
+}
+
+sf::Vertex vertex(double x, double y, scene::Colour colour) {
+  return {sf::Vector2f{static_cast<float>(x), static_cast<float>(y)}, to_sfml(colour)};
+}
+
+sf::Vertex on_circle(scene::Point centre, double radius, double angle, scene::Colour colour) {
+  return vertex(centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle), colour);
+}
+
+/// Enough corners that a circle's outline strays less than a tenth of a pixel.
+int corners(double radius) {
+  return std::clamp(static_cast<int>(std::lround(7.1 * std::sqrt(std::max(radius, 1.0)))), 24, 256);
+}
+
+}  // namespace
+
+sf::Color to_sfml(scene::Colour c) {
+  return {to_byte(c.r), to_byte(c.g), to_byte(c.b), to_byte(c.a)};
+}
+
+void Mesh::add_quad(const sf::Vertex& a, const sf::Vertex& b, const sf::Vertex& c,
+                    const sf::Vertex& d) {
+  vertices_.insert(vertices_.end(), {a, b, c, c, b, d});
+}
+
+void Mesh::add_band(scene::Point centre, double from, double to, double inner_radius,
+                    scene::Colour inner, double outer_radius, scene::Colour outer, int pieces) {
+  for (int i = 0; i < pieces; ++i) {
+    const double one = from + (to - from) * i / pieces;
+    const double two = from + (to - from) * (i + 1) / pieces;
+    add_quad(
+        on_circle(centre, inner_radius, one, inner), on_circle(centre, outer_radius, one, outer),
+        on_circle(centre, inner_radius, two, inner), on_circle(centre, outer_radius, two, outer));
+  }
+}
+
+void Mesh::add(const scene::Disc& disc) {
+  const double feather = std::min(disc.feather, disc.radius);
+  const double inside = disc.radius - feather * 0.5;
+  const int pieces = corners(disc.radius + feather);
+
+  // From the centre outwards in a few steps, then out of sight along a raised cosine: a straight
+  // ramp of opacity would show as a line where it ends.
+  constexpr int kBody = 4;
+  double radius = 0.0;
+  scene::Colour colour = disc.inner;
+  for (int i = 1; i <= kBody; ++i) {
+    const double share = static_cast<double>(i) / kBody;
+    const scene::Colour next = scene::mixed(disc.inner, disc.rim, share * share);
+    add_band(disc.centre, 0.0, kTurn, radius, colour, inside * share, next, pieces);
+    radius = inside * share;
+    colour = next;
+  }
+  const int steps = feather > 12.0 ? 6 : 3;
+  for (int i = 1; i <= steps; ++i) {
+    const double share = static_cast<double>(i) / steps;
+    const scene::Colour next = disc.rim.thinned(1.0 - scene::raised_cosine(share));
+    add_band(disc.centre, 0.0, kTurn, radius, colour, inside + feather * share, next, pieces);
+    radius = inside + feather * share;
+    colour = next;
+  }
+}
+
+void Mesh::add(const scene::Ring& ring) {
+  const double half = ring.width * 0.5;
+  const double core = std::max(half - ring.feather * 0.5, 0.0);
+  const double skirt = half + ring.feather * 0.5;
+  const scene::Colour clear = ring.colour.thinned(0.0);
+  const auto arc = [&](double from, double to, int pieces, scene::Colour colour) {
+    add_band(ring.centre, from, to, ring.radius - skirt, clear, ring.radius - core, colour, pieces);
+    add_band(ring.centre, from, to, ring.radius - core, colour, ring.radius + core, colour, pieces);
+    add_band(ring.centre, from, to, ring.radius + core, colour, ring.radius + skirt, clear, pieces);
+  };
+  if (ring.dashes <= 0) {
+    arc(0.0, kTurn, corners(ring.radius), ring.colour);
+    return;
+  }
+  const double step = kTurn / ring.dashes;
+  const int pieces = std::max(3, corners(ring.radius) / ring.dashes);
+  for (int i = 0; i < ring.dashes; ++i) {
+    arc(step * i, step * (i + 0.56), pieces, ring.colour);
+  }
+}
+
+void Mesh::add(const scene::Stroke& stroke) {
+  const double core = std::max(stroke.width * 0.5 - kEdge * 0.5, 0.0);
+  const double skirt = stroke.width * 0.5 + kEdge * 0.5;
+  const auto& nodes = stroke.nodes;
+  if (nodes.size() < 2) {
+    return;
+  }
+  struct Corner {
+    sf::Vertex outer_left, left, right, outer_right;
+  };
+  const auto corner = [&](std::size_t i) {
+    const scene::Point before = nodes[i == 0 ? 0 : i - 1].at;
+    const scene::Point after = nodes[std::min(i + 1, nodes.size() - 1)].at;
+    const double dx = after.x - before.x;
+    const double dy = after.y - before.y;
+    const double length = std::max(std::hypot(dx, dy), 1e-9);
+    const double nx = -dy / length;
+    const double ny = dx / length;
+    const scene::Point at = nodes[i].at;
+    const scene::Colour colour = stroke.colour.thinned(nodes[i].opacity);
+    const scene::Colour clear = stroke.colour.thinned(0.0);
+    return Corner{vertex(at.x - nx * skirt, at.y - ny * skirt, clear),
+                  vertex(at.x - nx * core, at.y - ny * core, colour),
+                  vertex(at.x + nx * core, at.y + ny * core, colour),
+                  vertex(at.x + nx * skirt, at.y + ny * skirt, clear)};
+  };
+  Corner one = corner(0);
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    const Corner two = corner(i);
+    add_quad(one.outer_left, one.left, two.outer_left, two.left);
+    add_quad(one.left, one.right, two.left, two.right);
+    add_quad(one.right, one.outer_right, two.right, two.outer_right);
+    one = two;
+  }
+}
+
+}  // namespace ebb::render
