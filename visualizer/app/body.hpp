@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/snapshot.hpp"
+
+namespace ebb::app {
+
+/// Where the window learns how heart and breath are going, and where it tells what it does.
+class Body {
+ public:
+  Body() = default;
+  virtual ~Body() = default;
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+
+  /// Once a frame; never blocks.
+  virtual void poll(HostTime now) = 0;
+  [[nodiscard]] virtual const std::optional<Snapshot>& latest() const = 0;
+  /// Beats since the last call.
+  virtual std::vector<Beat> take_beats() = 0;
+  virtual void send(const PracticeEvent& event) = 0;
+};
+
+/// Nobody is listening: no sensor, no service.
+class NoBody : public Body {
+ public:
+  void poll(HostTime) override {}
+  [[nodiscard]] const std::optional<Snapshot>& latest() const override { return none_; }
+  std::vector<Beat> take_beats() override { return {}; }
+  void send(const PracticeEvent&) override {}
+
+ private:
+  std::optional<Snapshot> none_;
+};
+
+}  // namespace ebb::app

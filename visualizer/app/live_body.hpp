@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+
+#include "io/feed_client.hpp"
+#include "visualizer/app/body.hpp"
+
+namespace ebb::app {
+
+/// The service's live feed. When the service is away, events wait in the client and the newest
+/// snapshot grows old.
+class LiveBody : public Body {
+ public:
+  explicit LiveBody(const std::filesystem::path& runtime_folder) : client_(runtime_folder) {}
+
+  void poll(HostTime) override { client_.poll(); }
+  [[nodiscard]] const std::optional<Snapshot>& latest() const override { return client_.latest(); }
+  std::vector<Beat> take_beats() override;
+  void send(const PracticeEvent& event) override { client_.send(event); }
+
+ private:
+  io::FeedClient client_;
+};
+
+}  // namespace ebb::app

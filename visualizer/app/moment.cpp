@@ -1,0 +1,91 @@
+#include "visualizer/app/moment.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include <SFML/Graphics/RenderTexture.hpp>
+
+#include "visualizer/app/calm_body.hpp"
+#include "visualizer/render/painter.hpp"
+
+namespace ebb::app {
+namespace {
+
+constexpr Microseconds kFrame{16'667};
+
+/// The keys that lead to a scene, early enough that it has settled by `at`.
+std::vector<ScriptedKey> way_to(SnapshotScene scene, Seconds at) {
+  using scene::Key;
+  const auto before = [at](double seconds) {
+    return std::max(Seconds{0.0}, at - Seconds{seconds});
+  };
+  switch (scene) {
+    case SnapshotScene::start:
+      return {};
+    case SnapshotScene::practice:
+      return {{Seconds{0.0}, Key::space}};
+    case SnapshotScene::paused:
+      return {{Seconds{0.0}, Key::space}, {before(3.0), Key::space}};
+    case SnapshotScene::eased:
+      return {{Seconds{0.0}, Key::space}, {before(14.0), Key::ease_off}};
+    case SnapshotScene::close:
+      return {{Seconds{0.0}, Key::space}, {before(4.0), Key::escape}};
+    case SnapshotScene::help:
+      return {{before(3.0), Key::help}};
+  }
+  return {};
+}
+
+std::unique_ptr<Body> body_for(BodyKind kind) {
+  if (kind == BodyKind::calm) {
+    return std::make_unique<CalmBody>(HostTime{});
+  }
+  return std::make_unique<NoBody>();
+}
+
+}  // namespace
+
+scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
+  const std::unique_ptr<Body> body = body_for(options.body);
+  scene::PersonScreen screen{std::move(shelf), options.settings, [](const PracticeEvent&) {}};
+  std::vector<ScriptedKey> keys = way_to(options.scene, options.at);
+  keys.insert(keys.end(), options.keys.begin(), options.keys.end());
+  std::stable_sort(keys.begin(), keys.end(),
+                   [](const ScriptedKey& a, const ScriptedKey& b) { return a.at < b.at; });
+
+  const HostTime end{to_microseconds(options.at)};
+  auto key = keys.begin();
+  for (HostTime now{};; now = std::min(now + kFrame, end)) {
+    for (; key != keys.end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
+      screen.press(key->key, now);
+    }
+    body->poll(now);
+    screen.advance(now, body->latest(), body->take_beats());
+    if (now == end) {
+      break;
+    }
+  }
+  return screen.picture(options.size);
+}
+
+void save_moment(const Options& options, scene::Shelf shelf) {
+  const scene::Picture picture = picture_at(options, std::move(shelf));
+  const render::Fonts fonts;
+  render::Painter painter{fonts};
+  sf::RenderTexture texture;
+  if (!texture.create(static_cast<unsigned>(picture.size.width),
+                      static_cast<unsigned>(picture.size.height))) {
+    throw std::runtime_error("A picture of this size cannot be drawn here. A smaller --size may.");
+  }
+  painter.paint(picture, texture);
+  texture.display();
+  if (!texture.getTexture().copyToImage().saveToFile(options.snapshot->string())) {
+    throw std::runtime_error(options.snapshot->string() +
+                             ": could not be written. The name should end in .png and its folder "
+                             "should exist.");
+  }
+}
+
+}  // namespace ebb::app

@@ -1,0 +1,128 @@
+#include "visualizer/app/options.hpp"
+
+#include <charconv>
+#include <iostream>
+#include <map>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace ebb::app {
+namespace {
+
+constexpr int kSmallest = 120;
+constexpr int kLargest = 8192;
+
+std::optional<scene::Extent> parse_size(std::string_view text) {
+  const std::size_t cross = text.find('x');
+  if (cross == std::string_view::npos) {
+    return std::nullopt;
+  }
+  scene::Extent size;
+  const char* end = text.data() + text.size();
+  const auto wide = std::from_chars(text.data(), text.data() + cross, size.width);
+  const auto high = std::from_chars(text.data() + cross + 1, end, size.height);
+  const auto fits = [](int n) { return n >= kSmallest && n <= kLargest; };
+  if (wide.ec != std::errc{} || wide.ptr != text.data() + cross || high.ec != std::errc{} ||
+      high.ptr != end || !fits(size.width) || !fits(size.height)) {
+    return std::nullopt;
+  }
+  return size;
+}
+
+scene::Theme theme_of(bool light, bool contrast) {
+  if (light) {
+    return contrast ? scene::Theme::light_high_contrast : scene::Theme::light;
+  }
+  return contrast ? scene::Theme::dark_high_contrast : scene::Theme::dark;
+}
+
+}  // namespace
+
+std::variant<Options, int> read_options(int argc, const char* const* argv) {
+  Options options;
+  std::string size = "1280x720";
+  std::string keys;
+  std::string snapshot;
+  double seconds = 0.0;
+  double at = options.at.count();
+  bool light = false;
+  bool contrast = false;
+
+  CLI::App app{"Ebb's window: a soft shape that keeps company at one's own breathing pace."};
+  app.add_option("--practice", options.practice, "the practice that Space begins")
+      ->option_text("FILE");
+  app.add_option("--runtime", options.runtime, "the folder where the service is to be found")
+      ->option_text("DIR");
+  app.add_flag("--begin", options.begin, "begin the practice at once");
+  auto* for_seconds = app.add_option("--seconds", seconds, "end by itself after this long")
+                          ->check(CLI::Range(0.1, 864000.0))
+                          ->option_text("N");
+  app.add_option("--size", size, "the window's size in pixels")->option_text("WxH");
+  app.add_flag("--full-screen", options.full_screen, "fill the screen");
+  const std::map<std::string, scene::Motion> motions{
+      {"full", scene::Motion::full}, {"less", scene::Motion::less}, {"none", scene::Motion::none}};
+  app.add_option("--motion", options.settings.motion, "full, less or none")
+      ->transform(CLI::CheckedTransformer(motions))
+      ->option_text("LEVEL");
+  app.add_flag("--light", light, "dark words on a light ground");
+  app.add_flag("--high-contrast", contrast, "stronger contrast");
+  app.add_option("--distance", options.settings.distance,
+                 "how far away the screen is; words grow with it")
+      ->check(CLI::Range(0.2, 10.0))
+      ->option_text("METRES");
+  app.add_flag("--fps-report", options.fps_report, "say at the end what drawing has cost");
+  app.add_option("--keys", keys, "press keys by themselves, as in 0:space,30:e")
+      ->option_text("SCRIPT");
+
+  auto* pictures = app.add_option("--snapshot", snapshot, "draw one moment into a PNG and end")
+                       ->option_text("FILE");
+  app.add_option("--at", at, "the moment, in seconds of virtual time")
+      ->check(CLI::Range(0.0, 7200.0))
+      ->needs(pictures)
+      ->option_text("SECONDS");
+  const std::map<std::string, SnapshotScene> scenes{
+      {"start", SnapshotScene::start},   {"practice", SnapshotScene::practice},
+      {"paused", SnapshotScene::paused}, {"eased", SnapshotScene::eased},
+      {"close", SnapshotScene::close},   {"help", SnapshotScene::help}};
+  app.add_option("--scene", options.scene, "start, practice, paused, eased, close or help")
+      ->transform(CLI::CheckedTransformer(scenes))
+      ->needs(pictures)
+      ->option_text("SCENE");
+  const std::map<std::string, BodyKind> bodies{{"calm", BodyKind::calm}, {"none", BodyKind::none}};
+  app.add_option("--body", options.body, "whom to draw: calm (made by formulas) or none")
+      ->transform(CLI::CheckedTransformer(bodies))
+      ->needs(pictures)
+      ->option_text("BODY");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+
+  const std::optional<scene::Extent> extent = parse_size(size);
+  if (!extent) {
+    std::cerr << "--size " << size << ": a size looks like 1280x720 (each side " << kSmallest
+              << " to " << kLargest << ").\n";
+    return 2;
+  }
+  auto script = parse_keys(keys);
+  if (!script) {
+    std::cerr << "--keys " << keys << ": keys look like 0:space,12.5:h,30:escape.\n";
+    return 2;
+  }
+  options.size = *extent;
+  options.keys = *std::move(script);
+  options.at = Seconds{at};
+  options.settings.theme = theme_of(light, contrast);
+  if (for_seconds->count() > 0) {
+    options.seconds = Seconds{seconds};
+  }
+  if (!snapshot.empty()) {
+    options.snapshot = snapshot;
+  }
+  return options;
+}
+
+}  // namespace ebb::app

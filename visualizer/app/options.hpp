@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/time.hpp"
+#include "visualizer/app/key_script.hpp"
+#include "visualizer/scene/settings.hpp"
+
+namespace ebb::app {
+
+enum class SnapshotScene { start, practice, paused, eased, close, help };
+enum class BodyKind { calm, none };
+
+/// What the command line asked for.
+struct Options {
+  std::filesystem::path practice;  ///< empty: the one that comes with Ebb
+  std::filesystem::path runtime;   ///< empty: the service's usual folder
+  bool begin = false;
+  std::optional<Seconds> seconds;
+  bool fps_report = false;
+  bool full_screen = false;
+  scene::Extent size;
+  scene::Settings settings;
+  std::vector<ScriptedKey> keys;
+  std::optional<std::filesystem::path> snapshot;
+  Seconds at{20.0};
+  SnapshotScene scene = SnapshotScene::practice;
+  BodyKind body = BodyKind::calm;
+};
+
+/// Reads the command line; a number instead is the exit status when there is nothing to run (help
+/// was asked for, or a word was not understood and has been explained).
+[[nodiscard]] std::variant<Options, int> read_options(int argc, const char* const* argv);
+
+}  // namespace ebb::app

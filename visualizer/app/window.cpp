@@ -1,0 +1,206 @@
+#include "visualizer/app/window.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <iostream>
+#include <optional>
+#include <utility>
+
+#include <SFML/Graphics/RenderWindow.hpp>
+#include <SFML/System/Sleep.hpp>
+#include <SFML/Window/Event.hpp>
+
+#include "io/host_clock.hpp"
+#include "visualizer/app/frame_costs.hpp"
+#include "visualizer/render/painter.hpp"
+
+namespace ebb::app {
+namespace {
+
+constexpr Microseconds kFrame{16'667};
+constexpr Microseconds kRedraw{1'000'000};  ///< a window that was covered is whole again by then
+constexpr Microseconds kStayAwake{30'000'000};
+constexpr Microseconds kPointerRests{3'000'000};
+constexpr Microseconds kFarewell{100'000};  ///< for the last events to reach the service
+
+volatile std::sig_atomic_t asked_to_end = 0;
+
+std::optional<scene::Key> key_of_event(const sf::Event& event) {
+  if (event.type == sf::Event::TextEntered) {
+    const char32_t character = event.text.unicode;
+    return character >= U' ' && character != U'\x7f' ? std::optional{key_of(character)}
+                                                     : std::nullopt;
+  }
+  if (event.type != sf::Event::KeyPressed) {
+    return std::nullopt;
+  }
+  switch (event.key.code) {
+    case sf::Keyboard::Escape:
+      return scene::Key::escape;
+    case sf::Keyboard::Enter:
+      return scene::Key::enter;
+    case sf::Keyboard::Left:
+      return scene::Key::left;
+    case sf::Keyboard::Right:
+      return scene::Key::right;
+    case sf::Keyboard::Up:
+      return scene::Key::up;
+    case sf::Keyboard::Down:
+      return scene::Key::down;
+    default:
+      return std::nullopt;  // letters come as text, so they follow the keyboard's layout
+  }
+}
+
+class Company {
+ public:
+  Company(const Options& options, scene::Shelf shelf, Body& body, Display& display)
+      : options_(options),
+        body_(body),
+        display_(display),
+        screen_(std::move(shelf), options.settings,
+                [&body](const PracticeEvent& event) { body.send(event); }),
+        painter_(fonts_),
+        full_screen_(options.full_screen) {
+    open_window();
+  }
+
+  void run() {
+    const HostTime start = io::now();
+    FrameCosts costs{start};
+    last_pointer_ = start;
+    auto scripted = options_.keys.begin();
+    if (options_.begin) {
+      screen_.press(scene::Key::space, start);
+    }
+    HostTime next = start;
+    while (!screen_.leaving()) {
+      const HostTime now = io::now();
+      for (; scripted != options_.keys.end() && scripted->at <= Seconds{now - start}; ++scripted) {
+        screen_.press(scripted->key, now);
+      }
+      handle_events(now);
+      if (asked_to_end != 0 || (options_.seconds && Seconds{now - start} >= *options_.seconds)) {
+        leave(now);
+      }
+      body_.poll(now);
+      screen_.advance(now, body_.latest(), body_.take_beats());
+      costs.frame(draw(now));
+      next = std::max(next + kFrame, now);
+      sleep_until(next);
+    }
+    if (options_.fps_report) {
+      std::cout << costs.report(io::now()) << std::endl;
+    }
+    say_goodbye();
+  }
+
+ private:
+  void open_window() {
+    const sf::ContextSettings plain{};  // no multisampling: edges are soft by their own opacity
+    if (full_screen_) {
+      window_.create(sf::VideoMode::getDesktopMode(), "Ebb", sf::Style::Fullscreen, plain);
+    } else {
+      window_.create(sf::VideoMode{static_cast<unsigned>(options_.size.width),
+                                   static_cast<unsigned>(options_.size.height)},
+                     "Ebb", sf::Style::Default, plain);
+    }
+    window_.setVerticalSyncEnabled(true);
+    window_.setKeyRepeatEnabled(false);
+    shown_.reset();
+  }
+
+  void handle_events(HostTime now) {
+    sf::Event event{};
+    bool other_screen = false;
+    while (window_.pollEvent(event)) {
+      if (event.type == sf::Event::Closed) {
+        leave(now);
+      } else if (event.type == sf::Event::MouseMoved) {
+        last_pointer_ = now;
+      } else if (event.type == sf::Event::Resized || event.type == sf::Event::GainedFocus) {
+        shown_.reset();
+      } else if ((event.type == sf::Event::TextEntered &&
+                  (event.text.unicode == U'f' || event.text.unicode == U'F')) ||
+                 (event.type == sf::Event::KeyPressed && event.key.code == sf::Keyboard::F11)) {
+        other_screen = true;
+      } else if (const auto key = key_of_event(event)) {
+        screen_.press(*key, now);
+      }
+    }
+    if (other_screen) {
+      full_screen_ = !full_screen_;
+      open_window();
+    }
+    const bool pointer = now - last_pointer_ < kPointerRests;
+    if (pointer != pointer_shown_) {
+      window_.setMouseCursorVisible(pointer);
+      pointer_shown_ = pointer;
+    }
+    if (screen_.place() == scene::Place::practice && now - last_awake_ > kStayAwake) {
+      display_.stay_awake();
+      last_awake_ = now;
+    }
+  }
+
+  /// From anywhere to out of the door: a practice is stopped first, so that its end is told.
+  void leave(HostTime now) {
+    for (int i = 0; i < 3 && !screen_.leaving(); ++i) {
+      screen_.press(scene::Key::escape, now);
+    }
+  }
+
+  bool draw(HostTime now) {
+    const sf::Vector2u size = window_.getSize();
+    scene::Picture picture = screen_.picture({static_cast<int>(size.x), static_cast<int>(size.y)});
+    if (shown_ && *shown_ == picture && now - drawn_at_ < kRedraw) {
+      return false;
+    }
+    painter_.paint(picture, window_);
+    window_.display();
+    shown_ = std::move(picture);
+    drawn_at_ = now;
+    return true;
+  }
+
+  static void sleep_until(HostTime when) {
+    const Microseconds left = when - io::now();
+    if (left.count() > 0) {
+      sf::sleep(sf::microseconds(left.count()));
+    }
+  }
+
+  void say_goodbye() {
+    window_.close();
+    for (const HostTime end = io::now() + kFarewell; io::now() < end;) {
+      body_.poll(io::now());
+      sf::sleep(sf::milliseconds(10));
+    }
+  }
+
+  const Options& options_;
+  Body& body_;
+  Display& display_;
+  scene::PersonScreen screen_;
+  render::Fonts fonts_;
+  render::Painter painter_;
+  sf::RenderWindow window_;
+  std::optional<scene::Picture> shown_;
+  HostTime drawn_at_{};
+  HostTime last_pointer_{};
+  HostTime last_awake_{};
+  bool pointer_shown_ = true;
+  bool full_screen_ = false;
+};
+
+}  // namespace
+
+void keep_company(const Options& options, scene::Shelf shelf, Body& body, Display& display) {
+  struct sigaction action {};
+  action.sa_handler = [](int) { asked_to_end = 1; };
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGINT, &action, nullptr);
+  Company{options, std::move(shelf), body, display}.run();
+}
+
+}  // namespace ebb::app
