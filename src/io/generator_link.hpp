@@ -18,7 +18,9 @@ struct TimedBytes {
   std::vector<std::uint8_t> bytes;
 };
 
-/// Called for one item after another, times not falling; nothing = the end.
+/// Gives one item after another, times not falling; nothing = the end. It is asked for an item only
+/// after the one before was handed on, so what it notes about an item (of which source it is, say)
+/// still holds in the bytes handler.
 using Generator = std::function<std::optional<TimedBytes>()>;
 
 /// Which arrival the receiver is told.
@@ -28,9 +30,10 @@ enum class ArrivalStamp : std::uint8_t {
 };
 
 /// A link that plays what a function gives: a simulated person, or a recorded run. speed 10 plays
-/// ten times as fast; 0 as fast as possible (still from within the io_context, a batch at a time,
-/// so that others get their turn). When the generator ends, the state is `lost` with the note "The
-/// recording ended." write() is ignored; start() after stop() goes on where it was.
+/// ten times as fast; 0 as fast as possible (a batch at a time, so that the rest of the loop gets
+/// its turn). A recording begins with its first item, however late on its clock that was. At the
+/// end the state is `lost` with the note "The recording ended." write() is ignored; start() after
+/// stop() goes on with the item that was next, its time counted anew.
 [[nodiscard]] std::unique_ptr<Link> make_generator_link(asio::io_context& io, Generator generator,
                                                         double speed, ArrivalStamp stamp,
                                                         LinkHandlers handlers);
