@@ -1,1 +1,57 @@
-int main() { return 0; }
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <variant>
+
+#include "visualizer/app/body.hpp"
+#include "visualizer/app/display.hpp"
+#include "visualizer/app/moment.hpp"
+#include "visualizer/app/options.hpp"
+#include "visualizer/app/shelf.hpp"
+#include "visualizer/app/window.hpp"
+
+namespace {
+
+std::filesystem::path program_path(const char* called) {
+  std::error_code unknown;
+  auto path = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  return unknown ? std::filesystem::path{called} : path;
+}
+
+int run(int argc, char** argv) {
+  const auto read = ebb::app::read_options(argc, argv);
+  if (const int* status = std::get_if<int>(&read)) {
+    return *status;
+  }
+  const auto& options = std::get<ebb::app::Options>(read);
+  auto shelf = ebb::app::load_shelf(options.practice, program_path(argv[0]));
+
+  const auto display = ebb::app::Display::open();
+  if (!display) {
+    std::cerr << "There is no screen to draw on here. `ebb run --headless` keeps company in the "
+                 "terminal.\n";
+    return 2;
+  }
+  // Without a graphics card one drawing thread is enough, and cheaper than waking several.
+  setenv("LP_NUM_THREADS", "1", 0);
+  if (options.snapshot) {
+    ebb::app::save_moment(options, std::move(shelf));
+    return 0;
+  }
+  ebb::app::NoBody body;
+  ebb::app::keep_company(options, std::move(shelf), body, *display);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 2;
+  }
+}
