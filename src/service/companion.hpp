@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/snapshot.hpp"
+#include "io/asio_fwd.hpp"
+#include "io/sensor_address.hpp"
+
+namespace ebb {
+
+/// The service: sensors into one session, session out to viewers and, if asked, into a record. All
+/// of it lives on the one thread that runs the io_context.
+class Companion {
+ public:
+  struct Options {
+    std::vector<io::SensorAddress> sensors;
+    std::filesystem::path runtime_folder;
+    std::uint16_t port = 0;        ///< 0: whichever is free
+    std::filesystem::path record;  ///< empty: nothing is kept
+  };
+
+  /// Throws StartError when an address can never work, the feed cannot be opened or the record
+  /// cannot be written.
+  Companion(asio::io_context& io, Options options);
+  ~Companion();
+  Companion(const Companion&) = delete;
+  Companion& operator=(const Companion&) = delete;
+
+  void start();
+  /// Takes leave of sensors and viewers and closes the record.
+  void stop();
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] HostTime now() const;
+  [[nodiscard]] Snapshot snapshot() const;
+  /// What a practice run in this very process tells.
+  void push(const PracticeEvent& event);
+  /// Called once when every sensor has come to its end (recordings do).
+  void on_all_ended(std::function<void()> handler);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ebb
