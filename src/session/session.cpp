@@ -18,7 +18,11 @@ namespace {
 // What a sensor says of beats, best first: intervals it measured itself, beats it marked.
 constexpr int kIntervalRank = 3;
 constexpr int kBeatRank = 2;
+constexpr int kRateRank = 1;
 constexpr int kBreathRank = 1;
+
+// How far a device's own figure is believed: enough to be shown, no more.
+constexpr double kToldQuality = 0.5;
 
 // An estimate that is not renewed is worth less with every second: whole for four seconds (a strap
 // may well pause between packets), nothing after twelve.
@@ -54,6 +58,7 @@ struct Session::Impl {
   SourceChoice breath_choice;
   HeartPath heart;
   BreathPath breath;
+  std::optional<Estimate<BeatsPerMinute>> told_rate;
   HostTime heart_heard{};   ///< arrival of what last told of the heart
   HostTime breath_heard{};  ///< likewise of a respiration signal
   bool ever = false;
@@ -120,8 +125,16 @@ struct Session::Impl {
       heart.push(reading, time, beats_to(sink));
     }
   }
-  // A rate that a device worked out by a method of its own is not an estimate of ours.
-  void take(SourceId, const HeartRateReading&, const EventSink&) {}
+  // A rate that a device worked out by a method of its own: all there is from some watches. It
+  // counts only where nobody tells intervals, and nothing else is made out of it.
+  void take(SourceId id, const HeartRateReading& reading, const EventSink&) {
+    if (heart_choice.take(id, kRateRank, reading.arrival)) {
+      told_rate = Estimate<BeatsPerMinute>{reading.rate, reading.rate, reading.rate, kToldQuality,
+                                           reading.arrival};
+      heart_heard = reading.arrival;
+      ever = true;
+    }
+  }
   void take(SourceId id, const ContactReading& reading, const EventSink&) {
     std::optional<bool>& on_body = sources[id].status.on_body;
     if (on_body.value_or(true) && !reading.on_body) {
@@ -206,6 +219,9 @@ Snapshot Session::snapshot(HostTime now) const {
     return estimate ? aged(estimate, age(in.heart_heard, heart_now, estimate->time)) : estimate;
   };
   snapshot.heart_rate = heart_aged(in.heart.rhythm().heart_rate());
+  if (!snapshot.heart_rate && in.told_rate) {
+    snapshot.heart_rate = aged(in.told_rate, Seconds{now - in.told_rate->time}.count());
+  }
   snapshot.rmssd = heart_aged(in.heart.rhythm().rmssd());
   snapshot.heart_totals = in.heart.rhythm().totals();
 
