@@ -109,8 +109,12 @@ TEST(Session, PrefersTheBeltForTheBreath) {
   const SourceId chest = session.add_source("belt", "text");
   streaming(session, heart, 0, kept.sink());
   streaming(session, chest, 0, kept.sink());
-  strap(session, heart, 0, 120, 12.0, kept.sink());
-  belt(session, chest, 60, 60, 9.0, kept.sink());
+  double from = strap(session, heart, 0, 60, 12.0, kept.sink()) - 0.5;
+  EXPECT_EQ(session.snapshot(at(60)).breath_origin, BreathOrigin::heart);
+  for (double t = 60; t < 120; t += 1.0) {
+    from = strap(session, heart, from, 1.0, 12.0, kept.sink()) - 0.5;
+    belt(session, chest, t, 1.0, 9.0, kept.sink());
+  }
   const Snapshot snapshot = session.snapshot(at(120));
   ASSERT_TRUE(snapshot.breath_rate);
   EXPECT_EQ(snapshot.breath_origin, BreathOrigin::respiration);
