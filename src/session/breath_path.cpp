@@ -7,6 +7,8 @@ namespace ebb {
 namespace {
 
 constexpr Seconds kBetweenWeighings{1.0};
+// A belt that says nothing for so long gives way to the heart.
+constexpr Seconds kSilent{5.0};
 
 template <class Tracker>
 BreathCandidate candidate(const Tracker& tracker, HostTime at) {
@@ -15,27 +17,26 @@ BreathCandidate candidate(const Tracker& tracker, HostTime at) {
 
 }  // namespace
 
-std::optional<Breath> BreathPath::push(HostTime time, double value,
-                                       const HeartBreathTracker& heart) {
+std::optional<Breath> BreathPath::push(HostTime time, double value, HostTime arrival) {
   newest_ = std::max(newest_, time);
-  std::optional<Breath> breath = respiration_.push(time, value);
-  weigh(time, heart);
-  return breath;
+  heard_ = arrival;
+  return respiration_.push(time, value);
 }
 
-void BreathPath::push_beat(HostTime time, const HeartBreathTracker& heart) { weigh(time, heart); }
-
-Breathing BreathPath::at(HostTime now, const HeartBreathTracker& heart) const {
-  return own_.choose(candidate(respiration_, std::max(now, newest_)), candidate(heart, now));
-}
-
-void BreathPath::weigh(HostTime time, const HeartBreathTracker& heart) {
-  // By the time of what came, never by when somebody looked: a replay must choose alike.
-  if (time - weighed_ < to_microseconds(kBetweenWeighings)) {
+void BreathPath::weigh(HostTime arrival, const HeartPath& heart) {
+  // By the arrival of what came, never by when somebody looked: a replay must choose alike.
+  if (arrival - weighed_ < to_microseconds(kBetweenWeighings)) {
     return;
   }
-  weighed_ = time;
-  own_.push(time, candidate(respiration_, time), candidate(heart, time));
+  weighed_ = arrival;
+  const bool silent = arrival - heard_ > to_microseconds(kSilent);
+  own_.push(arrival, silent ? BreathCandidate{} : candidate(respiration_, newest_),
+            candidate(heart.breath(), heart.newest()));
+}
+
+Breathing BreathPath::at(HostTime now, const HeartPath& heart) const {
+  return own_.choose(candidate(respiration_, std::max(now, newest_)),
+                     candidate(heart.breath(), std::max(now, heart.newest())));
 }
 
 }  // namespace ebb

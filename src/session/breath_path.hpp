@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "core/snapshot.hpp"
-#include "estimation/heart_breath_tracker.hpp"
 #include "estimation/own_breath.hpp"
 #include "estimation/respiration_tracker.hpp"
+#include "session/heart_path.hpp"
 
 namespace ebb {
 
@@ -14,22 +14,20 @@ namespace ebb {
 class BreathPath {
  public:
   /// A whole breath when its end has been seen.
-  std::optional<Breath> push(HostTime time, double value, const HeartBreathTracker& heart);
-  /// A beat came: the heart may have become the better witness.
-  void push_beat(HostTime time, const HeartBreathTracker& heart);
+  std::optional<Breath> push(HostTime time, double value, HostTime arrival);
+  /// Something arrived: another witness may be the better one now.
+  void weigh(HostTime arrival, const HeartPath& heart);
   void gap() { respiration_.gap(); }
   void restart() { respiration_.reset(); }
 
   /// The chosen estimates at `now`.
-  [[nodiscard]] Breathing at(HostTime now, const HeartBreathTracker& heart) const;
-  [[nodiscard]] HostTime newest() const { return newest_; }
+  [[nodiscard]] Breathing at(HostTime now, const HeartPath& heart) const;
 
  private:
-  void weigh(HostTime time, const HeartBreathTracker& heart);
-
   RespirationTracker respiration_;
   OwnBreath own_;
   HostTime newest_{};
+  HostTime heard_{};
   HostTime weighed_{};
 };
 

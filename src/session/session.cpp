@@ -64,7 +64,6 @@ struct Session::Impl {
   bool ever = false;
 
   void on_beat(const Beat& beat, const EventSink& sink) {
-    breath.push_beat(beat.time, heart.breath());
     sink(beat);
     if (const std::optional<Breath> shown = heart.take_breath()) {
       sink(*shown);
@@ -108,21 +107,24 @@ struct Session::Impl {
       breath.restart();
     }
     breath_heard = sample.arrival;
-    if (const std::optional<Breath> whole = breath.push(time, sample.value, heart.breath())) {
+    if (const std::optional<Breath> whole = breath.push(time, sample.value, sample.arrival)) {
       ever = true;
       sink(*whole);
     }
+    breath.weigh(sample.arrival, heart);
   }
   void take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
     if (heart_from(id, kIntervalRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
       heart.push(reading, time, beats_to(sink));
+      breath.weigh(reading.arrival, heart);
     }
   }
   void take(SourceId id, const BeatReading& reading, const EventSink& sink) {
     if (heart_from(id, kBeatRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.time, reading.arrival);
       heart.push(reading, time, beats_to(sink));
+      breath.weigh(reading.arrival, heart);
     }
   }
   // A rate that a device worked out by a method of its own: all there is from some watches. It
@@ -225,7 +227,7 @@ Snapshot Session::snapshot(HostTime now) const {
   snapshot.rmssd = heart_aged(in.heart.rhythm().rmssd());
   snapshot.heart_totals = in.heart.rhythm().totals();
 
-  const Breathing breathing = in.breath.at(heart_now, in.heart.breath());
+  const Breathing breathing = in.breath.at(now, in.heart);
   const HostTime heard = breathing.origin == BreathOrigin::heart ? in.heart_heard : in.breath_heard;
   const double silent = Seconds{now - heard}.count();
   snapshot.breath_origin = breathing.origin;

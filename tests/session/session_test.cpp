@@ -112,7 +112,9 @@ TEST(Session, PrefersTheBeltForTheBreath) {
   double from = strap(session, heart, 0, 60, 12.0, kept.sink()) - 0.5;
   EXPECT_EQ(session.snapshot(at(60)).breath_origin, BreathOrigin::heart);
   for (double t = 60; t < 120; t += 1.0) {
-    from = strap(session, heart, from, 1.0, 12.0, kept.sink()) - 0.5;
+    if (from < t) {
+      from = strap(session, heart, from, 1.0, 12.0, kept.sink()) - 0.5;
+    }
     belt(session, chest, t, 1.0, 9.0, kept.sink());
   }
   const Snapshot snapshot = session.snapshot(at(120));
