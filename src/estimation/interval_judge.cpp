@@ -15,10 +15,14 @@ constexpr double kGross = 0.35;
 
 /// Below these shares of an interval nothing is a fault; dips of good breathing are flatter than
 /// its peaks, because the heart is quicker there.
-constexpr double kLeastDip = 0.20;
+constexpr double kLeastDip = 0.10;
 constexpr double kLeastPeak = 0.30;
 /// A long interval whose neighbour after falls short of the one before is a beat out of place.
-constexpr double kLeastShift = 0.20;
+constexpr double kLeastShift = 0.12;
+/// and a fault lies this far outside all that the heart did in its last two dozen good beats: a
+/// breath or more.
+constexpr double kOutside = 0.05;
+constexpr double kEdge = 0.12;
 /// Thresholds lie this far above what all but the strongest sixth of this heart's own spikes are.
 constexpr double kSpread = 2.2;
 constexpr double kShare = 0.84;
@@ -67,7 +71,8 @@ Beat IntervalJudge::settle(const Beat& beat, std::optional<double> next) {
   }
   const Shape s = shape(interval, next);
   judged.verdict = judge(interval, s);
-  dips_.push(std::min(s.dip, kMostLearned));
+  const bool early = judged.verdict == IntervalVerdict::ectopic && too_early(s);
+  dips_.push(early ? 0.0 : std::min(s.dip, kMostLearned));
   peaks_.push(std::min(s.peak, kMostLearned));
   before_ = judged.verdict;
   if (judged.verdict == IntervalVerdict::normal) {
@@ -106,8 +111,13 @@ IntervalVerdict IntervalJudge::judge(double interval, const Shape& s) const {
   const double dip = std::max(known ? kLeastDip : kGross, usual_dip);
   const double peak = std::max(known ? kLeastPeak : kGross, usual_peak);
 
+  const bool below_all = interval < (1.0 - kOutside) * levels_.at(kEdge);
+  const bool above_all = interval > (1.0 + kOutside) * levels_.at(1.0 - kEdge / 3.0);
+
   // Two that make one: a beat was seen between them.
-  const bool first_half = s.level < 0.75 && s.next < 0.75 && std::abs(s.level + s.next - 1.0) < 0.2;
+  const double shorter = std::min(s.level, s.next) * trusted_;
+  const bool halves = s.level < 0.75 && s.next < 0.75 && std::abs(s.level + s.next - 1.0) < 0.2;
+  const bool first_half = halves && shorter < (1.0 - kOutside) * levels_.at(kEdge);
   const bool second_half = before_ == IntervalVerdict::extra && s.level < 0.75;
   if (first_half || second_half) {
     return IntervalVerdict::extra;
@@ -121,21 +131,27 @@ IntervalVerdict IntervalJudge::judge(double interval, const Shape& s) const {
   if (interval > kLongest) {
     return IntervalVerdict::too_long;
   }
-  if (s.dip > dip) {
+  if (below_all && (s.dip > dip || (known && too_early(s)))) {
     return IntervalVerdict::ectopic;
   }
+  if (!above_all) {
+    return IntervalVerdict::normal;
+  }
+  const double shift = std::max(kLeastShift, usual_peak);
   // The pause that makes up for a beat too early belongs to it.
-  const bool made_up =
-      before_ == IntervalVerdict::ectopic && s.peak > std::max(kLeastShift, usual_peak);
-  if (made_up) {
+  if (before_ == IntervalVerdict::ectopic && s.peak > kLeastShift) {
     return IntervalVerdict::ectopic;
   }
-  const bool out_of_place =
-      known && s.next < 1.0 - 0.5 * s.peak && s.peak > std::max(kLeastShift, usual_peak);
-  if (s.peak > peak || out_of_place) {
-    return IntervalVerdict::too_long;
-  }
-  return IntervalVerdict::normal;
+  const bool out_of_place = known && even() && s.next < 1.0 - 0.5 * s.peak && s.peak > shift;
+  return s.peak > peak || out_of_place ? IntervalVerdict::too_long : IntervalVerdict::normal;
+}
+
+/// Whether the beat before was an ordinary one. A swing has risen before it peaks.
+bool IntervalJudge::even() const { return std::abs(trusted_ / levels_.median() - 1.0) < 0.1; }
+
+/// Out of an even rhythm straight into a beat too early and the pause that makes up for it.
+bool IntervalJudge::too_early(const Shape& s) const {
+  return s.dip > kLeastDip && even() && s.next > 1.06 && s.level + s.next > 1.6;
 }
 
 }  // namespace ebb

@@ -38,13 +38,15 @@ class IntervalJudge {
   Beat settle(const Beat& beat, std::optional<double> next);
   [[nodiscard]] IntervalVerdict judge(double interval, const Shape& shape) const;
   [[nodiscard]] Shape shape(double interval, std::optional<double> next) const;
+  [[nodiscard]] bool even() const;
+  [[nodiscard]] bool too_early(const Shape& shape) const;
   void begin_run();
 
   std::optional<Beat> held_;
   double trusted_ = 0.0;  ///< the last normal interval, ms; 0 at the start of a run
   IntervalVerdict before_ = IntervalVerdict::normal;
   std::size_t doubted_ = 0;  ///< faults in a row
-  SlidingQuantile<16> levels_;
+  SlidingQuantile<24> levels_;
   SlidingQuantile<64> dips_;
   SlidingQuantile<64> peaks_;
 };
