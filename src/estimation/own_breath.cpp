@@ -10,8 +10,8 @@ double quality_of(const BreathCandidate& candidate) {
 
 }  // namespace
 
-void OwnBreath::push(HostTime now, const BreathCandidate& respiration,
-                     const BreathCandidate& heart) {
+void OwnBreathTracker::push(HostTime now, const BreathCandidate& respiration,
+                            const BreathCandidate& heart) {
   const double bar = origin_ == BreathOrigin::respiration ? config_.too_little : config_.enough;
   BreathOrigin best = BreathOrigin::none;
   if (respiration.rate && (quality_of(respiration) >= bar || !heart.rate)) {
@@ -40,10 +40,10 @@ void OwnBreath::push(HostTime now, const BreathCandidate& respiration,
   }
 }
 
-void OwnBreath::reset() { *this = OwnBreath{config_}; }
+void OwnBreathTracker::reset() { *this = OwnBreathTracker{config_}; }
 
-Breathing OwnBreath::choose(const BreathCandidate& respiration,
-                            const BreathCandidate& heart) const {
+Breathing OwnBreathTracker::choose(const BreathCandidate& respiration,
+                                   const BreathCandidate& heart) const {
   switch (origin_) {
     case BreathOrigin::respiration:
       return {respiration, origin_};

@@ -24,7 +24,7 @@ struct Breathing {
 /// Chooses whose word counts. A respiration signal sees the breath itself and goes first whenever
 /// it is good; the heart stands in when it is not. The choice changes only after the other source
 /// has been the better one for a while, so a ring on the screen does not flicker between the two.
-class OwnBreath {
+class OwnBreathTracker {
  public:
   struct Config {
     double enough = 0.5;      ///< quality from which a respiration signal is taken
@@ -32,8 +32,8 @@ class OwnBreath {
     Seconds patience{4.0};    ///< for how long before the choice changes
   };
 
-  OwnBreath() = default;
-  explicit OwnBreath(Config config) : config_(config) {}
+  OwnBreathTracker() = default;
+  explicit OwnBreathTracker(Config config) : config_(config) {}
 
   /// Call it when a source has spoken (once a breath or a second is plenty).
   void push(HostTime now, const BreathCandidate& respiration, const BreathCandidate& heart);

@@ -25,7 +25,7 @@ class BreathPath {
 
  private:
   RespirationTracker respiration_;
-  OwnBreath own_;
+  OwnBreathTracker own_;
   HostTime newest_{};
   HostTime heard_{};
   HostTime weighed_{};

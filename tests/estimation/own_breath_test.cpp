@@ -12,15 +12,15 @@ BreathCandidate candidate(double rate, double quality) {
 
 HostTime at(double s) { return at_seconds<HostTime>(s); }
 
-TEST(OwnBreath, SaysNothingWhenNobodyDoes) {
-  OwnBreath breath;
+TEST(OwnBreathTracker, SaysNothingWhenNobodyDoes) {
+  OwnBreathTracker breath;
   breath.push(at(1), {}, {});
   EXPECT_EQ(breath.origin(), BreathOrigin::none);
   EXPECT_FALSE(breath.choose({}, {}).estimate.rate);
 }
 
-TEST(OwnBreath, TakesTheBeltFirstAndTheHeartWhenThereIsNoBelt) {
-  OwnBreath breath;
+TEST(OwnBreathTracker, TakesTheBeltFirstAndTheHeartWhenThereIsNoBelt) {
+  OwnBreathTracker breath;
   breath.push(at(1), {}, candidate(12, 0.9));
   EXPECT_EQ(breath.origin(), BreathOrigin::heart);
   for (int s = 2; s < 8; ++s) {
@@ -31,8 +31,8 @@ TEST(OwnBreath, TakesTheBeltFirstAndTheHeartWhenThereIsNoBelt) {
   EXPECT_DOUBLE_EQ(now.estimate.rate->value.value(), 6);
 }
 
-TEST(OwnBreath, DoesNotFlickerWhenTheBeltIsPoorForAMoment) {
-  OwnBreath breath;
+TEST(OwnBreathTracker, DoesNotFlickerWhenTheBeltIsPoorForAMoment) {
+  OwnBreathTracker breath;
   breath.push(at(0), candidate(6, 0.8), candidate(12, 0.9));
   for (int s = 1; s < 60; ++s) {
     breath.push(at(s), candidate(6, s % 3 == 0 ? 0.6 : 0.1), candidate(12, 0.9));
@@ -40,8 +40,8 @@ TEST(OwnBreath, DoesNotFlickerWhenTheBeltIsPoorForAMoment) {
   }
 }
 
-TEST(OwnBreath, HandsOverToTheHeartWhenTheBeltIsGone) {
-  OwnBreath breath;
+TEST(OwnBreathTracker, HandsOverToTheHeartWhenTheBeltIsGone) {
+  OwnBreathTracker breath;
   breath.push(at(0), candidate(6, 0.8), candidate(12, 0.9));
   for (int s = 1; s < 8; ++s) {
     breath.push(at(s), {}, candidate(12, 0.9));
@@ -49,8 +49,8 @@ TEST(OwnBreath, HandsOverToTheHeartWhenTheBeltIsGone) {
   EXPECT_EQ(breath.origin(), BreathOrigin::heart);
 }
 
-TEST(OwnBreath, KeepsAPoorBeltWhenThereIsNothingElse) {
-  OwnBreath breath;
+TEST(OwnBreathTracker, KeepsAPoorBeltWhenThereIsNothingElse) {
+  OwnBreathTracker breath;
   breath.push(at(0), candidate(6, 0.2), {});
   EXPECT_EQ(breath.origin(), BreathOrigin::respiration);
 }
