@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "service/commands.hpp"
+#include "service/sensors_command.hpp"
 #include "service/start_error.hpp"
 
 namespace {
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", EBB_VERSION);
   int status = 0;
+  ebb::add_sensors_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
