@@ -55,7 +55,7 @@ std::size_t fullest_bin(const std::vector<double>& sorted) {
   std::size_t in_bin = 0;
   double bin = 0.0;
   for (const double x : sorted) {
-    const double here = std::floor((x - sorted.front()) / kBin);
+    const double here = std::floor(x / kBin);
     in_bin = here == bin ? in_bin + 1 : 1;
     bin = here;
     fullest = std::max(fullest, in_bin);

@@ -42,7 +42,7 @@ struct HrvTime {
   double sd2 = 0.0;   ///< along it: sqrt(2 sdnn^2 - sdsd^2 / 2)
   double sd1_sd2 = 0.0;
   double ellipse = 0.0;           ///< pi sd1 sd2, ms^2
-  double triangular_index = 0.0;  ///< n over the fullest bin of 1/128 s, counted from the shortest
+  double triangular_index = 0.0;  ///< n over the fullest bin of 1/128 s, the bins counted from zero
 };
 
 /// Nothing for fewer than three normal intervals and two differences.
