@@ -3,6 +3,8 @@
 
 #include "sensors/decoder.hpp"
 #include "sensors/ebb_link_decoder.hpp"
+#include "sensors/pulse_sensor.hpp"
+#include "sensors/text_lines.hpp"
 
 namespace ebb {
 
@@ -32,9 +34,17 @@ std::unique_ptr<Decoder> make_decoder(std::string_view protocol, const DecoderOp
   if (protocol == "ble-bridge" || protocol == "ebb-link") {
     return std::make_unique<EbbLinkDecoder>(protocol, options);
   }
+  if (protocol == "pulse-sensor") {
+    return std::make_unique<PulseSensor>(options);
+  }
+  if (protocol == "text") {
+    return std::make_unique<TextLines>(options);
+  }
   return nullptr;
 }
 
-std::vector<std::string_view> decoder_names() { return {"ble-bridge", "ebb-link"}; }
+std::vector<std::string_view> decoder_names() {
+  return {"ble-bridge", "ebb-link", "pulse-sensor", "text"};
+}
 
 }  // namespace ebb

@@ -1,0 +1,160 @@
+// What every decoder must stand, whatever it decodes: any cut of the bytes, garbage in front, and
+// each byte flipped, dropped or doubled.
+#include <algorithm>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sensors/decoder.hpp"
+#include "sensors/hex.hpp"
+#include "sensors/link_script.hpp"
+#include "sensors/readings.hpp"
+
+namespace ebb {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+struct Stream {
+  std::string name;
+  std::string protocol;
+  Bytes head;        ///< may be damaged by the test
+  Bytes tail;        ///< comes whole behind it
+  std::string last;  ///< the tail's last reading
+};
+
+Stream link_stream() {
+  LinkScript device;
+  Bytes head = joined({device.hello(1000, 77, "Belt"),
+                       device.stream(2000, 2, EBB_LINK_KIND_RESPIRATION, EBB_LINK_I16, 0.5F),
+                       device.samples(3000, 2, {-120, 0, 111}),
+                       device.notify(150000, 0x180D, 0x2A37, "16 49 5e 03 96 03"),
+                       device.heartbeat(160000, 77, 90)});
+  Bytes tail = joined({{0},
+                       device.heartbeat(170000, 77, 90),
+                       device.notify(180000, 0x180D, 0x2A37, "10 49 00 04")});
+  return {"Link", "ble-bridge", head, tail, "rr 1000 later 0 @180000"};
+}
+
+Stream text_stream(std::string name, std::string protocol, std::string head, std::string tail,
+                   std::string last) {
+  return {std::move(name), std::move(protocol), bytes_of_text(head), bytes_of_text(tail),
+          std::move(last)};
+}
+
+std::vector<Stream> streams() {
+  return {
+      link_stream(),
+      text_stream("Pulse", "pulse-sensor", "\r\nS512\r\nS590\r\nB72\r\nQ833\r\nS571\r\n",
+                  "\r\nS600\r\nB71\r\nQ845\r\nS571\r\n", "wave2.1 571"),
+      text_stream("PulseStation", "pulse-sensor",
+                  "\r\nPSWS,1,LIVE,42,12345,2840,72,833,1,12,OK\r\n"
+                  "PSWS,1,LIVE,43,12365,2850,72,833,0,12,OK\r\n",
+                  "\r\nPSWS,1,LIVE,44,12385,2860,72,833,0,12,OK\r\nS571\r\n", "wave2.1 571"),
+      text_stream("TextColumns", "text", "time_ms,resp,rr\r\n0,1.5,\r\n40,1.6,812\r\n80,1.7,\r\n",
+                  "\r\n120,1.8,\r\nrr:800\r\n", "rr 800 later 0"),
+      text_stream("TextNames", "text", "\nIR=60000, BPM=72.5, Avg BPM=71\n{\"rr\":812}\n",
+                  "\nrr:800\n", "rr 800 later 0"),
+  };
+}
+
+class WildBytes : public testing::TestWithParam<Stream> {
+ protected:
+  [[nodiscard]] static Bytes whole() { return joined({GetParam().head, GetParam().tail}); }
+  [[nodiscard]] static std::vector<std::string> readings(const Bytes& bytes) {
+    return readings_of(GetParam().protocol, bytes);
+  }
+  /// The head was damaged: whatever it gave, the tail is read.
+  static void expect_back_in_step(Bytes head, const std::string& what) {
+    const auto seen = readings(joined({std::move(head), GetParam().tail}));
+    ASSERT_FALSE(seen.empty()) << what;
+    EXPECT_EQ(seen.back(), GetParam().last) << what;
+  }
+};
+
+TEST_P(WildBytes, AnyCutGivesTheSameReadings) {
+  const Bytes bytes = whole();
+  const auto expected = readings(bytes);
+  EXPECT_EQ(expected.back(), GetParam().last);
+  for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+    const auto decoder = make_decoder(GetParam().protocol);
+    auto seen = readings_of(*decoder, std::span{bytes}.first(cut));
+    const auto rest = readings_of(*decoder, std::span{bytes}.subspan(cut));
+    seen.insert(seen.end(), rest.begin(), rest.end());
+    ASSERT_EQ(seen, expected) << "cut at " << cut;
+  }
+  const auto decoder = make_decoder(GetParam().protocol);
+  std::vector<std::string> seen;
+  for (const std::uint8_t byte : bytes) {
+    decoder->push({&byte, 1}, HostTime{}, print_into(seen));
+  }
+  EXPECT_EQ(seen, expected) << "byte by byte";
+}
+
+TEST_P(WildBytes, EveryFlippedDroppedOrDoubledByteIsStood) {
+  const Bytes head = GetParam().head;
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    const std::string where = " at " + std::to_string(i);
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      Bytes bent = head;
+      bent[i] = static_cast<std::uint8_t>(bent[i] ^ (1U << bit));
+      expect_back_in_step(bent, "flipped" + where);
+    }
+    Bytes shorter = head;
+    shorter.erase(shorter.begin() + at);
+    expect_back_in_step(shorter, "dropped" + where);
+    Bytes longer = head;
+    longer.insert(longer.begin() + at, head[i]);
+    expect_back_in_step(longer, "doubled" + where);
+    expect_back_in_step({head.begin(), head.begin() + at}, "ended" + where);
+    expect_back_in_step({head.begin() + at, head.end()}, "began" + where);
+  }
+}
+
+TEST_P(WildBytes, GarbageInFrontIsStood) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 300; ++round) {
+    Bytes garbage(random() % 700);
+    for (auto& byte : garbage) {
+      byte = static_cast<std::uint8_t>(random());
+    }
+    expect_back_in_step(garbage, "round " + std::to_string(round));
+  }
+}
+
+TEST_P(WildBytes, NoGarbageStopsADecoderForGood) {
+  std::mt19937 random(5);
+  const auto decoder = make_decoder(GetParam().protocol);
+  Bytes garbage(200'000);
+  for (auto& byte : garbage) {
+    byte = static_cast<std::uint8_t>(random());
+  }
+  std::size_t readings = 0;
+  decoder->push(garbage, HostTime{}, [&](const Reading&) { ++readings; });
+  EXPECT_GT(decoder->damage().frames, 0U);
+  decoder->reset();
+  const auto seen = readings_of(*decoder, whole());
+  EXPECT_EQ(seen.back(), GetParam().last);
+}
+
+INSTANTIATE_TEST_SUITE_P(Decoders, WildBytes, testing::ValuesIn(streams()),
+                         [](const auto& stream) { return stream.param.name; });
+
+TEST(LinkDamage, AFlippedBitNeverMakesAReadingThatWasNotSent) {
+  const Stream stream = link_stream();
+  const auto sent = readings_of("ble-bridge", joined({stream.head, stream.tail}));
+  for (std::size_t i = 0; i < stream.head.size(); ++i) {
+    Bytes bent = stream.head;
+    bent[i] = static_cast<std::uint8_t>(bent[i] ^ 0x10U);
+    for (const std::string& line : readings_of("ble-bridge", joined({bent, stream.tail}))) {
+      const bool consequence = line.starts_with("loss") || line.starts_with("hello") ||
+                               line.starts_with("wave3.2");  // its scale may be in the lost frame
+      EXPECT_TRUE(consequence || std::count(sent.begin(), sent.end(), line) > 0) << line;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ebb
