@@ -14,8 +14,8 @@
 namespace ebb {
 
 /// Tells protocols apart by listening only; nothing is ever written to an unknown device. It keeps
-/// the bytes it has seen, so that the chosen decoder misses none of them. Pure, at most kKept bytes
-/// of memory, and the same verdict however the bytes were cut.
+/// the first kKept bytes, so that the chosen decoder misses none of them if it is handed them once
+/// there is a verdict. Pure, memory bounded; only slow text (a line a second) is judged by arrival.
 class Recogniser {
  public:
   static constexpr std::size_t kKept = 16 * 1024;
