@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/number_reader.hpp"
+
+namespace ebb {
+
+/// Numbers as people and programs write them down: one a line, or rows of cells between commas,
+/// semicolons, tabs or blanks (whichever the first row has), with or without a line of names, with
+/// `#` comments, quoted cells, either line ending. A single row of many numbers is a series too.
+/// With semicolons or tabs a decimal comma is understood.
+class TableReader final : public NumberReader {
+ public:
+  static constexpr std::size_t kLongestLine = std::size_t{1} << 20U;
+  static constexpr std::size_t kMostColumns = 4096;
+
+  explicit TableReader(ColumnChoice choice) : choice_(std::move(choice)) {}
+  std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
+                                  const NumberSink& sink) override;
+  std::optional<ImportError> finish(const NumberSink& sink) override;
+  [[nodiscard]] std::string place() const override { return "line " + std::to_string(line_); }
+
+ private:
+  std::optional<ImportError> take_line(std::string_view line, const NumberSink& sink);
+  std::optional<ImportError> take_first_row(std::string_view row, const NumberSink& sink);
+  std::optional<ImportError> take_row(std::string_view row, const NumberSink& sink);
+  std::optional<ImportError> take_cell(std::string_view cell, const NumberSink& sink);
+  [[nodiscard]] ImportError here(const std::string& what) const;
+  void split(std::string_view row);
+
+  ColumnChoice choice_;
+  std::string partial_;
+  std::uint64_t line_ = 0;
+  char separator_ = '\0';
+  std::vector<std::string_view> cells_;
+  std::vector<std::string> names_;
+  std::size_t columns_ = 0;
+  std::size_t column_ = 0;
+  bool begun_ = false;
+  std::string lone_row_;  ///< a first row of many numbers: a series, unless another row follows
+  std::string lone_trouble_;
+  bool given_ = false;
+};
+
+}  // namespace ebb

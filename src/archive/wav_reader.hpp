@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "archive/number_reader.hpp"
+
+namespace ebb {
+
+/// One channel of a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, or float of 32 or 64, scaled so
+/// that full swing is 1; the rate is the header's. A data size of 0 or 0xFFFFFFFF, as recorders
+/// that stream leave it, means: to the end of the file.
+class WavReader final : public NumberReader {
+ public:
+  explicit WavReader(ColumnChoice choice) : choice_(std::move(choice)) {}
+  std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
+                                  const NumberSink& sink) override;
+  std::optional<ImportError> finish(const NumberSink& sink) override;
+  [[nodiscard]] std::optional<Hertz> rate() const override {
+    return formatted_ ? std::optional{Hertz{rate_}} : std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::uint64_t> announced() const override;
+  [[nodiscard]] std::string place() const override { return "value " + std::to_string(given_); }
+
+ private:
+  enum class Part : std::uint8_t { riff, chunk, format, skip, data };
+
+  std::optional<ImportError> take_part();
+  std::optional<ImportError> take_format();
+  std::optional<ImportError> take_frame(const NumberSink& sink);
+  void expect(Part part, std::size_t bytes);
+  [[nodiscard]] ImportError here(const std::string& what) const;
+
+  ColumnChoice choice_;
+  Part part_ = Part::riff;
+  std::array<std::uint8_t, 512> held_{};  ///< a chunk's head, the format or one frame
+  std::size_t filled_ = 0;
+  std::size_t wanted_ = 12;
+  std::uint64_t skip_ = 0;
+  std::uint64_t position_ = 0;
+  bool formatted_ = false;
+  bool open_ended_ = false;
+  bool data_seen_ = false;
+  std::uint64_t left_ = 0;  ///< bytes of the data chunk still to come
+  std::uint64_t data_size_ = 0;
+  double rate_ = 0.0;
+  std::size_t frame_ = 0;
+  std::size_t sample_ = 0;
+  std::size_t channel_ = 0;
+  bool floating_ = false;
+  std::uint64_t given_ = 0;
+};
+
+}  // namespace ebb
