@@ -5,6 +5,7 @@
 
 #include "service/commands.hpp"
 #include "service/sensors_command.hpp"
+#include "service/simulate_command.hpp"
 #include "service/start_error.hpp"
 
 namespace {
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", EBB_VERSION);
   int status = 0;
   ebb::add_sensors_command(app, status);
+  ebb::add_simulate_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -96,6 +96,12 @@ std::string LineDevice::beat_lines() {
 }
 
 std::optional<TimedBytes> LineDevice::next() {
+  if (!booted_) {
+    // Readers drop the first line, which may have been cut; real boards print such a one.
+    booted_ = true;
+    const std::string boot = "Initializing...\r\n";
+    return TimedBytes{Microseconds{0}, {boot.begin(), boot.end()}};
+  }
   for (;;) {
     const double sample_due = waves_over_ ? kNever : static_cast<double>(lines_) / rate_;
     const double beat_due = beats_ended() ? kNever : beat_->time.count() + kPulseDelay;

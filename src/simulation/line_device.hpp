@@ -29,6 +29,7 @@ class LineDevice {
   DeviceConfig config_;
   Grammar grammar_;
   double rate_ = 50.0;
+  bool booted_ = false;
   std::uint64_t lines_ = 0;
   std::optional<TrueBeat> beat_;
   double last_beat_ = -1e9;

@@ -24,6 +24,7 @@ constexpr std::int8_t kRssi = -61;
 constexpr std::size_t kMostIntervals = 9;  // that fit in a notification of 20 bytes
 constexpr double kCounts = 1000.0;         // of a synthetic waveform's unit
 constexpr std::size_t kMostInBatch = 50;
+constexpr std::uint64_t kGreetEvery = 5;  // heartbeats; who joins late must learn the streams too
 
 std::uint8_t size_of(const std::string& text, std::size_t most) {
   return static_cast<std::uint8_t>(std::min(text.size(), most));
@@ -87,7 +88,8 @@ std::optional<TimedBytes> LinkDevice::next() {
   double due = 0.0;
   if (!greeted_) {
     greeted_ = true;
-    greet(bytes);
+    bytes.push_back(0);  // whatever was on the wire before ends here
+    greet(bytes, 0.0);
   }
   while (bytes.empty()) {  // a beat that was not seen and the end of a waveform send nothing
     due = send_next(bytes);
@@ -137,8 +139,7 @@ void LinkDevice::take(std::vector<std::uint8_t>& out, std::size_t size) const {
   out.insert(out.end(), encoder_.wire, encoder_.wire + size);
 }
 
-void LinkDevice::greet(std::vector<std::uint8_t>& out) {
-  out.push_back(0);  // whatever was on the wire before ends here
+void LinkDevice::greet(std::vector<std::uint8_t>& out, double now) {
   ebb_link_hello hello{};
   hello.boot_id = boot_id_;
   hello.proto_min = hello.proto_max = EBB_LINK_VERSION;
@@ -149,9 +150,9 @@ void LinkDevice::greet(std::vector<std::uint8_t>& out) {
   }
   hello.name = config_.name.data();
   hello.name_size = size_of(config_.name, 100);
-  take(out, ebb_link_encode_hello(&encoder_, clock(0.0), &hello));
+  take(out, ebb_link_encode_hello(&encoder_, clock(now), &hello));
   if (measured_.beats && by_strap_) {
-    take(out, ebb_link_encode_status(&encoder_, clock(0.0), kBeatStream, EBB_LINK_STREAMING,
+    take(out, ebb_link_encode_status(&encoder_, clock(now), kBeatStream, EBB_LINK_STREAMING,
                                      nullptr, 0));
   }
   for (std::size_t i = 0; i < waves_.size(); ++i) {
@@ -164,7 +165,7 @@ void LinkDevice::greet(std::vector<std::uint8_t>& out) {
     stream.scale = wave.counts ? static_cast<float>(1.0 / kCounts) : 1.0F;
     stream.name = wave.name.data();
     stream.name_size = size_of(wave.name, 40);
-    take(out, ebb_link_encode_stream(&encoder_, clock(0.0),
+    take(out, ebb_link_encode_stream(&encoder_, clock(now),
                                      static_cast<std::uint8_t>(kFirstWave + i), &stream));
   }
 }
@@ -174,6 +175,9 @@ void LinkDevice::send_heartbeat(std::vector<std::uint8_t>& out) {
   const int battery = std::max(0, config_.battery - static_cast<int>(now / 1200.0));
   take(out, ebb_link_encode_heartbeat(&encoder_, clock(now), boot_id_,
                                       static_cast<std::uint8_t>(battery)));
+  if (heartbeats_ % kGreetEvery == 0) {
+    greet(out, now);
+  }
 }
 
 void LinkDevice::send_notification(std::vector<std::uint8_t>& out) {

@@ -12,7 +12,7 @@
 namespace ebb {
 
 /// A microcontroller that speaks the Ebb link (firmware-protocol/PROTOCOL.md): HELLO and a STREAM
-/// for each waveform at the start, SAMPLES as they fill, HEARTBEAT once a second. Beats either go
+/// for each waveform at the start and every 5 s, SAMPLES as they fill, HEARTBEAT once a second. Beats either go
 /// out as a strap's notifications that a bridge forwards (about one a second, with the intervals
 /// completed since the last), or as BEAT frames of its own.
 ///
@@ -36,7 +36,7 @@ class LinkDevice {
   [[nodiscard]] bool beats_ended();
   /// Appends the next frame to `out` and says when it is due on the device's clock.
   double send_next(std::vector<std::uint8_t>& out);
-  void greet(std::vector<std::uint8_t>& out);
+  void greet(std::vector<std::uint8_t>& out, double now);
   void send_heartbeat(std::vector<std::uint8_t>& out);
   void send_notification(std::vector<std::uint8_t>& out);
   void send_beat(std::vector<std::uint8_t>& out);
