@@ -17,7 +17,8 @@ class BodyWatch {
   void begin(HostTime now);
   /// The body from the last call up to `now`.
   void push(HostTime now, const BodyNow& body);
-  /// A breath of the guide ended at `now`; it was cued at `cued`, or none if nothing was shown.
+  /// A breath of the guide ended at `now`; it was cued at `cued`, or none if
+  /// nothing was shown or the guide was still on its way to the pace it leads to.
   void breath_ended(HostTime now, std::optional<BreathsPerMinute> cued);
   void shift(Microseconds by);
 

@@ -20,6 +20,7 @@ constexpr double kBehind = 1.15;          // own rate above guide's by this: not
 constexpr double kBeside = 1.10;          // within this: followed
 constexpr int kPatience = 6;              // breaths behind before the guide comes back
 constexpr int kCompany = 8;               // breaths beside the person before leading again
+constexpr double kThere = 0.99;           // of the length that is led to
 constexpr Microseconds kFreeze{1'000'000};
 constexpr int kMostTurns = 100'000;  // per call: weeks of standstill do not become a long loop
 
@@ -159,6 +160,7 @@ void Pacer::begin(HostTime t) {
   }
   sensed_in_mode_ = sensed.has_value();
   meet_first_ = false;
+  arrived_ = false;
   HostTime start = t;
   if (sensed && !held_period_ && (std::holds_alternative<FollowBreath>(mode_) || own_pace_)) {
     const double since = seconds(own_at_ - t) / period;
@@ -170,6 +172,7 @@ void Pacer::begin(HostTime t) {
 
 void Pacer::turn() {
   const HostTime at = next_turn();
+  arrived_ = held_period_.has_value() || own_pace_;
   breath_ = laid_out(at, next_period(at));
   count_ += hidden() ? 0 : 1;
 }
@@ -247,9 +250,14 @@ double Pacer::lowest_period_from(double to) const {
 double Pacer::led(double longest, double slow_by) {
   const double now = seconds(period());
   const double step = std::clamp(slow_by, 0.0, kMostSlowing);
+  const auto reaching = [&](double wanted) {
+    const double next = toward(wanted, now, step, step);
+    arrived_ = next >= longest * kThere;
+    return next;
+  };
   const auto sensed = sensed_period();
   if (!sensed) {
-    return toward(longest, now, step, step);
+    return reaching(longest);
   }
   const double guide_over_own = now / *sensed;  // above 1: the guide is the slower of the two
   if (state_ == Lead::leading) {
@@ -268,7 +276,7 @@ double Pacer::led(double longest, double slow_by) {
     behind_ = 0;
   }
   const double reach = state_ == Lead::leading ? *sensed / (1.0 - lead_) : *sensed;
-  return toward(std::min(longest, reach), now, step, step);
+  return reaching(std::min(longest, reach));
 }
 
 double Pacer::size_at(HostTime t) const {

@@ -66,6 +66,9 @@ class Pacer {
   /// paused and until the advance() that begins the breath.
   [[nodiscard]] HostTime next_turn() const;
   [[nodiscard]] HostTime next_out() const;
+  /// Whether the current breath is as long as this mode means to lead; while it is still on its way
+  /// there, a breath that is near the guide's says only that the guide began at the person's rate.
+  [[nodiscard]] bool arrived() const { return arrived_; }
   [[nodiscard]] Microseconds period() const { return breath_.in + breath_.out; }
 
  private:
@@ -118,6 +121,7 @@ class Pacer {
   Lead state_ = Lead::leading;
   double lead_ = 0.0;
   int behind_ = 0;
+  bool arrived_ = false;
   int alongside_left_ = 0;
 };
 

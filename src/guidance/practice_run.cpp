@@ -103,7 +103,8 @@ void PracticeRun::pass(HostTime now, const BodyNow& body) {
   now_ = now;
   if (now >= pacer_.next_turn()) {
     ++breaths_;
-    watch_.breath_ended(now, cue_.shown ? std::optional(cue_.rate) : std::nullopt);
+    const bool counts = cue_.shown && pacer_.arrived();
+    watch_.breath_ended(now, counts ? std::optional(cue_.rate) : std::nullopt);
     const auto* planned = std::get_if<BreathCount>(&step().lasts);
     if (planned != nullptr && breaths_ >= planned->breaths) {
       leave("moved on: time", now);

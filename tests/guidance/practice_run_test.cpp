@@ -1,5 +1,6 @@
 #include "guidance/practice_run.hpp"
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,71 +8,18 @@
 #include <gtest/gtest.h>
 
 #include "breather.hpp"
+#include "walk.hpp"
 
 namespace ebb {
 namespace {
 
 using test::at;
 using test::Breather;
-
-Step timed(std::string id, BreathMode breath, double seconds) {
-  Step step;
-  step.id = std::move(id);
-  step.breath = breath;
-  step.lasts = Seconds{seconds};
-  return step;
-}
-
-Step ready(std::string id, std::vector<std::string> say = {}) {
-  Step step;
-  step.id = std::move(id);
-  step.say = std::move(say);
-  return step;
-}
-
-/// A run with its own clock and a diary of what it told.
-class Walk {
- public:
-  explicit Walk(Practice practice, RunChoices choices = {})
-      : run_(
-            std::move(practice), Pacer::Config{}, at(0),
-            [this](const PracticeEvent& e) { told_.push_back(e); }, std::move(choices)) {}
-
-  RunView to(double seconds, const BodyNow& body = {}) { return run_.advance(at(seconds), body); }
-  template <class Body>
-  RunView along(double from, double until, Body body, double step = 0.1) {
-    RunView view;
-    for (double t = from; t <= until + 1e-9; t += step) {
-      view = run_.advance(at(t), body(t));
-    }
-    return view;
-  }
-  void press(Wish wish, double seconds) { run_.press(wish, at(seconds)); }
-
-  /// When it told `what` for the first time; below zero when it never did.
-  [[nodiscard]] double when(std::string_view what, std::string_view step = {}) const {
-    for (const auto& e : told_) {
-      if (e.what == what && (step.empty() || e.step == step)) {
-        return to_seconds(e.time);
-      }
-    }
-    return -1.0;
-  }
-  [[nodiscard]] const std::vector<PracticeEvent>& told() const { return told_; }
-
- private:
-  std::vector<PracticeEvent> told_;
-  PracticeRun run_;
-};
-
-Practice of(std::vector<Step> steps) {
-  Practice practice;
-  practice.id = "test";
-  practice.steps = std::move(steps);
-  return practice;
-}
-
-BodyNow breathing(const Breather& person, double t) { return {person.at(t), std::nullopt, 0.0}; }
+using test::breathing;
+using test::of;
+using test::ready;
+using test::timed;
+using test::Walk;
 
 TEST(PracticeRun, TimedStepsFollowEachOtherAtTheirInstants) {
   Walk walk{of({timed("a", NoBreath{}, 12.5), timed("b", PaceBreath{}, 30), ready("c")})};
@@ -117,6 +65,191 @@ TEST(PracticeRun, AKeyMovesOnAtOnceAndTheEndIsTheSameEarlyOrLate) {
   walk.press(Wish::on, 60);
   walk.to(4000);
   EXPECT_EQ(walk.told().size(), told) << "nothing starts by itself after a stop";
+}
+
+TEST(PracticeRun, BreathsAreCountedFromTheShapesFirstOne) {
+  Step step = ready("a");
+  step.breath = FollowBreath{};
+  step.lasts = BreathCount{4};
+  Walk walk{of({step, ready("b")})};
+  const Breather person{12.0};
+  walk.along(0, 60, [&](double t) { return breathing(person, t); });
+  EXPECT_NEAR(walk.when("step", "b"), 20.0, 0.01);
+}
+
+TEST(PracticeRun, ABreathThatIsUnderWayIsNotCounted) {
+  Step step = ready("b");
+  step.breath = PaceBreath{};
+  step.lasts = BreathCount{2};
+  Walk walk{of({timed("a", FollowBreath{}, 9.0), step, ready("c")})};  // breaths of 6 s
+  walk.to(60);
+  EXPECT_GT(walk.when("step", "c"), 24.0);
+  EXPECT_LT(walk.when("step", "c"), 26.0);
+}
+
+TEST(PracticeRun, AtMostCapsACountOfBreaths) {
+  Step step = ready("a");
+  step.breath = FollowBreath{};
+  step.lasts = BreathCount{100};
+  step.at_most = Seconds{45};
+  Walk walk{of({step, ready("b")})};
+  walk.to(200);
+  EXPECT_EQ(walk.when("step", "b"), 45.0);
+}
+
+TEST(PracticeRun, UntilReadyWaitsForEverAndHintsAfterAtMost) {
+  Step step = ready("a", {"One."});
+  step.at_most = Seconds{60};
+  Walk walk{of({step, ready("b")})};
+  EXPECT_TRUE(walk.to(59).waiting);
+  EXPECT_FALSE(walk.to(59).hint);
+  EXPECT_TRUE(walk.to(61).hint);
+  EXPECT_EQ(walk.to(7200).step, "a");
+  EXPECT_EQ(walk.to(7200).line, "One.") << "the line stays where the person has to choose";
+}
+
+TEST(PracticeRun, CarryMeAlongGoesThroughEveryStep) {
+  Step hinted = ready("a", {"One."});
+  hinted.at_most = Seconds{60};
+  Walk walk{of({hinted, ready("b", {"Two.", "Three."}), ready("c")}), {true, {}}};
+  walk.to(600);
+  EXPECT_EQ(walk.when("step", "b"), 60.0);
+  EXPECT_GT(walk.when("step", "c"), 80.0);
+  EXPECT_GT(walk.when("ended"), 0.0);
+  EXPECT_EQ(walk.to(601).state, RunState::closed);
+}
+
+TEST(PracticeRun, ToldCuesAreTheBreathsOfTheGuideWithTheirRate) {
+  Walk walk{of({timed("a", PaceBreath{.rate = BreathsPerMinute{6.0}}, 120)})};
+  walk.to(119);
+  double last = -1.0;
+  double period = 0.0;
+  for (const auto& e : walk.told()) {
+    if (e.what != "cue") {
+      continue;
+    }
+    if (last >= 0.0) {
+      EXPECT_NEAR(to_seconds(e.time) - last, period, 1e-4);
+    }
+    last = to_seconds(e.time);
+    period = 60.0 / e.rate;
+  }
+  EXPECT_GE(walk.count("cue"), 10);
+  EXPECT_EQ(walk.when("cue"), 0.0);
+}
+
+TEST(PracticeRun, MarksAreToldWhenTheirStepBegins) {
+  Step step = timed("a", NoBreath{}, 10);
+  step.mark = "ease begins";
+  Walk walk{of({timed("0", NoBreath{}, 5), step})};
+  walk.to(20);
+  EXPECT_EQ(walk.when("mark: ease begins"), 5.0);
+}
+
+TEST(PracticeRun, APauseStopsTimeAndResumesWithAnOutBreath) {
+  Walk walk{of({timed("a", PaceBreath{}, 30), ready("b")})};
+  walk.to(12);
+  walk.press(Wish::pause_or_resume, 12);
+  const RunView held = walk.to(13.5);
+  EXPECT_EQ(held.state, RunState::paused);
+  EXPECT_NEAR(held.cue.size, 0.5, 1e-6);
+  const auto told = walk.told().size();
+  walk.to(500);
+  EXPECT_EQ(walk.told().size(), told) << "nothing happens meanwhile";
+  walk.press(Wish::pause_or_resume, 512);
+  EXPECT_FALSE(walk.to(512.1).cue.inhaling);
+  walk.to(600);
+  EXPECT_EQ(walk.when("paused"), 12.0);
+  EXPECT_EQ(walk.when("resumed"), 512.0);
+  EXPECT_EQ(walk.when("step", "b"), 530.0);
+}
+
+TEST(PracticeRun, EasingOffHidesBreathAndWordsAtOnceAndCanBeTakenBack) {
+  Step step = timed("a", RampBreath{}, 300);
+  step.say = {"One.", "Two."};
+  Walk walk{of({step})};
+  const Breather person{15.0};
+  walk.along(0, 40, [&](double t) { return breathing(person, t); });
+  walk.press(Wish::ease_off, 40);
+  const RunView eased = walk.to(40.02, breathing(person, 40.02));
+  EXPECT_EQ(eased.state, RunState::eased_off);
+  EXPECT_FALSE(eased.cue.shown);
+  EXPECT_TRUE(eased.line.empty());
+  EXPECT_EQ(walk.when("eased off"), 40.0);
+  const double still = walk.to(41.1, breathing(person, 41.1)).cue.size;
+  EXPECT_EQ(walk.to(55, breathing(person, 55)).cue.size, still);
+  walk.press(Wish::ease_off, 100);
+  const RunView back = walk.along(100, 160, [&](double t) { return breathing(person, t); });
+  EXPECT_EQ(back.state, RunState::running);
+  EXPECT_TRUE(back.cue.shown);
+  EXPECT_NEAR(back.cue.rate.value(), 15.0, 0.3) << "nobody is led again unasked";
+}
+
+TEST(PracticeRun, EasingOffWorksOutOfAPause) {
+  Walk walk{of({timed("a", PaceBreath{}, 300)})};
+  walk.to(10);
+  walk.press(Wish::pause_or_resume, 10);
+  walk.press(Wish::ease_off, 12);
+  EXPECT_EQ(walk.to(12).state, RunState::eased_off);
+  walk.press(Wish::stop, 20);
+  EXPECT_EQ(walk.to(20).state, RunState::closed);
+  EXPECT_EQ(walk.when("ended early"), 20.0);
+}
+
+TEST(PracticeRun, SkipLinePassesALineFirstAndThenTheStep) {
+  Step step = timed("a", NoBreath{}, 240);
+  step.say = {"One.", "Two."};
+  step.skip_line = true;
+  Walk walk{of({step, ready("b")})};
+  walk.to(1);
+  walk.press(Wish::on, 1);
+  EXPECT_EQ(walk.to(3).line, "Two.");
+  walk.press(Wish::on, 3);
+  EXPECT_EQ(walk.to(3.1).step, "b");
+}
+
+TEST(PracticeRun, ThePersonsOwnWordsStandInTheirSlots) {
+  Step step = ready("a", {"{kind_words|Gently, now.} And {nothing|so on}."});
+  EXPECT_EQ(Walk(of({step})).to(1).line, "Gently, now. And so on.");
+  const RunChoices mine{false, {{"kind_words", "of course you're tired, love"}}};
+  EXPECT_EQ(Walk(of({step}), mine).to(1).line, "of course you're tired, love And so on.");
+}
+
+TEST(PracticeRun, WhatItTellsDoesNotDependOnHowOftenItIsAsked) {
+  const auto diary = [](double step) {
+    Step breathe = timed("b", RampBreath{}, 240);
+    breathe.say = {"One two three.", "Four five six."};
+    breathe.move_on = MoveOn{.for_breaths = 60, .or_after = Seconds{180}};
+    Walk walk{of({timed("a", FollowBreath{}, 40), breathe, timed("c", NoBreath{}, 60)})};
+    const Breather person{14.0};
+    walk.along(
+        0, 300, [&](double t) { return breathing(person, t); }, step);
+    return walk.told();
+  };
+  const auto often = diary(0.001);
+  for (const double step : {0.0166, 0.1, 1.0}) {
+    const auto seldom = diary(step);
+    ASSERT_EQ(seldom.size(), often.size()) << step;
+    for (std::size_t i = 0; i < often.size(); ++i) {
+      EXPECT_EQ(seldom[i].what, often[i].what);
+      EXPECT_NEAR(to_seconds(seldom[i].time), to_seconds(often[i].time), 0.001);
+    }
+  }
+}
+
+TEST(PracticeRun, LateBodyDataChangesNoStep) {
+  const auto diary = [](double every) {
+    Walk walk{of({timed("a", FollowBreath{}, 40), timed("b", RampBreath{}, 120), ready("c")})};
+    const Breather person{14.0};
+    for (double t = 0; t < 300; t += 0.05) {
+      const double seen = std::floor(t / every) * every;  // news comes only so often
+      BodyNow body = breathing(person, seen);
+      body.breath->phase = person.at(t).phase;  // and is carried on
+      walk.to(t, t < 15 ? BodyNow{} : body);
+    }
+    return walk.when("step", "c");
+  };
+  EXPECT_EQ(diary(0.05), diary(5.0));
 }
 
 }  // namespace

@@ -1,0 +1,249 @@
+// Practice file 2.4: what a condition of the body may do, and what it may never do.
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "breather.hpp"
+#include "guidance/practice_run.hpp"
+#include "walk.hpp"
+
+namespace ebb {
+namespace {
+
+using test::at;
+using test::Breather;
+using test::breathing;
+using test::of;
+using test::ready;
+using test::timed;
+using test::Walk;
+
+Step conditional(MoveOn::When when, double lasts, double or_after, int breaths = 4) {
+  Step step =
+      timed("watched", PaceBreath{.rate = BreathsPerMinute{10.0}, .in = 4.0, .out = 6.0}, lasts);
+  step.move_on = MoveOn{.when = when, .for_breaths = breaths, .or_after = Seconds{or_after}};
+  return step;
+}
+
+/// When `practice` moved on by its condition while the body went along.
+template <class Body>
+double condition_met(const Practice& practice, Body body, RunChoices choices = {}) {
+  Walk walk{practice, std::move(choices)};
+  walk.along(0, 400, body);
+  return walk.when("moved on: condition");
+}
+
+TEST(NeverPunish, Rule1_TheStepEndsByOrAfterEvenIfTheConditionIsNeverMet) {
+  const Breather far{20.0};
+  Step step = conditional(MoveOn::When::breath_near_cue, 240, 90);
+  std::get<PaceBreath>(step.breath).rate = BreathsPerMinute{6.0};
+  Walk walk{of({step, ready("next")})};
+  walk.along(0, 300, [&](double t) { return breathing(far, t); });
+  EXPECT_EQ(walk.when("moved on: time"), 90.0);
+  EXPECT_EQ(walk.when("moved on: condition"), -1.0);
+}
+
+TEST(NeverPunish, Rule2_AConditionMayOnlyMoveOnSooner) {
+  const Breather near{10.0};
+  Walk met{of({conditional(MoveOn::When::breath_near_cue, 240, 90), ready("next")})};
+  met.along(0, 300, [&](double t) { return breathing(near, t); });
+  EXPECT_GT(met.when("moved on: condition"), 20.0);
+  EXPECT_LT(met.when("moved on: condition"), 40.0);
+  EXPECT_EQ(met.count("step"), 2);
+
+  Walk shorter{of({conditional(MoveOn::When::breath_near_cue, 30, 90, 50), ready("next")})};
+  shorter.along(0, 300, [&](double t) { return breathing(near, t); });
+  EXPECT_EQ(shorter.when("step", "next"), 30.0) << "or_after never extends what was planned";
+}
+
+TEST(NeverPunish, Rule3_MetAndNotMetLookTheSame) {
+  // The same person, once with a condition that will be met and once without any.
+  const Breather near{10.0};
+  Step watched = conditional(MoveOn::When::breath_near_cue, 240, 240, 12);
+  Step plain = watched;
+  plain.move_on.reset();
+  Walk with{of({watched, ready("next")})};
+  Walk without{of({plain, ready("next")})};
+  for (double t = 0; t < 60; t += 0.1) {
+    const RunView a = with.to(t, breathing(near, t));
+    const RunView b = without.to(t, breathing(near, t));
+    EXPECT_EQ(a.cue.size, b.cue.size);
+    EXPECT_EQ(a.line, b.line);
+    EXPECT_EQ(a.waiting, b.waiting);
+    EXPECT_EQ(a.hint, b.hint);
+  }
+}
+
+TEST(NeverPunish, Rule4_NothingCountsMisses) {
+  std::mt19937 dice{5};
+  Walk walk{of({conditional(MoveOn::When::breath_steady, 240, 120, 8), ready("next")})};
+  walk.along(
+      0, 300,
+      [&](double) {
+        return BodyNow{
+            OwnBreath{BreathsPerMinute{6.0 + static_cast<double>(dice() % 16)}, Turns{}, 0.9},
+            std::nullopt, 0.0};
+      },
+      1.0);
+  for (const auto& e : walk.told()) {
+    EXPECT_THAT(e.what,
+                ::testing::AnyOf("began", "step", "cue", "moved on: time", "moved on: condition"))
+        << e.what;
+  }
+}
+
+TEST(NeverPunish, Rule5_WithPoorOrLostSignalTheConditionSleepsAndTimeRules) {
+  const Breather poor{10.0, 0.0, 0.49};
+  Walk faint{of({conditional(MoveOn::When::breath_near_cue, 240, 90), ready("next")})};
+  faint.along(0, 300, [&](double t) { return breathing(poor, t); });
+  EXPECT_EQ(faint.when("moved on: time"), 90.0);
+
+  const Breather good{10.0};
+  Walk lost{of({conditional(MoveOn::When::breath_near_cue, 240, 90, 6), ready("next")})};
+  lost.along(0, 300, [&](double t) { return t < 25 ? breathing(good, t) : BodyNow{}; });
+  EXPECT_EQ(lost.when("moved on: time"), 90.0);
+}
+
+TEST(NeverPunish, Rule5_WithoutASensorAReadyStepWaitsForTheKeyAndOrAfterHoldsOtherwise) {
+  Step step = conditional(MoveOn::When::breath_steady, 0, 60);
+  step.lasts = UntilReady{};
+  step.move_on->without_sensor_ready = true;
+  Walk waits{of({step, ready("next")})};
+  EXPECT_EQ(waits.to(3600).step, "watched");
+  waits.press(Wish::on, 3600);
+  EXPECT_EQ(waits.when("moved on: key"), 3600.0);
+
+  const Breather someone{10.0};
+  Walk sensed{of({step, ready("next")})};
+  sensed.along(0, 100, [&](double t) { return t < 10 ? breathing(someone, t) : BodyNow{}; });
+  EXPECT_EQ(sensed.when("moved on: time"), 60.0);
+
+  step.move_on->without_sensor_ready = false;
+  Walk timed_out{of({step, ready("next")})};
+  timed_out.to(100);
+  EXPECT_EQ(timed_out.when("moved on: time"), 60.0);
+}
+
+TEST(NeverPunish, Rule6_ThePersonsKeyBeatsEveryCondition) {
+  const Breather near{10.0};
+  Walk walk{of({conditional(MoveOn::When::breath_near_cue, 240, 90, 12), ready("next")})};
+  walk.along(0, 7, [&](double t) { return breathing(near, t); });
+  walk.press(Wish::on, 7);
+  EXPECT_EQ(walk.when("moved on: key"), 7.0);
+  walk.along(7, 200, [&](double t) { return breathing(near, t); });
+  EXPECT_EQ(walk.when("moved on: condition"), -1.0);
+}
+
+TEST(NeverPunish, Rule7_NoConditionStartsATenderStepByItself) {
+  const Breather near{10.0};
+  Practice tender = of({conditional(MoveOn::When::breath_near_cue, 240, 90), ready("next")});
+  tender.tenderness = Tenderness::tender;
+  const auto body = [&](double t) { return breathing(near, t); };
+  EXPECT_EQ(condition_met(tender, body), -1.0);
+  EXPECT_GT(condition_met(tender, body, {true, {}}), 0.0);
+}
+
+TEST(NeverPunish, Rule8_NothingThatIsToldNamesAState) {
+  const Breather near{10.0};
+  Step eased = timed("eased", RampBreath{}, 200);
+  eased.ease_watch = true;
+  Walk walk{of({conditional(MoveOn::When::breath_near_cue, 240, 90), eased, ready("next")})};
+  walk.along(0, 300, [&](double t) {
+    return BodyNow{near.at(t), BeatsPerMinute{t < 100 ? 70.0 : 95.0}, 0.9};
+  });
+  EXPECT_GT(walk.when("guide eased"), 0.0);
+  for (const auto& e : walk.told()) {
+    for (const char* state : {"distress", "anxi", "calm", "panic", "stress", "fail", "miss"}) {
+      EXPECT_THAT(e.what, ::testing::Not(::testing::HasSubstr(state)));
+    }
+  }
+}
+
+TEST(NeverPunish, HeartSettlingNeedsAMinuteOfAHeartThatDoesNotRise) {
+  const auto with_heart = [](double slope) {
+    Walk walk{of({conditional(MoveOn::When::heart_settling, 240, 200), ready("next")})};
+    walk.along(0, 300, [&](double t) {
+      return BodyNow{std::nullopt, BeatsPerMinute{70.0 + slope * t}, 0.9};
+    });
+    return walk.when("moved on: condition");
+  };
+  EXPECT_GE(with_heart(0.0), 60.0);
+  EXPECT_LT(with_heart(0.0), 80.0);
+  EXPECT_GT(with_heart(-0.05), 0.0);
+  EXPECT_EQ(with_heart(0.1), -1.0);
+}
+
+TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
+  std::mt19937 dice{42};
+  const auto number = [&dice](unsigned below) { return static_cast<double>(dice() % below); };
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Step> steps;
+    std::vector<double> longest;
+    for (int i = 0; i < 4; ++i) {
+      const double lasts = 20 + number(60);
+      const double or_after = 10 + number(60);
+      Step step = conditional(static_cast<MoveOn::When>(dice() % 3), lasts, or_after,
+                              1 + static_cast<int>(dice() % 8));
+      step.id = std::to_string(i);
+      step.ease_watch = dice() % 2 == 0;
+      if (dice() % 2 == 0) {
+        step.breath = RampBreath{};
+      }
+      steps.push_back(step);
+      longest.push_back(std::min(lasts, or_after));
+    }
+    Practice practice = of(steps);
+    practice.tenderness = static_cast<Tenderness>(dice() % 3);
+    Walk walk{practice};
+    double held = 0.0;
+    double since = 0.0;
+    bool running = true;
+    for (double t = 0; t < 600; t += 0.37) {
+      if (dice() % 60 == 0) {
+        constexpr Wish kWishes[] = {Wish::on,      Wish::previous_line, Wish::pause_or_resume,
+                                    Wish::slower,  Wish::quicker,       Wish::own_pace,
+                                    Wish::ease_off};
+        walk.press(kWishes[dice() % 7], t);
+      }
+      BodyNow body;
+      if (dice() % 4 != 0) {
+        body.breath =
+            OwnBreath{BreathsPerMinute{number(30)}, Turns{number(100) / 100}, number(10) / 10};
+        body.heart_rate = BeatsPerMinute{40 + number(120)};
+        body.heart_quality = number(10) / 10;
+      }
+      const bool now_running = walk.to(t, body).state != RunState::paused &&
+                               walk.to(t, body).state != RunState::eased_off;
+      if (running && !now_running) {
+        since = t;
+      } else if (!running && now_running) {
+        held += t - since;
+      }
+      running = now_running;
+    }
+    if (!running) {
+      walk.press(Wish::on, 600);
+      held += 600 - since;
+    }
+    walk.to(1000 + held);
+    double whole = 0.0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      whole += longest[i];
+      int begun = 0;
+      for (const auto& e : walk.told()) {
+        begun += e.what == "step" && e.step == steps[i].id ? 1 : 0;
+      }
+      EXPECT_EQ(begun, 1) << "every step comes once";
+    }
+    const double end = walk.when("ended");
+    ASSERT_GT(end, 0.0) << "round " << round;
+    EXPECT_LE(end, whole + held + 0.5) << "round " << round;
+  }
+}
+
+}  // namespace
+}  // namespace ebb
