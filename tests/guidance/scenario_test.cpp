@@ -1,0 +1,228 @@
+// Acceptance scenarios, as far as guidance alone can show them, with the shipped practices.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "breather.hpp"
+#include "guidance/practice_file.hpp"
+#include "guidance/practice_run.hpp"
+#include "walk.hpp"
+
+namespace ebb {
+namespace {
+
+using test::at;
+using test::Breather;
+using test::breathing;
+using test::Walk;
+
+Practice shipped(const std::string& id) {
+  const auto path = std::filesystem::path(EBB_SOURCE_DIR) / "practices" / (id + ".practice");
+  std::ifstream in(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const auto parsed = parse_practice(text, id);
+  EXPECT_TRUE(parsed) << (parsed ? "" : print(parsed.error()));
+  return *parsed;
+}
+
+std::vector<PracticeEvent> cues(const Walk& walk, std::string_view step) {
+  std::vector<PracticeEvent> all;
+  for (const auto& e : walk.told()) {
+    if (e.what == "cue" && e.step == step) {
+      all.push_back(e);
+    }
+  }
+  return all;
+}
+
+TEST(Scenario, A1_WithoutASensorTheFirstLineIsThereAtOnceAndTheFirstCueSoonAfterOneKey) {
+  Walk walk{shipped("own-rhythm")};
+  EXPECT_EQ(walk.to(1.0).line, "We might arrive slowly.");
+  walk.press(Wish::on, 1.0);
+  const RunView view = walk.to(1.1);
+  EXPECT_EQ(view.step, "listen");
+  EXPECT_TRUE(view.cue.shown);
+}
+
+TEST(Scenario, A6_TheGuideMeetsHerAndTheStepStillEndsByOrAfter) {
+  Walk walk{shipped("own-rhythm")};
+  const Breather mina{16.0};
+  const auto body = [&](double t) { return breathing(mina, t); };
+  walk.along(0, 5, body);
+  walk.press(Wish::on, 5);
+  walk.along(5, 300, body);
+  const auto ramp = cues(walk, "ease");
+  ASSERT_GT(ramp.size(), 20U);
+  EXPECT_NEAR(ramp.front().rate, 16.0, 1.6);
+  double slowest = 99.0;
+  for (std::size_t i = 1; i < ramp.size(); ++i) {
+    EXPECT_LE(ramp[i - 1].rate / ramp[i].rate, 1.0401);
+    slowest = std::min(slowest, ramp[i].rate);
+  }
+  EXPECT_NEAR(slowest, 12.0, 0.05);
+  EXPECT_GT(ramp.back().rate, 13.0) << "drifted back toward her";
+  EXPECT_NEAR(walk.when("step", "rest") - walk.when("step", "ease"), 180.0, 0.01);
+  EXPECT_EQ(walk.when("moved on: condition"), -1.0);
+}
+
+TEST(Scenario, A6_SomeoneWhoFollowsIsLetGoSooner) {
+  Walk walk{shipped("own-rhythm")};
+  Breather mina{12.0};
+  for (double t = 0; t < 300; t += 0.1) {
+    const RunView view = walk.to(t, breathing(mina, t));
+    if (t > 5 && t < 5.15) {
+      walk.press(Wish::on, t);
+    }
+    if (view.step == "ease") {
+      mina.change(t, view.cue.rate.value());
+    }
+  }
+  const double ease = walk.when("step", "ease");
+  EXPECT_GT(walk.when("moved on: condition", "ease"), ease + 30.0);
+  EXPECT_LT(walk.when("moved on: condition", "ease"), ease + 120.0);
+}
+
+TEST(Scenario, A8_ASensorThatFallsOffLeavesTheGuidesTimeAlone) {
+  const auto story = [](int trouble) {
+    Walk walk{shipped("own-rhythm")};
+    const Breather mina{15.0};
+    for (double t = 0; t < 320; t += 0.1) {
+      BodyNow body = breathing(mina, t);
+      if (t > 120 && t < 165) {
+        body = trouble == 0 ? BodyNow{} : body;
+        if (trouble == 1) {  // nonsense, and judged to be
+          body.breath = OwnBreath{BreathsPerMinute{70000.0}, Turns{0.3}, 0.1};
+        }
+      }
+      walk.to(t, body);
+      if (t > 5 && t < 5.15) {
+        walk.press(Wish::on, t);
+      }
+    }
+    return walk.told();
+  };
+  for (const int trouble : {0, 1}) {
+    const auto told = story(trouble);
+    double before = 0.0;
+    for (const auto& e : told) {
+      const double t = to_seconds(e.time);
+      if (e.what == "cue" && t < 120) {
+        before = e.rate;
+      } else if (e.what == "cue" && t > 124 && t < 165) {
+        EXPECT_NEAR(e.rate, before, 0.02 * before) << t;
+      }
+    }
+    const auto rest = std::find_if(told.begin(), told.end(), [](const auto& e) {
+      return e.what == "step" && e.step == "rest";
+    });
+    ASSERT_NE(rest, told.end());
+    EXPECT_NEAR(to_seconds(rest->time), 5.1 + 40.0 + 180.0, 0.2) << "the same timeline goes on";
+  }
+}
+
+TEST(Scenario, A10_LightHeadedOwnPaceIsThereAtOnce) {
+  Walk walk{shipped("own-rhythm")};
+  const Breather mina{15.0};
+  const auto body = [&](double t) { return breathing(mina, t); };
+  walk.to(0, body(0));
+  walk.press(Wish::on, 1);
+  walk.along(1, 80, body);
+  walk.press(Wish::own_pace, 80);
+  EXPECT_EQ(walk.when("own pace"), 80.0);
+  const auto after = walk.along(80, 100, body);
+  EXPECT_NEAR(after.cue.rate.value(), 15.0, 0.3);
+  // The first breath that begins after the key already goes all the way towards her.
+  const auto ramp = cues(walk, "ease");
+  const auto first = std::find_if(ramp.begin(), ramp.end(),
+                                  [](const auto& e) { return to_seconds(e.time) > 80.0; });
+  ASSERT_NE(first, ramp.end());
+  EXPECT_GE(first->rate, 12.5);
+}
+
+TEST(Scenario, A12_WhenTheBodyQuickensInATenderStepTheRampBecomesFollow) {
+  for (const double quality : {0.9, 0.4}) {
+    Walk walk{shipped("kind-companion")};
+    const Breather mina{14.0};
+    const auto body = [&](double t) {
+      return BodyNow{mina.at(t), BeatsPerMinute{t < 60 ? 68.0 : 82.0}, quality};
+    };
+    walk.to(0, body(0));
+    walk.press(Wish::on, 1);
+    walk.press(Wish::on, 2);
+    ASSERT_EQ(walk.to(2, body(2)).step, "be-met");
+    walk.along(2, 100, body);
+    if (quality < 0.5) {
+      EXPECT_EQ(walk.when("guide eased"), -1.0);
+      continue;
+    }
+    EXPECT_GE(walk.when("guide eased"), 90.0);
+    EXPECT_LE(walk.when("guide eased"), 100.0);
+    const auto view = walk.along(100, 115, body);
+    EXPECT_NEAR(view.cue.rate.value(), 14.0, 0.3) << "following, not leading";
+    EXPECT_EQ(walk.count("guide eased"), 1);
+  }
+}
+
+TEST(Scenario, A17_EndingEarlyLooksTheSame) {
+  Walk early{shipped("own-rhythm")};
+  early.to(50);
+  early.press(Wish::stop, 50);
+  Walk full{shipped("own-rhythm")};
+  full.to(0);
+  for (int i = 0; i < 5; ++i) {
+    full.press(Wish::on, 10.0 + i);
+  }
+  RunView a = early.to(60);
+  RunView b = full.to(60);
+  EXPECT_EQ(a.state, RunState::closed);
+  EXPECT_EQ(b.state, RunState::closed);
+  EXPECT_EQ(a.line, b.line);
+  EXPECT_EQ(a.cue.shown, b.cue.shown);
+  EXPECT_EQ(a.waiting, b.waiting);
+  EXPECT_EQ(early.when("ended early"), 50.0);
+  EXPECT_EQ(full.when("ended"), 14.0);
+}
+
+TEST(Scenario, EveryShippedPracticeComesToAnEndWithAnyBodyAndHasNoCueWhereThereIsNoBreath) {
+  std::mt19937 dice{9};
+  for (const char* id : {"as-for-a-friend", "feet-and-room", "kind-companion", "kind-pause",
+                         "next-kind-step", "own-rhythm", "pocket-minute", "steady-place",
+                         "thaw-gently", "true-moment", "warm-hand", "watching-weather"}) {
+    const Practice practice = shipped(id);
+    Walk walk{practice, {true, {}}};
+    RunView view;
+    for (double t = 0; t < 3600 && view.state != RunState::closed; t += 0.25) {
+      const Breather someone{4.0 + static_cast<double>(dice() % 25), 0.1,
+                             static_cast<double>(dice() % 10) / 10};
+      view = walk.to(t, breathing(someone, t));
+      const auto step = std::find_if(practice.steps.begin(), practice.steps.end(),
+                                     [&](const Step& s) { return s.id == view.step; });
+      ASSERT_NE(step, practice.steps.end());
+      EXPECT_TRUE(!std::holds_alternative<NoBreath>(step->breath) || !view.cue.shown);
+    }
+    EXPECT_EQ(view.state, RunState::closed) << id;
+    EXPECT_EQ(walk.count("ended"), 1) << id;
+  }
+}
+
+TEST(Scenario, FeetAndRoomHasNoBreathCueAtAll) {
+  Walk walk{shipped("feet-and-room"), {true, {}}};
+  walk.to(3600);
+  EXPECT_EQ(walk.count("cue"), 0);
+}
+
+TEST(Scenario, APocketMinuteTakesAboutAMinute) {
+  Walk walk{shipped("pocket-minute")};
+  walk.to(200);
+  EXPECT_GT(walk.when("step", "close"), 40.0);
+  EXPECT_LT(walk.when("step", "close"), 76.0);
+}
+
+}  // namespace
+}  // namespace ebb
