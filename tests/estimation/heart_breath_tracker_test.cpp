@@ -1,12 +1,17 @@
 #include "estimation/heart_breath_tracker.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "evaluation/recordings.hpp"
 
 namespace ebb {
 namespace {
@@ -190,6 +195,86 @@ TEST(HeartBreathTracker, BeginsAnewAfterALongGapAndFallsSilentWithAge) {
   EXPECT_FALSE(tracker.rate(end + std::chrono::seconds{20}));
   tracker.push({end + std::chrono::seconds{60}, Milliseconds{0}, IntervalVerdict::gap});
   EXPECT_FALSE(tracker.rate(end + std::chrono::seconds{60}));
+}
+
+TEST(HeartBreathTracker, IsNotTalkedIntoTheGuidesRate) {
+  std::mt19937_64 random(8);
+  std::normal_distribution<double> noise;
+  HeartBreathTracker tracker;
+  tracker.expect(BreathsPerMinute{6.0});
+  int agreed = 0;
+  double time = 0.0;
+  for (int i = 0; i < 2000; ++i) {
+    const double interval = 900.0 + 15.0 * noise(random);
+    time += interval * 1e-3;
+    tracker.push({at(time), Milliseconds{interval}});
+    const auto rate = tracker.rate(at(time));
+    agreed += rate && std::abs(rate->value.value() - 6.0) < 1.0 ? 1 : 0;
+  }
+  EXPECT_EQ(agreed, 0);
+}
+
+TEST(HeartBreathTracker, TellsWhatTheHeartShowsWhenTheGuideSaysOtherwise) {
+  HeartBreathTracker tracker;
+  tracker.expect(BreathsPerMinute{6.0});
+  const auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 180);
+  const Told told = listen(tracker, beats, 70, [](double) { return 12.0; });
+  EXPECT_GT(told.answered, told.asked * 85 / 100);
+  EXPECT_LT(told.worst, 0.6);
+}
+
+TEST(HeartBreathTracker, SurvivesIntervalsThatAreNone) {
+  HeartBreathTracker tracker;
+  double time = 0.0;
+  for (int i = 0; i < 400; ++i) {
+    time += 0.8;
+    const double interval = i % 7 == 0   ? std::numeric_limits<double>::quiet_NaN()
+                            : i % 7 == 3 ? 1e30
+                            : i % 7 == 5 ? -5.0
+                                         : 800.0;
+    tracker.push({at(time), Milliseconds{interval}});
+    const auto rate = tracker.rate(at(time));
+    EXPECT_FALSE(rate && !std::isfinite(rate->value.value()));
+  }
+  tracker.push({at(1.0), Milliseconds{800}});
+  tracker.push({HostTime::max(), Milliseconds{800}});
+  EXPECT_FALSE(tracker.rate(HostTime{}));
+}
+
+/// Seven people who breathe to a metronome set to 15 a minute; what they do is 14.3-14.8.
+TEST(HeartBreathTracker, ReadsPacedPeopleFromTheirHeartsAlone) {
+  const std::string folder = recordings::folder() + "/rr/meditation/";
+  int read = 0;
+  for (int person = 1; person <= 7; ++person) {
+    const auto times = recordings::wfdb_beats(folder + "M" + std::to_string(person) + ".qrs", 128);
+    if (times.empty()) {
+      GTEST_SKIP() << "No recordings in " << folder << "; set EBB_RECORDINGS.";
+    }
+    HeartBreathTracker tracker;
+    double time = 0.0;
+    int asked = 0;
+    std::vector<double> rates;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+      const double interval = times[i] - times[i - 1];
+      if (interval > 3.0) {
+        continue;
+      }
+      time += interval;
+      tracker.push({at(time), Milliseconds{interval * 1e3}});
+      if (time > 60) {
+        ++asked;
+        if (const auto rate = tracker.rate(at(time))) {
+          rates.push_back(rate->value.value());
+        }
+      }
+    }
+    if (rates.size() > static_cast<std::size_t>(asked) * 8 / 10) {
+      std::nth_element(rates.begin(), rates.begin() + static_cast<long>(rates.size() / 2),
+                       rates.end());
+      read += std::abs(rates[rates.size() / 2] - 15.0) <= 0.5 ? 1 : 0;
+    }
+  }
+  EXPECT_GE(read, 5);
 }
 
 }  // namespace
