@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "service/analyse_command.hpp"
 #include "service/commands.hpp"
 #include "service/sensors_command.hpp"
 #include "service/simulate_command.hpp"
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
   int status = 0;
   ebb::add_sensors_command(app, status);
   ebb::add_simulate_command(app, status);
+  ebb::add_analyse_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
