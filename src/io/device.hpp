@@ -16,8 +16,8 @@ struct DeviceRefusal {
 
 /// Opens a serial device for reading and writing: non-blocking, raw 8N1 at the given speed, closed
 /// on exec, and for us alone. Symbolic links (/dev/serial/by-id/...) are resolved anew each time.
-/// Ports go through libserialport; pseudo-terminals and whatever it refuses through open(2) and
-/// termios. Takes some milliseconds of USB traffic.
+/// Ports are set up by libserialport; pseudo-terminals, and whatever it does not know, by termios
+/// alone. Takes some milliseconds of USB traffic.
 Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, std::uint32_t baud);
 
 /// The sentence for an errno that opening `path` gave; looks up groups and holders.
