@@ -5,6 +5,7 @@
 
 #include "service/analyse_command.hpp"
 #include "service/commands.hpp"
+#include "service/practice_command.hpp"
 #include "service/sensors_command.hpp"
 #include "service/simulate_command.hpp"
 #include "service/start_error.hpp"
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", EBB_VERSION);
   int status = 0;
   ebb::add_sensors_command(app, status);
+  ebb::add_practice_command(app, status);
   ebb::add_simulate_command(app, status);
   ebb::add_analyse_command(app, status);
   try {
