@@ -17,8 +17,10 @@ namespace ebb::feed {
 /// would misread something; new fields and new types of message do not raise it.
 inline constexpr int kVersion = 1;
 
-/// Neither side takes a message longer than this.
-inline constexpr std::size_t kMaxMessageBytes = 65536;
+/// The longest that a viewer may send, and that it must be ready to take: a snapshot of hundreds of
+/// sensors is long.
+inline constexpr std::size_t kMaxViewerBytes = 65'536;
+inline constexpr std::size_t kMaxServiceBytes = 1'048'576;
 
 /// First message of the service; `version` is that of docs/live-feed.md.
 struct Welcome {

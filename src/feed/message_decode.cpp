@@ -15,7 +15,7 @@ constexpr int kMaxDepth = 8;
 /// Some thirty years of seconds: microseconds of it fit a double and an int64 with room to spare.
 constexpr double kMaxSeconds = 1e9;
 constexpr std::size_t kMaxClientId = 64;
-/// Far beyond any label or sentence; keeps every relayed message within kMaxMessageBytes.
+/// Far beyond any label or sentence; keeps every relayed message within bounds.
 constexpr std::size_t kMaxText = 4096;
 
 /// Reads the fields of one JSON object and keeps the first complaint. After a complaint every
@@ -167,6 +167,7 @@ SourceStatus source(Fields in) {
                    .state = in.word<LinkState>("state"),
                    .note = in.text_or_empty("note"),
                    .battery = std::nullopt,
+                   .simulated = in.flag("simulated").value_or(false),
                    .on_body = in.flag("on_body")};
   if (in.has("battery")) {
     out.battery = static_cast<int>(in.number("battery", 0, 100));
@@ -232,9 +233,10 @@ Mark mark(Fields& in, HostTime t) { return {.time = t, .label = in.text("label")
 
 /// The whole text as a value, or why not. The parser keeps its own stack, so depth costs heap that
 /// the length bounds; it is limited all the same, so that nothing later need think of it.
-Expected<Json, BadMessage> parse(std::string_view json) {
-  if (json.size() > kMaxMessageBytes) {
-    return Unexpected{BadMessage{"The message is longer than 64 KiB."}};
+Expected<Json, BadMessage> parse(std::string_view json, std::size_t max_bytes) {
+  if (json.size() > max_bytes) {
+    return Unexpected{
+        BadMessage{"The message is longer than " + std::to_string(max_bytes) + " bytes."}};
   }
   bool too_deep = false;
   const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, const Json&) {
@@ -261,7 +263,7 @@ BadMessage unknown_type(const std::string& type) {
 }  // namespace
 
 Expected<ServiceMessage, BadMessage> decode_service(std::string_view json) {
-  const Expected<Json, BadMessage> parsed = parse(json);
+  const Expected<Json, BadMessage> parsed = parse(json, kMaxServiceBytes);
   if (!parsed) {
     return Unexpected{parsed.error()};
   }
@@ -296,7 +298,7 @@ Expected<ServiceMessage, BadMessage> decode_service(std::string_view json) {
 }
 
 Expected<Received, BadMessage> decode_received(std::string_view json, HostTime arrival) {
-  const Expected<Json, BadMessage> parsed = parse(json);
+  const Expected<Json, BadMessage> parsed = parse(json, kMaxViewerBytes);
   if (!parsed) {
     return Unexpected{parsed.error()};
   }

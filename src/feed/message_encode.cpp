@@ -73,6 +73,9 @@ Json to_json(const SourceStatus& source) {
   if (source.battery) {
     out["battery"] = *source.battery;
   }
+  if (source.simulated) {
+    out["simulated"] = true;
+  }
   if (source.on_body) {
     out["on_body"] = *source.on_body;
   }

@@ -74,7 +74,7 @@ TEST(LiveFeedPage, NamesEveryFieldThatIsSent) {
   full.breath_rate.emplace();
   full.breath_phase.emplace();
   full.heart_totals = {1, 1, 1.0, 1.0, 1.0};
-  full.sources.push_back({"a", "b", LinkState::streaming, "c", 50, true});
+  full.sources.push_back({"a", "b", LinkState::streaming, "c", 50, true, true});
   const std::vector<std::string> messages{
       encode(ServiceMessage{Welcome{}}),
       encode(ServiceMessage{Taken{}}),

@@ -81,7 +81,7 @@ class Draw {
     for (std::uint64_t i = random_() % 3; i > 0; --i) {
       out.sources.push_back(
           {text(), text(), any<LinkState>(), text(),
-           heads() ? std::optional{static_cast<int>(random_() % 101)} : std::nullopt,
+           heads() ? std::optional{static_cast<int>(random_() % 101)} : std::nullopt, heads(),
            heads() ? std::optional{heads()} : std::nullopt});
     }
     return out;
@@ -127,6 +127,7 @@ TEST(Message, EverySnapshotComesBackAsItWas) {
       EXPECT_EQ(got.sources[k].state, sent.sources[k].state);
       EXPECT_EQ(got.sources[k].note, sent.sources[k].note);
       EXPECT_EQ(got.sources[k].battery, sent.sources[k].battery);
+      EXPECT_EQ(got.sources[k].simulated, sent.sources[k].simulated);
       EXPECT_EQ(got.sources[k].on_body, sent.sources[k].on_body);
     }
   }
@@ -271,7 +272,10 @@ TEST(Message, NumbersBeyondAllMeasureAreRefused) {
 }
 
 TEST(Message, LongAndDeepMessagesAreRefusedBeforeTheyCostAnything) {
-  EXPECT_EQ(why_not(std::string(kMaxMessageBytes + 1, ' ')), "The message is longer than 64 KiB.");
+  EXPECT_EQ(why_not(std::string(kMaxServiceBytes + 1, ' ')),
+            "The message is longer than 1048576 bytes.");
+  EXPECT_EQ(decode_viewer(std::string(kMaxViewerBytes + 1, ' ')).error().why,
+            "The message is longer than 65536 bytes.");
   EXPECT_EQ(why_not(R"({"type":)" + std::string(30'000, '[')), "The message is nested too deeply.");
   EXPECT_EQ(why_not(R"({"type":"mark","t":1,"label":")" + std::string(5000, 'a') + "\"}"),
             "mark: 'label' is longer than 4096 bytes.");
