@@ -1,20 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 
 #include "core/expected.hpp"
+#include "feed/address.hpp"
 
 namespace ebb::io {
-
-/// What feed.json tells a viewer of the running service (docs/live-feed.md).
-struct FeedAddress {
-  std::uint16_t port = 0;
-  std::string token;  ///< 64 hexadecimal digits
-  int pid = 0;
-  int version = 0;
-};
 
 /// `$EBB_RUNTIME_DIR`, else `$XDG_RUNTIME_DIR/ebb`, else `/tmp/ebb-UID`. Nothing is made or
 /// checked.
@@ -25,7 +17,7 @@ struct FeedAddress {
 
 /// What a service in that folder published, or a sentence that says why there is nothing to read.
 /// Folder and file must be the user's own and closed to others: a token from elsewhere is no token.
-[[nodiscard]] Expected<FeedAddress, std::string> read_feed_address(
+[[nodiscard]] Expected<feed::Address, std::string> read_feed_address(
     const std::filesystem::path& folder);
 
 /// The service's hold on its runtime folder. One service at a time has it; the kernel lets go of it
@@ -42,7 +34,7 @@ class RuntimeFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// Writes feed.json (0600): a reader sees the old one or the new one, never half of it.
-  void publish(const FeedAddress& address);
+  void publish(const feed::Address& address);
 
  private:
   std::filesystem::path path_;
