@@ -21,7 +21,7 @@ struct SourceStatus {
   LinkState state = LinkState::searching;
   std::string note;             ///< a sentence that says what to do, or empty
   std::optional<int> battery;   ///< percent
-  bool simulated = false;        ///< no person there: a synthetic body speaks
+  bool simulated = false;       ///< no person there: a synthetic body speaks
   std::optional<bool> on_body;  ///< only when the device can tell
 };
 
