@@ -42,7 +42,7 @@ HttpAnswer plain(unsigned status, std::string_view sentence) {
 
 /// All that the server's coroutines share; they hold it, so it outlives the server by as long as
 /// the last goodbye takes.
-class FeedServer::Hub : public std::enable_shared_from_this<Hub> {
+class FeedServer::Hub {
  public:
   Hub(asio::io_context& io, Config config, Now now, OnMessage on_message)
       : io_(io),
@@ -61,14 +61,14 @@ class FeedServer::Hub : public std::enable_shared_from_this<Hub> {
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] std::size_t viewers() const { return viewers_.size(); }
 
-  asio::awaitable<void> accept() {
-    const auto self = shared_from_this();
+  /// `self` is held by the coroutine from before its first step, as in all that are spawned here.
+  asio::awaitable<void> accept(std::shared_ptr<Hub> self) {
     while (acceptor_.is_open()) {
       error_code ec;
       tcp::socket socket =
           co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, ec));
       if (!ec && knocking_.size() < kMaxKnocking) {
-        asio::co_spawn(io_, serve(beast::tcp_stream{std::move(socket)}), kRethrow);
+        asio::co_spawn(io_, serve(self, beast::tcp_stream{std::move(socket)}), kRethrow);
       } else if (ec && acceptor_.is_open()) {
         retry_.expires_after(std::chrono::milliseconds{100});  // out of descriptors, perhaps
         co_await retry_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
@@ -108,8 +108,7 @@ class FeedServer::Hub : public std::enable_shared_from_this<Hub> {
   }
 
  private:
-  asio::awaitable<void> serve(beast::tcp_stream stream) {
-    const auto self = shared_from_this();
+  asio::awaitable<void> serve(std::shared_ptr<Hub> /*self*/, beast::tcp_stream stream) {
     error_code ignored;
     stream.socket().set_option(tcp::no_delay{true}, ignored);
     stream.expires_after(config_.handshake_timeout);
@@ -217,7 +216,7 @@ class FeedServer::Hub : public std::enable_shared_from_this<Hub> {
 
 FeedServer::FeedServer(asio::io_context& io, Config config, Now now, OnMessage on_message)
     : hub_(std::make_shared<Hub>(io, std::move(config), std::move(now), std::move(on_message))) {
-  asio::co_spawn(io, hub_->accept(), kRethrow);
+  asio::co_spawn(io, hub_->accept(hub_), kRethrow);
 }
 
 FeedServer::~FeedServer() { hub_->close(); }

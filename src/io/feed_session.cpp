@@ -106,7 +106,8 @@ void FeedSession::close(websocket::close_code code, std::string_view why) {
   outbox_.reset();
   wake_.cancel();
   asio::co_spawn(socket_.get_executor(),
-                 say_goodbye({code, std::string{why.substr(0, kMaxReason)}}), kRethrow);
+                 say_goodbye(shared_from_this(), {code, std::string{why.substr(0, kMaxReason)}}),
+                 kRethrow);
 }
 
 void FeedSession::finish() {
@@ -119,18 +120,18 @@ void FeedSession::finish() {
 
 /// The goodbye queues behind a message that a slow viewer may never take, where the WebSocket's own
 /// time limit does not reach.
-asio::awaitable<void> FeedSession::say_goodbye(websocket::close_reason reason) {
-  const auto self = shared_from_this();
-  deadline_.expires_after(config_.handshake_timeout);
-  deadline_.async_wait([self](error_code ec) {
+asio::awaitable<void> FeedSession::say_goodbye(std::shared_ptr<FeedSession> self,
+                                               websocket::close_reason reason) {
+  self->deadline_.expires_after(self->config_.handshake_timeout);
+  self->deadline_.async_wait([self](error_code ec) {
     if (!ec) {
       self->drop();
     }
   });
   error_code ec;
-  co_await socket_.async_close(reason, asio::redirect_error(asio::use_awaitable, ec));
-  deadline_.cancel();
-  drop();
+  co_await self->socket_.async_close(reason, asio::redirect_error(asio::use_awaitable, ec));
+  self->deadline_.cancel();
+  self->drop();
 }
 
 void FeedSession::drop() {

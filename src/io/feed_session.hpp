@@ -47,7 +47,8 @@ class FeedSession : public std::enable_shared_from_this<FeedSession> {
   void finish();
 
  private:
-  asio::awaitable<void> say_goodbye(websocket::close_reason reason);
+  static asio::awaitable<void> say_goodbye(std::shared_ptr<FeedSession> self,
+                                           websocket::close_reason reason);
   void drop();
 
   Config config_;
