@@ -6,11 +6,11 @@
 #include <variant>
 
 #include "visualizer/app/body.hpp"
-#include "visualizer/app/display.hpp"
 #include "visualizer/app/moment.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/app/shelf.hpp"
 #include "visualizer/app/window.hpp"
+#include "visualizer/render/display.hpp"
 
 namespace {
 
@@ -28,7 +28,7 @@ int run(int argc, char** argv) {
   const auto& options = std::get<ebb::app::Options>(read);
   auto shelf = ebb::app::load_shelf(options.practice, program_path(argv[0]));
 
-  const auto display = ebb::app::Display::open();
+  const auto display = ebb::render::Display::open();
   if (!display) {
     std::cerr << "There is no screen to draw on here. `ebb run --headless` keeps company in the "
                  "terminal.\n";

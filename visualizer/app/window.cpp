@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <SFML/Graphics/RenderWindow.hpp>
+#include <SFML/System/Err.hpp>
 #include <SFML/System/Sleep.hpp>
 #include <SFML/Window/Event.hpp>
 
@@ -54,7 +55,7 @@ std::optional<scene::Key> key_of_event(const sf::Event& event) {
 
 class Company {
  public:
-  Company(const Options& options, scene::Shelf shelf, Body& body, Display& display)
+  Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display)
       : options_(options),
         body_(body),
         display_(display),
@@ -98,6 +99,8 @@ class Company {
  private:
   void open_window() {
     const sf::ContextSettings plain{};  // no multisampling: edges are soft by their own opacity
+    // Without vertical sync frames are timed by sleeping: nothing that needs to be reported.
+    std::streambuf* const told = sf::err().rdbuf(nullptr);
     if (full_screen_) {
       window_.create(sf::VideoMode::getDesktopMode(), "Ebb", sf::Style::Fullscreen, plain);
     } else {
@@ -106,6 +109,7 @@ class Company {
                      "Ebb", sf::Style::Default, plain);
     }
     window_.setVerticalSyncEnabled(true);
+    sf::err().rdbuf(told);
     window_.setKeyRepeatEnabled(false);
     shown_.reset();
   }
@@ -180,7 +184,7 @@ class Company {
 
   const Options& options_;
   Body& body_;
-  Display& display_;
+  render::Display& display_;
   scene::PersonScreen screen_;
   render::Fonts fonts_;
   render::Painter painter_;
@@ -195,7 +199,8 @@ class Company {
 
 }  // namespace
 
-void keep_company(const Options& options, scene::Shelf shelf, Body& body, Display& display) {
+void keep_company(const Options& options, scene::Shelf shelf, Body& body,
+                  render::Display& display) {
   struct sigaction action {};
   action.sa_handler = [](int) { asked_to_end = 1; };
   sigaction(SIGTERM, &action, nullptr);

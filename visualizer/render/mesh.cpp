@@ -1,6 +1,7 @@
 #include "visualizer/render/mesh.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -24,9 +25,9 @@ sf::Vertex on_circle(scene::Point centre, double radius, double angle, scene::Co
   return vertex(centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle), colour);
 }
 
-/// Enough corners that a circle's outline strays less than a tenth of a pixel.
+/// Enough corners that a circle's outline strays less than a quarter of a pixel.
 int corners(double radius) {
-  return std::clamp(static_cast<int>(std::lround(7.1 * std::sqrt(std::max(radius, 1.0)))), 24, 256);
+  return std::clamp(static_cast<int>(std::lround(5.0 * std::sqrt(std::max(radius, 1.0)))), 24, 160);
 }
 
 }  // namespace
@@ -54,27 +55,48 @@ void Mesh::add_band(scene::Point centre, double from, double to, double inner_ra
 void Mesh::add(const scene::Disc& disc) {
   const double feather = std::min(disc.feather, disc.radius);
   const double inside = disc.radius - feather * 0.5;
-  const int pieces = corners(disc.radius + feather);
-
-  // From the centre outwards in a few steps, then out of sight along a raised cosine: a straight
-  // ramp of opacity would show as a line where it ends.
-  constexpr int kBody = 4;
+  const double outside = disc.radius + feather * 0.5;
+  const int pieces = corners(disc.radius);
   double radius = 0.0;
   scene::Colour colour = disc.inner;
-  for (int i = 1; i <= kBody; ++i) {
-    const double share = static_cast<double>(i) / kBody;
-    const scene::Colour next = scene::mixed(disc.inner, disc.rim, share * share);
-    add_band(disc.centre, 0.0, kTurn, radius, colour, inside * share, next, pieces);
-    radius = inside * share;
+  const auto reach = [&](double to, scene::Colour next) {
+    add_band(disc.centre, 0.0, kTurn, radius, colour, to, next, pieces);
+    radius = to;
     colour = next;
+  };
+  constexpr std::array<double, 3> kBody = {0.45, 0.75, 1.0};
+  for (const double share : kBody) {
+    reach(inside * share, scene::mixed(disc.inner, disc.rim, share * share));
   }
-  const int steps = feather > 12.0 ? 6 : 3;
-  for (int i = 1; i <= steps; ++i) {
-    const double share = static_cast<double>(i) / steps;
-    const scene::Colour next = disc.rim.thinned(1.0 - scene::raised_cosine(share));
-    add_band(disc.centre, 0.0, kTurn, radius, colour, inside + feather * share, next, pieces);
-    radius = inside + feather * share;
-    colour = next;
+  // Edge and halo leave along a raised cosine: a straight ramp of opacity would show as a line
+  // where it ends.
+  constexpr int kEdgeSteps = 4;
+  for (int i = 1; i <= kEdgeSteps; ++i) {
+    const double share = static_cast<double>(i) / kEdgeSteps;
+    reach(inside + feather * share, scene::mixed(disc.rim, disc.halo, scene::raised_cosine(share)));
+  }
+  constexpr int kHaloSteps = 3;
+  for (int i = 1; i <= kHaloSteps && disc.reach > outside; ++i) {
+    const double share = static_cast<double>(i) / kHaloSteps;
+    reach(outside + (disc.reach - outside) * share,
+          disc.halo.thinned((1.0 - share) * (1.0 - share)));
+  }
+}
+
+void Mesh::add(const scene::Backdrop& backdrop) {
+  constexpr int kSteps = 7;
+  constexpr int kPieces = 48;
+  const auto dimmed = [&backdrop](scene::Colour c) {
+    const double b = backdrop.brightness;
+    return scene::Colour{c.r * b, c.g * b, c.b * b, 1.0};
+  };
+  for (int i = 0; i < kSteps; ++i) {
+    const auto at = [&](int step) {
+      const double light = scene::raised_cosine(1.0 - static_cast<double>(step) / kSteps);
+      return dimmed(scene::mixed(backdrop.ground, backdrop.light, light));
+    };
+    add_band(backdrop.centre, 0.0, kTurn, backdrop.reach * i / kSteps, at(i),
+             backdrop.reach * (i + 1) / kSteps, at(i + 1), kPieces);
   }
 }
 

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <vector>
-
 #include <SFML/Graphics/RenderTarget.hpp>
 #include <SFML/Graphics/Text.hpp>
-#include <SFML/Graphics/Texture.hpp>
 
 #include "visualizer/render/fonts.hpp"
 #include "visualizer/render/mesh.hpp"
@@ -12,8 +9,9 @@
 
 namespace ebb::render {
 
-/// Draws a picture onto any target of the picture's size. Keeps what rarely changes (the ground,
-/// glyphs, the triangle buffer), so a frame costs little without a graphics card.
+/// Draws a picture onto any target of the picture's size. On a software renderer pixels are what
+/// costs: the ground is cleared, not drawn, its light is drawn without blending, nothing is
+/// textured but glyphs, and no pixel of the guide is filled twice.
 class Painter {
  public:
   explicit Painter(const Fonts& fonts) : fonts_(&fonts) {}
@@ -21,20 +19,12 @@ class Painter {
   void paint(const scene::Picture& picture, sf::RenderTarget& target);
 
  private:
-  void paint_backdrop(const scene::Picture& picture, sf::RenderTarget& target);
+  void paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& target);
   void paint_words(const scene::Words& words, sf::RenderTarget& target);
 
   const Fonts* fonts_;
   Mesh mesh_;
   sf::Text text_;
-  sf::Texture backdrop_;
-  scene::Backdrop drawn_;
-  scene::Extent drawn_size_{0, 0};
 };
-
-/// The still ground as pixels: a wide light that fades outwards, with a fixed grain of half a step
-/// so that no bands show. Solid; brightness is left out.
-[[nodiscard]] std::vector<sf::Uint8> backdrop_pixels(const scene::Backdrop& backdrop,
-                                                     scene::Extent size);
 
 }  // namespace ebb::render

@@ -18,7 +18,7 @@ class FadingWords {
     if (shown_.linear() == 0.0 && !wanted.empty()) {
       text_ = wanted;
     }
-    shown_.advance(wanted == text_ ? opacity : 0.0, passed);
+    shown_.advance(!wanted.empty() && wanted == text_ ? opacity : 0.0, passed);
   }
 
   [[nodiscard]] const std::string& text() const { return text_; }

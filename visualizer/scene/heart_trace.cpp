@@ -18,7 +18,7 @@ constexpr Seconds kSettle{3.0};
 
 /// The same line through the same points with rounded turns (Catmull and Rom, 1974).
 std::vector<Stroke::Node> rounded(const std::vector<Stroke::Node>& nodes) {
-  constexpr int kBetween = 4;
+  constexpr int kBetween = 3;
   std::vector<Stroke::Node> line;
   line.reserve(nodes.size() * kBetween);
   for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {

@@ -21,14 +21,16 @@ struct Extent {
   bool operator==(const Extent&) const = default;
 };
 
-/// A soft disc: `inner` at the centre, `rim` at the edge, gone over `feather` pixels that straddle
-/// the radius.
+/// A soft disc: `inner` at the centre, `rim` at the edge, then over `feather` pixels that straddle
+/// the radius down to `halo`, which is gone at `reach`.
 struct Disc {
   Point centre;
   double radius = 0.0;
   double feather = 2.0;
+  double reach = 0.0;
   Colour inner;
   Colour rim;
+  Colour halo;
   bool operator==(const Disc&) const = default;
 };
 

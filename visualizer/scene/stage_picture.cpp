@@ -41,7 +41,7 @@ Picture Stage::picture(Extent size) const {
   picture.size = size;
   picture.shapes.reserve(32);
   const double dimmed = 1.0 - (1.0 - kDimTo) * dim_.value();
-  picture.backdrop = {colours_->ground, colours_->panel, layout.guide, layout.widest * 2.6,
+  picture.backdrop = {colours_->ground, colours_->panel, layout.guide, layout.widest * 1.9,
                       dimmed * (1.0 - blank_.value())};
   add_guide(picture, layout);
   add_heart(picture, layout);
@@ -65,11 +65,9 @@ void Stage::add_guide(Picture& picture, const Layout& layout) const {
                 std::sin(2.0 * std::numbers::pi * std::fmod(drift() / kHuePeriod.count(), 1.0));
     }
     const Colour fill = hue_turned(colours_->guide_fill, degrees);
-    const Colour halo = fill.with_opacity(0.12 * shown);
-    picture.shapes.emplace_back(Disc{layout.guide, radius * 1.1, radius * 0.5, halo, halo});
-    picture.shapes.emplace_back(Disc{layout.guide, radius, radius * 0.075,
-                                     fill.with_opacity(0.40 * shown),
-                                     fill.with_opacity(0.86 * shown)});
+    picture.shapes.emplace_back(
+        Disc{layout.guide, radius, radius * 0.075, radius * 1.34, fill.with_opacity(0.42 * shown),
+             fill.with_opacity(0.86 * shown), fill.with_opacity(0.11 * shown)});
     // The line is only for a shape that moves; a resting one has no edge.
     picture.shapes.emplace_back(Ring{layout.guide, radius, radius * 0.012, radius * 0.07, 0,
                                      colours_->guide_line.with_opacity(0.32 * shown * shown)});
@@ -100,7 +98,7 @@ void Stage::add_heart(Picture& picture, const Layout& layout) const {
     add_words(picture, std::string{words::kHeart},
               {bottom_right.x + layout.type * 0.6,
                0.5 * (layout.heart_top + layout.heart_bottom) + layout.type * 0.28},
-              layout.type * 0.8, Align::left, Weight::regular, colours_->quiet_text, 0.8 * shown);
+              layout.type * 0.8, Align::left, Weight::regular, colours_->quiet_text, 0.9 * shown);
   }
 }
 
@@ -113,7 +111,7 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
               Weight::regular, colours_->quiet_text, opacity * shown);
   }
   add_words(picture, spelled(words::kOn), {middle, layout.turn_word}, layout.type * 0.9,
-            Align::centre, Weight::regular, colours_->quiet_text, 0.85 * on_hint_.value() * shown);
+            Align::centre, Weight::regular, colours_->quiet_text, 0.9 * on_hint_.value() * shown);
 
   const double line = line_.opacity() * shown;
   if (line > kUnseen) {
@@ -137,9 +135,9 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
   const double small = layout.type * 0.9;
   add_words(picture, spelled(words::kEaseOff).append("       ").append(spelled(words::kStop)),
             {layout.margin, layout.foot}, small, Align::left, Weight::regular, colours_->quiet_text,
-            0.8 * shown);
+            0.9 * shown);
   add_words(picture, corner_.text(), {layout.size.width - layout.margin, layout.foot}, small,
-            Align::right, Weight::regular, colours_->quiet_text, 0.8 * corner_.opacity() * shown);
+            Align::right, Weight::regular, colours_->quiet_text, 0.9 * corner_.opacity() * shown);
 }
 
 void Stage::add_start_words(Picture& picture, const Layout& layout) const {
@@ -159,12 +157,12 @@ void Stage::add_start_words(Picture& picture, const Layout& layout) const {
               Align::centre, Weight::regular, colours_->quiet_text, shown);
   }
   add_words(picture, std::string{words::kNoSensorNeeded}, {layout.margin, layout.foot}, small,
-            Align::left, Weight::regular, colours_->quiet_text, 0.8 * shown);
+            Align::left, Weight::regular, colours_->quiet_text, 0.9 * shown);
   add_words(picture, spelled(words::kKeysKey), {layout.size.width - layout.margin, layout.foot},
-            small, Align::right, Weight::regular, colours_->quiet_text, 0.8 * shown);
+            small, Align::right, Weight::regular, colours_->quiet_text, 0.9 * shown);
   if (layout.size.width > 520) {
     add_words(picture, corner_.text(), {middle, layout.foot}, small, Align::centre, Weight::regular,
-              colours_->quiet_text, 0.8 * corner_.opacity() * shown);
+              colours_->quiet_text, 0.9 * corner_.opacity() * shown);
   }
 }
 
@@ -190,7 +188,7 @@ void Stage::add_eased_words(Picture& picture, const Layout& layout) const {
   for (const words::KeyLine& offer : words::kOffers) {
     const double opacity = offers_.value() * shown;
     add_words(picture, std::string{offer.key}, {split, y}, layout.type, Align::right,
-              Weight::regular, colours_->quiet_text, 0.75 * opacity);
+              Weight::regular, colours_->quiet_text, 0.9 * opacity);
     add_words(picture, std::string{offer.does}, {split + layout.type * 1.1, y}, layout.type,
               Align::left, Weight::regular, colours_->quiet_text, opacity);
     y += offer_leading;
@@ -212,9 +210,9 @@ void Stage::add_close_words(Picture& picture, const Layout& layout) const {
   }
   const double small = layout.type * 0.9;
   add_words(picture, spelled(words::kStartScreen), {layout.margin, layout.foot}, small, Align::left,
-            Weight::regular, colours_->quiet_text, 0.8 * shown);
+            Weight::regular, colours_->quiet_text, 0.9 * shown);
   add_words(picture, spelled(words::kLeave), {layout.size.width - layout.margin, layout.foot},
-            small, Align::right, Weight::regular, colours_->quiet_text, 0.8 * shown);
+            small, Align::right, Weight::regular, colours_->quiet_text, 0.9 * shown);
 }
 
 void Stage::add_help(Picture& picture, const Layout& layout) const {
@@ -267,7 +265,7 @@ void Stage::add_help(Picture& picture, const Layout& layout) const {
   y += type * 0.9;
   for (const std::string& row : purpose) {
     add_words(picture, row, {middle, y}, type * 0.88, Align::centre, Weight::regular,
-              colours_->quiet_text, 0.85 * seen(y));
+              colours_->quiet_text, 0.9 * seen(y));
     y += type * 1.3;
   }
 }

@@ -1,8 +1,8 @@
-#include "visualizer/app/display.hpp"
+#include "visualizer/render/display.hpp"
 
 #include <dlfcn.h>
 
-namespace ebb::app {
+namespace ebb::render {
 namespace {
 
 // Xlib comes with the window library, its headers do not: four functions are looked up by name.
@@ -52,4 +52,4 @@ void Display::stay_awake() {
   }
 }
 
-}  // namespace ebb::app
+}  // namespace ebb::render

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-namespace ebb::app {
+namespace ebb::render {
 
 /// A connection of our own to the X server. The window library ends the program when there is no
 /// display, so this asks first; while it is held it can keep the screen from dimming.
@@ -23,4 +23,4 @@ class Display {
   void* connection_ = nullptr;
 };
 
-}  // namespace ebb::app
+}  // namespace ebb::render
