@@ -5,7 +5,8 @@
 #include <memory>
 #include <variant>
 
-#include "visualizer/app/body.hpp"
+#include "io/runtime_folder.hpp"
+#include "visualizer/app/live_body.hpp"
 #include "visualizer/app/moment.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/app/shelf.hpp"
@@ -40,7 +41,8 @@ int run(int argc, char** argv) {
     ebb::app::save_moment(options, std::move(shelf));
     return 0;
   }
-  ebb::app::NoBody body;
+  ebb::app::LiveBody body{options.runtime.empty() ? ebb::io::default_runtime_folder()
+                                                  : options.runtime};
   ebb::app::keep_company(options, std::move(shelf), body, *display);
   return 0;
 }

@@ -22,6 +22,8 @@ class Body {
   /// Beats since the last call.
   virtual std::vector<Beat> take_beats() = 0;
   virtual void send(const PracticeEvent& event) = 0;
+  /// Whether something that was sent has not arrived yet.
+  [[nodiscard]] virtual bool waiting() const { return false; }
 };
 
 /// Nobody is listening: no sensor, no service.

@@ -17,6 +17,9 @@ class LiveBody : public Body {
   [[nodiscard]] const std::optional<Snapshot>& latest() const override { return client_.latest(); }
   std::vector<Beat> take_beats() override;
   void send(const PracticeEvent& event) override { client_.send(event); }
+  [[nodiscard]] bool waiting() const override {
+    return client_.connected() && client_.waiting() > 0;
+  }
 
  private:
   io::FeedClient client_;

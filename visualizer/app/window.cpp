@@ -22,7 +22,7 @@ constexpr Microseconds kFrame{16'667};
 constexpr Microseconds kRedraw{1'000'000};  ///< a window that was covered is whole again by then
 constexpr Microseconds kStayAwake{30'000'000};
 constexpr Microseconds kPointerRests{3'000'000};
-constexpr Microseconds kFarewell{100'000};  ///< for the last events to reach the service
+constexpr Microseconds kFarewell{300'000};  ///< at most, for the last events to reach the service
 
 volatile std::sig_atomic_t asked_to_end = 0;
 
@@ -176,9 +176,9 @@ class Company {
 
   void say_goodbye() {
     window_.close();
-    for (const HostTime end = io::now() + kFarewell; io::now() < end;) {
-      body_.poll(io::now());
-      sf::sleep(sf::milliseconds(10));
+    const HostTime end = io::now() + kFarewell;
+    for (body_.poll(io::now()); body_.waiting() && io::now() < end; body_.poll(io::now())) {
+      sf::sleep(sf::milliseconds(5));
     }
   }
 
