@@ -37,6 +37,7 @@ HeartBreathTracker::HeartBreathTracker(Config config) : config_(config), belief_
     const double rate = BreathRateBelief::rate_of(i);
     background_[i] = (1.0 + config_.wave_weight * near_wave(rate)) / (rate * rate);
   }
+  tune(12.0);
 }
 
 std::optional<Breath> HeartBreathTracker::push(const Beat& beat) {
@@ -105,6 +106,7 @@ void HeartBreathTracker::weigh() {
   belief_.look(evidence, 0.47 * 60000.0 / mean_interval_ms_, guide_);
 
   rate_ = centre_of(power, belief_.best());
+  tune(rate_);
   const double swing = 2.0 * std::hypot(swing_re_, swing_im_) / mean_interval_ms_;
   const double small =
       std::clamp(2.0 * (config_.sure_swing - swing) / config_.sure_swing, 0.0, 1.0);
@@ -150,21 +152,22 @@ double HeartBreathTracker::centre_of(const Row& power, std::size_t best) const {
   return sum / weight;
 }
 
-std::optional<Breath> HeartBreathTracker::follow_phase(HostTime time, double wave) {
-  const double rate = rate_ > 0.0 ? rate_ : 12.0;
+void HeartBreathTracker::tune(double rate) {
   const double turn = 2.0 * std::numbers::pi * rate / 60.0;
-  const double share = kStepSeconds * rate / (60.0 * config_.phase_memory);
-  const double keep = std::exp(-share);
-  const double cosine = keep * std::cos(turn * kStepSeconds);
-  const double sine = keep * std::sin(turn * kStepSeconds);
-  const double re = swing_re_ * cosine - swing_im_ * sine;
-  swing_im_ = swing_re_ * sine + swing_im_ * cosine;
-  swing_re_ = re - 2.0 * share * wave;  // a shorter interval is a quicker heart
+  gain_ = kStepSeconds * rate / (60.0 * config_.phase_memory);
+  turn_re_ = std::exp(-gain_) * std::cos(turn * kStepSeconds);
+  turn_im_ = std::exp(-gain_) * std::sin(turn * kStepSeconds);
   // Taking the slow mean away turned the wave forward; that is taken back.
-  const double lead = std::atan(1.0 / (turn * kSlowSeconds));
+  lead_ = std::atan(1.0 / (turn * kSlowSeconds)) / (2.0 * std::numbers::pi);
+}
+
+std::optional<Breath> HeartBreathTracker::follow_phase(HostTime time, double wave) {
+  const double re = swing_re_ * turn_re_ - swing_im_ * turn_im_;
+  swing_im_ = swing_re_ * turn_im_ + swing_im_ * turn_re_;
+  swing_re_ = re - 2.0 * gain_ * wave;  // a shorter interval is a quicker heart
   const double before = turns_;
-  const double angle = std::atan2(swing_im_, swing_re_) - lead;
-  turns_ = wrapped(Turns{angle / (2.0 * std::numbers::pi) + 0.5}).value();
+  const double turns = std::atan2(swing_im_, swing_re_) / (2.0 * std::numbers::pi);
+  turns_ = wrapped(Turns{turns - lead_ + 0.5}).value();
   phase_time_ = time;
   if (quality_ < config_.least_quality) {
     breath_start_.reset();
@@ -173,14 +176,14 @@ std::optional<Breath> HeartBreathTracker::follow_phase(HostTime time, double wav
   if (before < 0.75 || turns_ > 0.25) {
     return {};
   }
-  const HostTime start = time - to_microseconds(Seconds{turns_ * 60.0 / rate});
+  const HostTime start = time - to_microseconds(Seconds{turns_ * 60.0 / rate_});
   const std::optional<HostTime> began = breath_start_;
   breath_start_ = start;
   if (!began) {
     return {};
   }
   const Seconds period{start - *began};
-  const double expected = 60.0 / rate;
+  const double expected = 60.0 / rate_;
   if (period.count() < 0.5 * expected || period.count() > 1.8 * expected) {
     return {};
   }

@@ -70,6 +70,7 @@ class HeartBreathTracker {
   void weigh();
   void add_evidence(const Row& power, Row& evidence) const;
   [[nodiscard]] double centre_of(const Row& power, std::size_t best) const;
+  void tune(double rate);
   std::optional<Breath> follow_phase(HostTime time, double wave);
 
   Config config_{};
@@ -87,6 +88,10 @@ class HeartBreathTracker {
   double quality_ = 0.0;
   double swing_re_ = 0.0;  // the heart's swing at the rate told, as a turning vector
   double swing_im_ = 0.0;
+  double turn_re_ = 0.0;  // one step's turn and damping
+  double turn_im_ = 0.0;
+  double gain_ = 0.0;
+  double lead_ = 0.0;   // turns
   double turns_ = 0.0;  // breath phase at phase_time_
   HostTime phase_time_{};
   std::optional<HostTime> breath_start_;

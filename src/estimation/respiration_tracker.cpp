@@ -68,6 +68,8 @@ std::optional<Breath> RespirationTracker::push_even(std::int64_t index, double v
   constexpr double kKeep = kStepSeconds / kMemorySeconds;
   const double smooth = smooth_.push(value);
   delayed_.push(value);
+  recent_.push(smooth);
+  newest_ = index;
   if (delayed_.full()) {
     const double most = swings_.empty() ? first_high_ - first_low_ : usual_swing();
     const double taken = std::min(std::abs(0.5 * (delayed_[0] + delayed_[1]) - smooth), most);
@@ -120,27 +122,51 @@ HostTime RespirationTracker::time_of(double place) const {
   return grid_.time_of(place + 0.5 - SmoothingKernel<kBox>::kDelay);
 }
 
+double RespirationTracker::middle_of(const Turn& turn) const {
+  // A slow breath turns on a long flat stretch where noise picks the extreme sample. The middle of
+  // all that lies near the extreme, weighted by how near, hardly moves with it.
+  const double hinge = config_.turn_depth * usual_swing() + 0.5 * std::sqrt(roughness_);
+  const auto extreme = static_cast<std::int64_t>(std::lround(turn.place));
+  const std::int64_t reach = newest_ - extreme;
+  double weight = 0.0;
+  double sum = 0.0;
+  for (std::int64_t i = extreme - reach; i <= newest_; ++i) {
+    const std::int64_t back = newest_ - i;
+    if (back >= static_cast<std::int64_t>(recent_.size())) {
+      continue;
+    }
+    const double value = recent_[recent_.size() - 1 - static_cast<std::size_t>(back)];
+    const double near = hinge - std::abs(value - turn.value);
+    if (near > 0.0) {
+      weight += near;
+      sum += near * static_cast<double>(i - extreme);
+    }
+  }
+  return weight > 0.0 ? static_cast<double>(extreme) + sum / weight : turn.place;
+}
+
 std::optional<Breath> RespirationTracker::on_turn(const Turn& turn) {
   if (last_turn_) {
     swings_.push(std::abs(turn.value - last_turn_->value));
   }
   last_turn_ = turn;
-  const HostTime time = time_of(turn.place);
+  last_turn_->place = middle_of(turn);
+  const HostTime time = time_of(last_turn_->place);
   if (turn.peak) {
-    peak_ = turn;
+    peak_ = last_turn_;
     peak_time_ = time;
     return {};
   }
   const std::optional<Turn> began = trough_;
   const std::optional<HostTime> began_time = trough_time_;
-  trough_ = turn;
+  trough_ = last_turn_;
   trough_time_ = time;
   if (!began || !peak_ || peak_->place < began->place) {
     return {};
   }
   Seen seen;
-  seen.period = (turn.place - began->place) * kStepSeconds;
-  seen.in_share = (peak_->place - began->place) / (turn.place - began->place);
+  seen.period = (trough_->place - began->place) * kStepSeconds;
+  seen.in_share = (peak_->place - began->place) / (trough_->place - began->place);
   seen.depth = peak_->value - 0.5 * (began->value + turn.value);
   breaths_.push(seen);
   last_end_ = time;
@@ -250,6 +276,7 @@ void RespirationTracker::gap() {
   smooth_.reset();
   turns_.reset();
   delayed_.reset();
+  recent_.reset();
   last_turn_.reset();
   trough_.reset();
   peak_.reset();

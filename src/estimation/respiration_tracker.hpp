@@ -32,6 +32,7 @@ class RespirationTracker {
     Polarity polarity = Polarity::rises_on_in_breath;
     double turn_share = 0.25;      ///< of the usual swing, to count a turn
     double early_share = 0.5;      ///< the same within the first third of a usual half-breath
+    double turn_depth = 0.04;      ///< of the usual swing, around a turn to find its middle
     Seconds longest_silence{2.0};  ///< between samples, before it is a gap
     double least_quality = 0.1;
   };
@@ -53,9 +54,11 @@ class RespirationTracker {
   static constexpr Microseconds kStep{50'000};
   static constexpr std::size_t kBox = 6;
   static constexpr std::size_t kKept = 10;
+  static constexpr std::size_t kRecent = 256;  // grid steps
 
   std::optional<Breath> push_even(std::int64_t index, double value);
   std::optional<Breath> on_turn(const Turn& turn);
+  [[nodiscard]] double middle_of(const Turn& turn) const;
   [[nodiscard]] double threshold(double place) const;
   [[nodiscard]] double usual_swing() const;
   [[nodiscard]] double steadiness() const;
@@ -81,6 +84,8 @@ class RespirationTracker {
   SmoothingKernel<kBox> smooth_;
   TurningPoints turns_;
   History<double, 11> delayed_;  // grid values, to compare with the smoothed one of the same time
+  History<double, kRecent> recent_;  // smoothed
+  std::int64_t newest_ = 0;          // index of recent_.back()
   History<double, 7> swings_;
   History<Seen, kKept> breaths_;
   std::optional<Turn> last_turn_;
