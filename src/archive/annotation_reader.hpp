@@ -18,7 +18,8 @@ class AnnotationReader final : public NumberReader {
   std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
                                   const NumberSink& sink) override;
   std::optional<ImportError> finish(const NumberSink& sink) override;
-  [[nodiscard]] std::string place() const override { return "byte " + std::to_string(position_); }
+  [[nodiscard]] std::string_view place_word() const override { return "byte"; }
+  [[nodiscard]] std::uint64_t place() const override { return position_; }
 
  private:
   void take_word(std::uint32_t word, const NumberSink& sink);

@@ -80,10 +80,12 @@ std::optional<ImportError> NpyReader::push(std::span<const std::uint8_t> bytes,
     }
     ++given_;
     const double number = value(item_.data());
-    if (std::isinf(number)) {
-      return ImportError{place() + ": infinite; leave NaN where nothing was measured"};
+    if (!std::isfinite(number)) {
+      return ImportError{"value " + std::to_string(given_) + ": " +
+                         (std::isnan(number) ? "NaN" : "infinite") +
+                         "; cut the file there, or fill what is missing"};
     }
-    sink(std::isnan(number) ? std::nullopt : std::optional{number});
+    sink(number);
   }
   return std::nullopt;
 }

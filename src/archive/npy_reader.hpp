@@ -11,7 +11,6 @@ namespace ebb {
 
 /// A NumPy .npy file (format 1 to 3, numpy/lib/format.py): integers of 1 to 8 bytes or floats of 4
 /// or 8, one or two dimensions. Of two dimensions the longer is time and the other is the column.
-/// NaN stands for a value that is not there, and is told as such.
 class NpyReader final : public NumberReader {
  public:
   explicit NpyReader(ColumnChoice choice) : choice_(std::move(choice)) {}
@@ -21,7 +20,8 @@ class NpyReader final : public NumberReader {
   [[nodiscard]] std::optional<std::uint64_t> announced() const override {
     return headed_ ? std::optional{series_} : std::nullopt;
   }
-  [[nodiscard]] std::string place() const override { return "value " + std::to_string(given_); }
+  [[nodiscard]] std::string_view place_word() const override { return "value"; }
+  [[nodiscard]] std::uint64_t place() const override { return given_; }
 
  private:
   static constexpr std::size_t kLongestHeader = 65536;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/units.hpp"
@@ -34,8 +35,9 @@ class NumberReader {
   /// What the file itself says of its sampling rate and of how many numbers follow.
   [[nodiscard]] virtual std::optional<Hertz> rate() const { return std::nullopt; }
   [[nodiscard]] virtual std::optional<std::uint64_t> announced() const { return std::nullopt; }
-  /// Where the number just given stood: "line 12", "value 12".
-  [[nodiscard]] virtual std::string place() const = 0;
+  /// Where the number just given stood: "line" 12, "value" 12.
+  [[nodiscard]] virtual std::string_view place_word() const = 0;
+  [[nodiscard]] virtual std::uint64_t place() const = 0;
 };
 
 struct ColumnChoice {

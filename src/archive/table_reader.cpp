@@ -73,7 +73,9 @@ bool decimal_comma_in(char separator) { return separator == ';' || separator == 
 
 }  // namespace
 
-ImportError TableReader::here(const std::string& what) const { return {place() + ": " + what}; }
+ImportError TableReader::here(const std::string& what) const {
+  return {"line " + std::to_string(line_) + ": " + what};
+}
 
 std::optional<ImportError> TableReader::push(std::span<const std::uint8_t> bytes,
                                              const NumberSink& sink) {
@@ -219,8 +221,8 @@ std::optional<ImportError> TableReader::take_first_row(std::string_view row,
 std::optional<ImportError> TableReader::take_row(std::string_view row, const NumberSink& sink) {
   split(row);
   if (cells_.size() <= column_ || (columns_ == 1 && cells_.size() > 1)) {
-    return here(std::to_string(cells_.size()) + " columns, where the rows before have " +
-                std::to_string(columns_));
+    return here(std::to_string(cells_.size()) + (cells_.size() == 1 ? " column" : " columns") +
+                " in this row, " + std::to_string(columns_) + " in those before");
   }
   return take_cell(cells_[column_], sink);
 }

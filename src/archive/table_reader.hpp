@@ -22,7 +22,8 @@ class TableReader final : public NumberReader {
   std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
                                   const NumberSink& sink) override;
   std::optional<ImportError> finish(const NumberSink& sink) override;
-  [[nodiscard]] std::string place() const override { return "line " + std::to_string(line_); }
+  [[nodiscard]] std::string_view place_word() const override { return "line"; }
+  [[nodiscard]] std::uint64_t place() const override { return line_; }
 
  private:
   std::optional<ImportError> take_line(std::string_view line, const NumberSink& sink);

@@ -21,7 +21,8 @@ class WavReader final : public NumberReader {
     return formatted_ ? std::optional{Hertz{rate_}} : std::nullopt;
   }
   [[nodiscard]] std::optional<std::uint64_t> announced() const override;
-  [[nodiscard]] std::string place() const override { return "value " + std::to_string(given_); }
+  [[nodiscard]] std::string_view place_word() const override { return "value"; }
+  [[nodiscard]] std::uint64_t place() const override { return given_; }
 
  private:
   enum class Part : std::uint8_t { riff, chunk, format, skip, data };

@@ -1,5 +1,6 @@
 #include "service/analyse_command.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -22,6 +23,12 @@ constexpr std::uint64_t kMostIntervals = 1'000'000;
 constexpr double kLongestDays = 7.0;
 constexpr double kSlowest = 1.0;
 constexpr double kFastest = 20'000.0;
+
+std::string shown(double value) {
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  return text.data();
+}
 
 struct AnalyseOptions {
   std::string file;
@@ -48,8 +55,8 @@ Analysis analysed_intervals(const AnalyseOptions& options) {
 double rate_of(const AnalyseOptions& options, const NumberFile& file) {
   const std::optional<Hertz> own = file.rate();
   if (own && options.rate && std::abs(own->value() - *options.rate) > 0.001 * own->value()) {
-    throw StartError(options.file + ": the file says " + std::to_string(own->value()) +
-                     " samples per second, --rate says " + std::to_string(*options.rate) +
+    throw StartError(options.file + ": the file says " + shown(own->value()) +
+                     " samples per second, --rate says " + shown(*options.rate) +
                      "; leave --rate away, or mend the file.");
   }
   const double rate = own ? own->value() : options.rate.value_or(0.0);
@@ -57,7 +64,7 @@ double rate_of(const AnalyseOptions& options, const NumberFile& file) {
     throw StartError(options.file + ": say its samples per second with --rate.");
   }
   if (!(rate >= kSlowest && rate <= kFastest)) {
-    throw StartError(options.file + ": " + std::to_string(rate) +
+    throw StartError(options.file + ": " + shown(rate) +
                      " samples per second; between 1 and 20000 can be read.");
   }
   return rate;
@@ -93,7 +100,7 @@ Analysis analysed_respiration(const AnalyseOptions& options) {
 
 Analysis analysed(const AnalyseOptions& options) {
   if (options.rate && !(*options.rate > 0.0 && *options.rate <= kFastest)) {
-    throw StartError("--rate " + std::to_string(*options.rate) +
+    throw StartError("--rate " + shown(*options.rate) +
                      ": samples per second are between 1 and 20000.");
   }
   if (options.kind == "rr") {

@@ -19,6 +19,9 @@ std::string number(double value) {
   return {digits.data(), end.ptr};
 }
 
+/// Seconds to the microsecond, which is all they are known to.
+std::string time(double seconds) { return number(std::round(seconds * 1e6) / 1e6); }
+
 /// `value` to so many places behind the point.
 std::string rounded(double value, int places) {
   std::array<char, 64> text{};
@@ -87,20 +90,20 @@ std::string minutes(double seconds) {
 
 std::string print_json(const Analysis& a) {
   std::string out = "{\"beats\":";
-  out += list(a.beats, [](double t) { return number(t); });
+  out += list(a.beats, time);
   out += ",\"rr\":";
   out += list(a.rr, [](const Beat& beat) {
-    return "{\"t\":" + number(to_seconds(beat.time)) + ",\"ms\":" + number(beat.interval.count()) +
+    return "{\"t\":" + time(to_seconds(beat.time)) + ",\"ms\":" + number(beat.interval.count()) +
            ",\"kind\":\"" + std::string(name_of(beat.verdict)) + "\"}";
   });
   out += ",\"hrv\":" + (a.hrv ? hrv_object(*a.hrv) : "{}");
   out += ",\"breath\":{\"rate_bpm\":" + (a.breath_rate ? number(*a.breath_rate) : "null");
   out += ",\"series\":";
   out += list(a.breath_series, [](const BreathPoint& point) {
-    return "{\"t\":" + number(point.t) + ",\"bpm\":" + rounded(point.bpm, 4) +
+    return "{\"t\":" + time(point.t) + ",\"bpm\":" + rounded(point.bpm, 4) +
            ",\"quality\":" + rounded(point.quality, 3) + "}";
   });
-  out += ",\"breaths\":" + list(a.breaths, [](double t) { return number(t); }) + "}}\n";
+  out += ",\"breaths\":" + list(a.breaths, time) + "}}\n";
   return out;
 }
 

@@ -56,11 +56,20 @@ NumberFile::NumberFile(std::string path, const ColumnChoice& choice) : path_(std
   if (!reader_) {
     reader_ = make_number_reader(piece_, choice);
   }
+  // As far as to the first number, so that what a header says is known from here on.
+  while (ready_.empty() && !failed_ && !finished_) {
+    parse_piece();
+  }
+  if (failed_ && ready_.empty()) {
+    refuse(failed_->what);
+  }
 }
 
 void NumberFile::refuse(const std::string& why) const { throw StartError(path_ + ": " + why); }
 
-std::string NumberFile::place() const { return path_ + ": " + reader_->place(); }
+void NumberFile::refuse(const Number& number, const std::string& why) const {
+  refuse(std::string(reader_->place_word()) + " " + std::to_string(number.place) + ": " + why);
+}
 
 void NumberFile::read_piece() {
   piece_.resize(kPiece);
@@ -74,27 +83,33 @@ void NumberFile::read_piece() {
   }
 }
 
+void NumberFile::parse_piece() {
+  ready_.clear();
+  taken_ = 0;
+  const NumberSink sink = [this](std::optional<double> value) {
+    ready_.push_back({value, reader_->place()});
+  };
+  failed_ = reader_->push(piece_, sink);
+  if (failed_) {
+    return;
+  }
+  if (ended_) {
+    failed_ = reader_->finish(sink);
+    finished_ = true;
+  } else {
+    read_piece();
+  }
+}
+
 std::optional<NumberFile::Number> NumberFile::next() {
   while (taken_ == ready_.size()) {
     if (failed_) {
       refuse(failed_->what);
     }
-    if (piece_.empty() && ended_) {
+    if (finished_) {
       return std::nullopt;
     }
-    ready_.clear();
-    taken_ = 0;
-    const NumberSink sink = [this](std::optional<double> value) { ready_.push_back({value}); };
-    failed_ = reader_->push(piece_, sink);
-    if (failed_) {
-      continue;
-    }
-    piece_.clear();
-    if (ended_) {
-      failed_ = reader_->finish(sink);
-    } else {
-      read_piece();
-    }
+    parse_piece();
   }
   return ready_[taken_++];
 }
@@ -109,29 +124,32 @@ IntervalFile::IntervalFile(const std::string& path, const std::string& column)
     if (!number) {
       break;
     }
-    first_.push_back(number->value.value_or(0.0));
+    first_.push_back(*number);
   }
-  std::vector<double> sorted = first_;
+  std::vector<double> sorted;
+  for (const NumberFile::Number& number : first_) {
+    sorted.push_back(number.value.value_or(0.0));
+  }
   std::sort(sorted.begin(), sorted.end());
   scale_ = !sorted.empty() && sorted[sorted.size() / 2] < kMostSeconds ? 1000.0 : 1.0;
 }
 
 std::optional<double> IntervalFile::next() {
-  double value = 0.0;
-  if (taken_ < first_.size()) {
-    value = first_[taken_++];
-  } else if (const std::optional<NumberFile::Number> number = file_.next()) {
-    value = number->value.value_or(0.0);
-  } else {
+  const std::optional<NumberFile::Number> number =
+      taken_ < first_.size() ? std::optional{first_[taken_++]} : file_.next();
+  if (!number) {
     return std::nullopt;
   }
-  ++count_;
   constexpr double kLongest = 86400e3;
-  const double ms = value * scale_;
+  const double ms = number->value.value_or(0.0) * scale_;
+  if (!number->value) {
+    file_.refuse(*number, "nothing where an interval should be");
+  }
   if (!(ms > 0.0) || ms > kLongest) {
-    file_.refuse("interval " + std::to_string(count_) + " is " +
-                 (value == 0.0 ? std::string("0 or empty") : std::to_string(value)) +
-                 "; intervals are the time between two beats, in ms or in s");
+    std::array<char, 40> shown{};
+    std::snprintf(shown.data(), shown.size(), "%g", *number->value);
+    file_.refuse(*number,
+                 std::string(shown.data()) + " is no interval between two beats, in ms or in s");
   }
   return ms;
 }

@@ -20,20 +20,21 @@ class NumberFile {
 
   struct Number {
     std::optional<double> value;  ///< nothing: the file has no value there
+    std::uint64_t place = 0;      ///< line, byte or value, counted from 1
   };
   /// The next number, or nothing at the end.
   std::optional<Number> next();
 
-  /// Where the last number of the piece being read stood, as "FILE: line 12".
-  [[nodiscard]] std::string place() const;
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::optional<Hertz> rate() const { return reader_->rate(); }
   [[nodiscard]] std::optional<std::uint64_t> announced() const { return reader_->announced(); }
   [[nodiscard]] bool annotations() const { return annotations_; }
   [[noreturn]] void refuse(const std::string& why) const;
+  [[noreturn]] void refuse(const Number& number, const std::string& why) const;
 
  private:
   void read_piece();
+  void parse_piece();
 
   struct Closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -46,7 +47,8 @@ class NumberFile {
   std::vector<Number> ready_;
   std::size_t taken_ = 0;
   std::optional<ImportError> failed_;  ///< told once what came before it has been taken
-  bool ended_ = false;
+  bool ended_ = false;                 ///< the file has been read
+  bool finished_ = false;              ///< and parsed
 };
 
 /// A file of beat-to-beat intervals. Those whose middle is below 10 are seconds.
@@ -58,10 +60,9 @@ class IntervalFile {
 
  private:
   NumberFile file_;
-  std::vector<double> first_;  ///< what told the unit
+  std::vector<NumberFile::Number> first_;  ///< what told the unit
   std::size_t taken_ = 0;
   double scale_ = 1.0;
-  std::uint64_t count_ = 0;
 };
 
 }  // namespace ebb

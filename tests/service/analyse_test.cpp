@@ -1,0 +1,232 @@
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "service/analyse_command.hpp"
+#include "service/analysis.hpp"
+#include "service/analysis_text.hpp"
+#include "service/start_error.hpp"
+#include "simulation/synthetic_body.hpp"
+#include "support/recordings.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "ebb-analyse-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  [[nodiscard]] std::string file(const std::string& name, const std::string& content) const {
+    std::ofstream(path_ / name, std::ios::binary) << content;
+    return path_ / name;
+  }
+  [[nodiscard]] std::string path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+/// What `ebb analyse` writes to the standard output.
+std::string analyse(std::vector<std::string> arguments) {
+  CLI::App app;
+  int status = 0;
+  add_analyse_command(app, status);
+  std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
+  reversed.emplace_back("analyse");
+  testing::internal::CaptureStdout();
+  try {
+    app.parse(reversed);
+  } catch (...) {
+    testing::internal::GetCapturedStdout();
+    throw;
+  }
+  return testing::internal::GetCapturedStdout();
+}
+
+nlohmann::json analyse_json(std::vector<std::string> arguments) {
+  arguments.emplace_back("--json");
+  return nlohmann::json::parse(analyse(std::move(arguments)));
+}
+
+std::string complaint(const std::vector<std::string>& arguments) {
+  try {
+    analyse(arguments);
+  } catch (const StartError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST(Analyse, TellsTheHeartAndTheBreathOfASimulatedPerson) {
+  BodyPlan plan = *body_plan("calm");
+  plan.breath_per_minute = 12;
+  IntervalAnalysis analysis;
+  double sum_of_rates = 0.0;
+  std::size_t count = 0;
+  for (const TrueBeat& beat : truth_of(plan, Seconds{900}).beats) {
+    if (beat.interval.count() > 0) {
+      analysis.push(beat.interval.count());
+      sum_of_rates += 60000.0 / beat.interval.count();
+      ++count;
+    }
+  }
+  const Analysis found = analysis.finish();
+  ASSERT_TRUE(found.hrv.has_value());
+  EXPECT_EQ(found.hrv->intervals, count);
+  EXPECT_NEAR(found.hrv->mean_hr_bpm, sum_of_rates / static_cast<double>(count), 1e-9);
+  ASSERT_TRUE(found.breath_rate.has_value());
+  EXPECT_NEAR(*found.breath_rate, 12, 0.7);
+  EXPECT_EQ(found.beats.size(), found.rr.size() + 1);
+}
+
+TEST(Analyse, FindsTheBreathsOfASimulatedBelt) {
+  const BodyPlan plan = *body_plan("calm");
+  RespirationWave belt(plan);
+  RespirationAnalysis analysis{Hertz{25}};
+  for (int i = 0; i < 25 * 600; ++i) {
+    analysis.push(belt.sample(i / 25.0));
+  }
+  const Analysis found = analysis.finish();
+  const Truth truth = truth_of(plan, Seconds{600});
+  // A relaxed out-breath ends flat, and noise and drift decide where its lowest point is.
+  std::size_t met = 0;
+  for (const double start : found.breaths) {
+    for (const TrueBreath& breath : truth.breaths) {
+      met += std::abs(breath.start.count() - start) < 0.8 ? 1U : 0U;
+    }
+  }
+  EXPECT_GE(met + 4, truth.breaths.size());
+  EXPECT_LE(found.breaths.size(), met + 2);
+  ASSERT_TRUE(found.breath_rate.has_value());
+  EXPECT_NEAR(*found.breath_rate, 14, 0.7);
+}
+
+TEST(Analyse, KeepsTheJsonContract) {
+  const Folder folder;
+  std::string series;
+  for (int i = 0; i < 60; ++i) {
+    series += std::to_string(i == 30 ? 1600 : 800 + i % 5) + "\n";
+  }
+  const nlohmann::json rr = analyse_json({folder.file("rr", series), "--kind", "rr"});
+  ASSERT_EQ(rr["beats"].size(), 61U);
+  EXPECT_EQ(rr["beats"][1], 0.8);
+  ASSERT_EQ(rr["rr"].size(), 60U);
+  EXPECT_EQ(rr["rr"][1]["ms"], 801);
+  EXPECT_EQ(rr["rr"][1]["t"], 1.601);
+  EXPECT_EQ(rr["rr"][29]["kind"], "normal");
+  EXPECT_EQ(rr["rr"][30]["kind"], "missed");
+  EXPECT_EQ(rr["hrv"]["set_aside"], 1);
+  for (const char* key : {"mean_hr_bpm", "mean_rr_ms", "sdnn_ms", "rmssd_ms"}) {
+    EXPECT_TRUE(rr["hrv"][key].is_number()) << key;
+  }
+  EXPECT_TRUE(rr["breath"].contains("rate_bpm"));
+
+  std::string wave;
+  for (int i = 0; i < 1200; ++i) {
+    wave += std::to_string(std::sin(i * 0.1257)) + "\n";  // 10 samples a second, 12 a minute
+  }
+  const nlohmann::json resp =
+      analyse_json({folder.file("resp", wave), "--kind", "resp", "--rate", "10"});
+  EXPECT_TRUE(resp["beats"].empty());
+  EXPECT_TRUE(resp["hrv"].is_object());
+  EXPECT_NEAR(resp["breath"]["rate_bpm"].get<double>(), 12, 0.1);
+  EXPECT_GT(resp["breath"]["breaths"].size(), 18U);
+  const nlohmann::json point = resp["breath"]["series"].back();
+  EXPECT_NEAR(point["bpm"].get<double>(), 12, 0.3);
+  EXPECT_GT(point["quality"].get<double>(), 0.5);
+}
+
+TEST(Analyse, TreatsSecondsAndMillisecondsAlikeAndALeadInAsAGap) {
+  const Folder folder;
+  const nlohmann::json s =
+      analyse_json({folder.file("s", "450.38\n0.71\n0.73\n0.72\n0.73\n"), "--kind", "rr"});
+  EXPECT_EQ(s["rr"][0]["kind"], "gap");
+  EXPECT_EQ(s["rr"][1]["ms"], 710);
+  EXPECT_NEAR(s["hrv"]["mean_rr_ms"].get<double>(), 722.5, 1e-9);
+}
+
+TEST(Analyse, SaysInASentenceWhatIsWrongAndWhatToDo) {
+  const Folder folder;
+  const std::string two = folder.file("two.csv", "ECG,RSP\n1,2\n3,4\n");
+  const auto says = [](const std::vector<std::string>& arguments, const std::string& words) {
+    const std::string said = complaint(arguments);
+    EXPECT_NE(said.find(words), std::string::npos) << said;
+  };
+  says({folder.path() + "/none", "--kind", "rr"}, "No such file");
+  says({folder.path(), "--kind", "rr"}, "folder");
+  says({folder.file("empty", ""), "--kind", "rr"}, "empty: the file is empty");
+  says({folder.file("words", "800\nfluff\n"), "--kind", "rr"}, "words: line 2: 'fluff'");
+  says({folder.file("nan", "800\nnan\n"), "--kind", "resp", "--rate", "10"}, "line 2: 'nan'");
+  says({folder.file("minus", "#\n800\n-5\n"), "--kind", "rr"}, "minus: line 3: -5");
+  says({two, "--kind", "resp", "--rate", "10", "--column", "EEG"}, "'ECG', 'RSP'");
+  says({two, "--kind", "ppg", "--rate", "10", "--column", "2"}, "");
+  says({two, "--kind", "resp"}, "--rate");
+  says({two, "--kind", "what"}, "rr, ecg, ppg or resp");
+  for (const char* rate : {"0", "-1", "1e9", "nan", "inf"}) {
+    says({two, "--kind", "resp", "--rate", rate}, "between 1 and 20000");
+  }
+}
+
+TEST(Analyse, RefusesAHugeFileAtOnce) {
+  const Folder folder;
+  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1300000000,), }";
+  header.resize(117, ' ');
+  const std::string npy =
+      folder.file("big.npy", std::string("\x93NUMPY\x01\x00\x76\x00", 10) + header + "\n");
+  fs::resize_file(npy, std::uintmax_t{10'000'000'000});
+  EXPECT_NE(complaint({npy, "--kind", "resp", "--rate", "100"}).find("longer than a week"),
+            std::string::npos);
+  const std::string text = folder.file("big.txt", "");
+  fs::resize_file(text, std::uintmax_t{10'000'000'000});
+  EXPECT_NE(complaint({text, "--kind", "rr"}).find("not text"), std::string::npos);
+}
+
+TEST(Analyse, GivesTheReferenceValuesOfANnSeries) {
+  EBB_NEEDS_RECORDING("rr/hrvanalysis/test_nn_intervals.txt");
+  const nlohmann::json a =
+      analyse_json({test::recording("rr/hrvanalysis/test_nn_intervals.txt"), "--kind", "rr"});
+  const nlohmann::json& hrv = a["hrv"];
+  EXPECT_NEAR(hrv["mean_rr_ms"].get<double>(), 718.248, 1e-9);
+  EXPECT_NEAR(hrv["sdnn_ms"].get<double>(), 43.113074968427306, 1e-9);
+  EXPECT_NEAR(hrv["rmssd_ms"].get<double>(), 19.519400785039664, 1e-9);
+  EXPECT_NEAR(hrv["mean_hr_bpm"].get<double>(), 83.84733227281252, 1e-9);
+  EXPECT_EQ(hrv["nn50"], 24);
+  EXPECT_EQ(hrv["median_rr_ms"], 722.5);
+}
+
+TEST(Analyse, ReadsAMetronomesBreathFromTheHeartAlone) {
+  EBB_NEEDS_RECORDING("rr/meditation/M1.qrs");
+  int near = 0;
+  for (int i = 1; i <= 7; ++i) {
+    const nlohmann::json a = analyse_json(
+        {test::recording("rr/meditation/M" + std::to_string(i) + ".qrs"), "--kind", "rr"});
+    const nlohmann::json& rate = a["breath"]["rate_bpm"];
+    near += rate.is_number() && std::abs(rate.get<double>() - 15.0) <= 0.5 ? 1 : 0;
+  }
+  EXPECT_GE(near, 5);
+}
+
+TEST(Analyse, ReadsABeltAndAnAirflow) {
+  EBB_NEEDS_RECORDING("multi/neurokit/bio_resting_5min_100hz.csv");
+  const nlohmann::json belt =
+      analyse_json({test::recording("multi/neurokit/bio_resting_5min_100hz.csv"), "--kind", "resp",
+                    "--rate", "100", "--column", "RSP"});
+  EXPECT_NEAR(belt["breath"]["rate_bpm"].get<double>(), 16.3, 0.5);
+}
+
+}  // namespace
+}  // namespace ebb
