@@ -29,6 +29,10 @@ constexpr double kDoubtful = 0.5;    ///< of the threshold, when a beat is overd
 constexpr double kOverdue = 1.6;     ///< usual intervals
 constexpr double kTSlope = 0.5;      ///< of the last beat's
 
+/// A tenth of a second either side at the finest rate.
+constexpr std::size_t kPlaceSamples = 112;
+constexpr std::size_t kBaseSamples = 32;
+
 constexpr double kClippedShare = 0.04;
 constexpr double kMainsShare = 0.6;
 
@@ -62,14 +66,43 @@ double share_at(double hz, double rate, const double* x, std::size_t n) {
 }
 
 /// Whether the samples stay at a level rather than touch it now and then.
-bool runs_at(const double* x, std::size_t n, double level) {
+bool stays_at(const double* x, std::size_t n, double level) {
   std::size_t together = 0;
   std::size_t touching = 0;
-  for (std::size_t i = 1; i < n; ++i) {
-    touching += x[i] == level ? 1U : 0U;
-    together += x[i] == level && x[i - 1] == level ? 1U : 0U;
+  bool before = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool here = x[i] == level;
+    touching += here ? 1U : 0U;
+    together += here && before ? 1U : 0U;
+    before = here;
   }
-  return 2 * together > touching;
+  const double enough = std::max(3.0, kClippedShare * static_cast<double>(n));
+  return static_cast<double>(touching) > enough && 2 * together > touching;
+}
+
+/// out[i] = the mean of the means of x about i + width - 1: x has n + 2 (width - 1) samples.
+void smooth_triangle(const double* x, std::size_t n, std::size_t width, double* out) {
+  std::array<double, kPlaceSamples + 16> once;
+  const std::size_t m = n + width - 1;
+  double sum = 0.0;
+  for (std::size_t i = 0; i + 1 < width; ++i) {
+    sum += x[i];
+  }
+  for (std::size_t i = 0; i < m; ++i) {
+    sum += x[i + width - 1];
+    once[i] = sum;
+    sum -= x[i];
+  }
+  sum = 0.0;
+  for (std::size_t i = 0; i + 1 < width; ++i) {
+    sum += once[i];
+  }
+  const double scale = 1.0 / static_cast<double>(width * width);
+  for (std::size_t i = 0; i < n; ++i) {
+    sum += once[i + width - 1];
+    out[i] = sum * scale;
+    sum -= once[i];
+  }
 }
 
 }  // namespace
@@ -272,27 +305,30 @@ void EcgBeats::place(Hump& hump) const {
     const auto i = static_cast<std::int64_t>(std::lround(middle + seconds * fine_rate_));
     return std::clamp(i, recent_.begin(), recent_.end() - 1);
   };
-  std::array<double, 128> about{};
+  std::array<double, kBaseSamples> about;
   std::size_t n = 0;
   const std::int64_t first = index(-kBaseBefore);
   const std::int64_t last = index(kBaseAfter);
-  const std::int64_t stride = std::max<std::int64_t>(1, (last - first) / 64);
-  for (std::int64_t i = first; i <= last && n < about.size(); i += stride) {
+  const std::int64_t stride = (last - first) / static_cast<std::int64_t>(kBaseSamples) + 1;
+  for (std::int64_t i = first; i <= last; i += stride) {
     about[n++] = recent_[i];
   }
   std::nth_element(about.begin(), about.begin() + n / 2, about.begin() + n);
   const double base = about[n / 2];
 
-  // A triangle of 1/60 s takes out the mains and what trembles.
+  // A triangle of 1/60 s, as the mean of a mean, takes out the mains and what trembles.
   const auto half = static_cast<std::int64_t>(length(1.0 / 120.0, fine_rate_));
   const std::int64_t from = std::max(index(-kPlaceWithin), recent_.begin() + half);
   const std::int64_t to = std::min(index(kPlaceWithin), recent_.end() - 1 - half);
+  std::array<double, kPlaceSamples> smooth;
+  if (to < from) {
+    hump.at = std::max(0.0, middle);
+    return;
+  }
+  smooth_triangle(recent_.at(from - half), static_cast<std::size_t>(to - from + 1),
+                  static_cast<std::size_t>(half + 1), smooth.data());
   const auto height = [&](std::int64_t i) {
-    double sum = 0.0;
-    for (std::int64_t k = -half; k <= half; ++k) {
-      sum += recent_[i + k] * static_cast<double>(half + 1 - std::abs(k));
-    }
-    return sum / static_cast<double>((half + 1) * (half + 1)) - base;
+    return smooth[static_cast<std::size_t>(i - from)] - base;
   };
   hump.at = std::max(0.0, middle);
   double best = 0.0;
@@ -322,13 +358,16 @@ void EcgBeats::place(Hump& hump) const {
 
 void EcgBeats::inspect() {
   inspected_ = step_;
-  const auto second = static_cast<std::int64_t>(fine_rate_);
+  const auto second = static_cast<std::int64_t>(0.5 * fine_rate_);
   const std::int64_t from = std::max(recent_.begin(), recent_.end() - second);
   const auto n = static_cast<std::size_t>(recent_.end() - from);
   const double* const x = recent_.at(from);
-  const auto [low, high] = std::minmax_element(x, x + n);
-  const double most = *high;
-  const double least = *low;
+  double most = x[0];
+  double least = x[0];
+  for (std::size_t i = 1; i < n; ++i) {
+    most = std::max(most, x[i]);
+    least = std::min(least, x[i]);
+  }
   const bool damaged = damaged_ * 10 > n * thin_;
   damaged_ = 0;
   if (damaged) {
@@ -336,13 +375,8 @@ void EcgBeats::inspect() {
   } else if (!(most > least)) {
     fault_ = WaveFault::flat;
   } else {
-    const auto top = static_cast<double>(std::count(x, x + n, most));
-    const auto bottom = static_cast<double>(std::count(x, x + n, least));
-    const double few_levels = 3.0;
-    const bool clipped =
-        std::max(top, bottom) > std::max(few_levels, kClippedShare * static_cast<double>(n)) &&
-        runs_at(x, n, top > bottom ? most : least);
-    const std::size_t part = std::min(n, static_cast<std::size_t>(0.25 * fine_rate_));
+    const bool clipped = stays_at(x, n, most) || stays_at(x, n, least);
+    const std::size_t part = std::min(n, static_cast<std::size_t>(0.2 * fine_rate_));
     const bool mains = fine_rate_ > 130.0 && (share_at(50.0, fine_rate_, x, part) > kMainsShare ||
                                               share_at(60.0, fine_rate_, x, part) > kMainsShare);
     fault_ = clipped ? WaveFault::clipped : mains ? WaveFault::mains : WaveFault::none;
