@@ -179,7 +179,7 @@ void EcgBeats::find(double steepness) {
              (steepness < 0.5 * rising_.height || step_ - rising_.step >= top_stands_)) {
     rising_.slope = slope_;
     offer(rising_);
-    rising_ = Hump{};
+    rising_ = Candidate{};
     slope_ = 0.0;
   }
   steepness_before_ = steepness;
@@ -189,7 +189,7 @@ void EcgBeats::find(double steepness) {
   }
 }
 
-void EcgBeats::offer(const Hump& hump) {
+void EcgBeats::offer(const Candidate& hump) {
   if (offered_.height > 0.0 && hump.step - offered_.step >= blank_) {
     decide();
   }
@@ -199,8 +199,8 @@ void EcgBeats::offer(const Hump& hump) {
 }
 
 void EcgBeats::decide() {
-  Hump hump = offered_;
-  offered_ = Hump{};
+  Candidate hump = offered_;
+  offered_ = Candidate{};
   if (judging_) {
     judge(hump);
     return;
@@ -227,7 +227,7 @@ void EcgBeats::begin_judging() {
   }
 }
 
-void EcgBeats::judge(Hump hump) {
+void EcgBeats::judge(Candidate hump) {
   highest_since_ = std::max(highest_since_, hump.height);
   const double since = static_cast<double>(hump.step - last_beat_.step) / step_rate_;
   const bool beaten = last_beat_.height > 0.0;
@@ -267,7 +267,7 @@ void EcgBeats::look_back() {
   }
 }
 
-void EcgBeats::accept(Hump hump) {
+void EcgBeats::accept(Candidate hump) {
   if (hump.at <= 0.0) {
     place(hump);
   }
@@ -279,7 +279,7 @@ void EcgBeats::accept(Hump hump) {
   beats_.push(hump.height);
   learn();
   last_beat_ = hump;
-  doubtful_ = Hump{};
+  doubtful_ = Candidate{};
   highest_since_ = 0.0;
   doubted_ = step_;
   EcgBeat beat;
@@ -298,7 +298,7 @@ void EcgBeats::learn() {
 
 /// The R wave is what stands farthest from the baseline near the middle of the QRS, whichever way
 /// it points; a parabola through its top gives the fraction of a sample.
-void EcgBeats::place(Hump& hump) const {
+void EcgBeats::place(Candidate& hump) const {
   const double middle =
       static_cast<double>(hump.step * static_cast<std::int64_t>(coarsen_)) - delay_;
   const auto index = [&](double seconds) {
@@ -358,8 +358,8 @@ void EcgBeats::place(Hump& hump) const {
 
 void EcgBeats::inspect() {
   inspected_ = step_;
-  const auto second = static_cast<std::int64_t>(0.5 * fine_rate_);
-  const std::int64_t from = std::max(recent_.begin(), recent_.end() - second);
+  const auto half_second = std::max<std::int64_t>(1, std::lround(0.5 * fine_rate_));
+  const std::int64_t from = std::max(recent_.begin(), recent_.end() - half_second);
   const auto n = static_cast<std::size_t>(recent_.end() - from);
   const double* const x = recent_.at(from);
   double most = x[0];
@@ -396,7 +396,7 @@ std::optional<EcgBeat> EcgBeats::flush() {
   if (rising_.height > 0.0) {
     rising_.slope = slope_;
     offer(rising_);
-    rising_ = Hump{};
+    rising_ = Candidate{};
   }
   if (offered_.height > 0.0) {
     decide();

@@ -6,20 +6,12 @@
 
 #include "core/history.hpp"
 #include "core/units.hpp"
+#include "estimation/wave_fault.hpp"
 #include "signal/moving_sum.hpp"
 #include "signal/recent_samples.hpp"
 #include "signal/sliding_quantile.hpp"
 
 namespace ebb {
-
-/// Why nothing can be made of a waveform just now.
-enum class WaveFault : std::uint8_t {
-  none,
-  flat,     ///< nothing moves: no electrode, no finger
-  clipped,  ///< beyond what the device can tell
-  mains,    ///< 50 or 60 Hz drowns it
-  damaged,  ///< values that are no numbers
-};
 
 struct EcgBeat {
   double at = 0.0;         ///< samples since the first one pushed, with a fraction
@@ -74,7 +66,7 @@ class EcgBeats {
 
  private:
   /// A hump of steepness that may be a beat.
-  struct Hump {
+  struct Candidate {
     double height = 0.0;
     double slope = 0.0;     ///< steepest within it
     std::int64_t step = 0;  ///< when, in steps of the coarse signal
@@ -92,14 +84,14 @@ class EcgBeats {
   std::optional<EcgBeat> advance(double coarse);
   void begin(double coarse);
   void find(double steepness);
-  void offer(const Hump& hump);
+  void offer(const Candidate& hump);
   void decide();
   void begin_judging();
-  void judge(Hump hump);
+  void judge(Candidate hump);
   void look_back();
-  void accept(Hump hump);
+  void accept(Candidate hump);
   void learn();
-  void place(Hump& hump) const;
+  void place(Candidate& hump) const;
   void inspect();
 
   double rate_;
@@ -132,17 +124,17 @@ class EcgBeats {
   std::int64_t inspected_ = 0;
   double delay_ = 0.0;  ///< of a hump's top behind its QRS, in samples of `recent_`
 
-  Hump rising_;
-  Hump offered_;
+  Candidate rising_;
+  Candidate offered_;
   bool judging_ = false;
-  History<Hump, 16> early_;
+  History<Candidate, 16> early_;
   SlidingQuantile<8> beats_;
   SlidingQuantile<8> noises_;
   SlidingQuantile<8> intervals_;
   double threshold_ = 0.0;
   double overdue_ = 0.0;  ///< steps
-  Hump last_beat_;
-  Hump doubtful_;
+  Candidate last_beat_;
+  Candidate doubtful_;
   double highest_since_ = 0.0;
   std::int64_t doubted_ = 0;
   History<EcgBeat, 24> ready_;
