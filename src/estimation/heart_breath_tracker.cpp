@@ -109,7 +109,7 @@ void HeartBreathTracker::weigh() {
   tune(rate_);
   const double swing = 2.0 * std::hypot(swing_re_, swing_im_) / mean_interval_ms_;
   const double small =
-      std::clamp(2.0 * (config_.sure_swing - swing) / config_.sure_swing, 0.0, 1.0);
+      std::clamp(4.0 * (config_.sure_swing - swing) / config_.sure_swing, 0.0, 1.0);
   quality_ = belief_.mass() * (1.0 - config_.wave_doubt * near_wave(rate_) * small);
 }
 

@@ -9,7 +9,7 @@ namespace ebb {
 namespace {
 
 constexpr double kStepSeconds = 0.05;
-constexpr double kMemorySeconds = 15.0;
+constexpr double kKeep = kStepSeconds / 15.0;  // a memory of 15 s
 
 /// 0 below `low`, 1 above `high`, smooth between.
 double rise(double x, double low, double high) {
@@ -65,7 +65,6 @@ std::optional<Breath> RespirationTracker::push(HostTime time, double value) {
 }
 
 std::optional<Breath> RespirationTracker::push_even(std::int64_t index, double value) {
-  constexpr double kKeep = kStepSeconds / kMemorySeconds;
   const double smooth = smooth_.push(value);
   delayed_.push(value);
   recent_.push(smooth);
