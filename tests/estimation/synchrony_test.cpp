@@ -11,11 +11,11 @@ namespace {
 Synchrony beside(double breath_seconds, double guide_seconds, int breaths, double late = 0.0,
                  double uneven = 0.0) {
   std::mt19937_64 random(2);
-  std::normal_distribution<double> noise(0.0, uneven);
+  std::normal_distribution<double> noise;
   Synchrony synchrony;
   double start = late * guide_seconds;
   for (int i = 0; i < breaths; ++i) {
-    const double place = start + noise(random) * guide_seconds;
+    const double place = start + uneven * noise(random) * guide_seconds;
     synchrony.push({.start = at_seconds<HostTime>(place), .period = Seconds{breath_seconds}},
                    wrapped(Turns{place / guide_seconds}), Seconds{guide_seconds});
     start += breath_seconds;
