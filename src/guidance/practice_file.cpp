@@ -12,7 +12,7 @@
 namespace ebb {
 namespace {
 
-constexpr std::size_t kLargestFile = 256 * 1024;
+constexpr std::size_t kLargestFile = 262'144;  // bytes
 constexpr std::size_t kLongestLine = 2000;
 constexpr std::size_t kMostDots = 100;  // dotted keys nest as deep as they have dots
 constexpr std::size_t kMostSteps = 100;

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMoreThanAnyPractice = 257 * 1024;
+constexpr std::size_t kMoreThanAnyPractice = 263'168;  // bytes
 
 /// The file's beginning, as much as a practice may have and a little more; none if it cannot be
 /// read.
@@ -54,11 +54,11 @@ void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>
 }
 
 fs::path persons_folder() {
-  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* data = std::getenv("XDG_DATA_HOME");  // NOLINT(concurrency-mt-unsafe)
   if (data != nullptr && *data != '\0') {
     return fs::path(data) / "ebb/practices";
   }
-  const char* home = std::getenv("HOME");
+  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
   return home != nullptr && *home != '\0' ? fs::path(home) / ".local/share/ebb/practices"
                                           : fs::path{};
 }
@@ -97,7 +97,7 @@ Practice practice_of(const std::string& file_or_id) {
 Shelf read_shelf() {
   std::vector<ShelfText> texts;
   add_folder(shipped_practices(), ShelfPlace::shipped, texts);
-  if (const char* folder = std::getenv("EBB_PRACTICE_FOLDER")) {
+  if (const char* folder = std::getenv("EBB_PRACTICE_FOLDER")) {  // NOLINT(concurrency-mt-unsafe)
     add_folder(folder, ShelfPlace::practice_folder, texts);
   }
   add_folder(persons_folder(), ShelfPlace::person, texts);

@@ -89,13 +89,13 @@ double own_size(Turns phase) {
 
 /// A bar whose end moves by eighths of a letter.
 std::string soft_bar(double length) {
-  constexpr std::string_view kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  constexpr std::string_view eighths_of[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   const auto eighths = static_cast<std::size_t>(std::lround(std::max(0.0, length) * 8.0));
   std::string bar;
   for (std::size_t i = 0; i < eighths / 8; ++i) {
     bar += "█";
   }
-  return bar + std::string(kEighths[eighths % 8]);
+  return bar + std::string(eighths_of[eighths % 8]);
 }
 
 std::string dashes(double length) {
@@ -167,7 +167,7 @@ std::vector<std::string> TerminalScreen::frame(const RunView& run, const Snapsho
     }
     return "\x1b[" + std::string(colour) + "m" + text + "\x1b[0m";
   };
-  const auto row = [&](std::string_view label, std::string rest) {
+  const auto row = [&](std::string_view label, const std::string& rest) {
     std::string padded(label);
     padded.resize(kLabel, ' ');
     return rest.empty() ? std::string{} : margin + painted(kQuiet, padded) + rest;
