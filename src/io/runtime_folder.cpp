@@ -24,31 +24,12 @@ constexpr const char* kFreshFile = "feed.json.new";
 constexpr const char* kLockFile = "service.lock";
 constexpr std::size_t kMaxFeedFile = 4096;
 
-/// A descriptor that is closed when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] bool open() const { return number_ >= 0; }
-  [[nodiscard]] int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
-
 std::string reason() { return std::generic_category().message(errno); }
 
 /// The folder, opened without following a link, or a sentence.
 Expected<Descriptor, std::string> open_folder(const std::filesystem::path& path) {
   Descriptor folder{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
-  if (!folder.open()) {
+  if (!folder) {
     if (errno == ELOOP || errno == ENOTDIR) {
       return Unexpected{path.string() +
                         " is not a folder of its own but a link or a file. Remove it, or name "
@@ -57,7 +38,7 @@ Expected<Descriptor, std::string> open_folder(const std::filesystem::path& path)
     return Unexpected{path.string() + ": " + reason() + "."};
   }
   struct stat status {};
-  if (::fstat(folder.number(), &status) != 0) {
+  if (::fstat(folder.get(), &status) != 0) {
     return Unexpected{path.string() + ": " + reason() + "."};
   }
   if (status.st_uid != ::geteuid()) {
@@ -75,12 +56,12 @@ Expected<Descriptor, std::string> open_folder(const std::filesystem::path& path)
 std::optional<std::string> read_small_file(int folder, const char* name) {
   const Descriptor file{::openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)};
   struct stat status {};
-  if (!file.open() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode) ||
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
       status.st_uid != ::geteuid()) {
     return std::nullopt;
   }
   std::string text(kMaxFeedFile, '\0');
-  const ssize_t size = ::read(file.number(), text.data(), text.size());
+  const ssize_t size = ::read(file.get(), text.data(), text.size());
   if (size < 0) {
     return std::nullopt;
   }
@@ -123,7 +104,7 @@ Expected<feed::Address, std::string> read_feed_address(const std::filesystem::pa
   if (!folder) {
     return Unexpected{folder.error()};
   }
-  const auto text = read_small_file(folder->number(), kFeedFile);
+  const auto text = read_small_file(folder->get(), kFeedFile);
   if (!text) {
     return Unexpected{"No service has announced itself in " + path.string() + "."};
   }
@@ -148,39 +129,37 @@ RuntimeFolder::RuntimeFolder(std::filesystem::path path) : path_(std::move(path)
     throw std::runtime_error{folder.error()};
   }
   Descriptor lock{
-      ::openat(folder->number(), kLockFile, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)};
-  if (!lock.open()) {
+      ::openat(folder->get(), kLockFile, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  if (!lock) {
     throw std::runtime_error{(path_ / kLockFile).string() + ": " + reason() + "."};
   }
-  if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
     const auto other = read_feed_address(path_);
     throw std::runtime_error{"Another Ebb service" +
                              (other ? " (process " + std::to_string(other->pid) + ")" : "") +
                              " is already running in " + path_.string() +
                              ". Stop it, or give this one a folder of its own with --runtime."};
   }
-  folder_ = folder->release();
-  lock_ = lock.release();
+  folder_ = std::move(*folder);
+  lock_ = std::move(lock);
 }
 
 RuntimeFolder::~RuntimeFolder() {
-  const auto text = read_small_file(folder_, kFeedFile);
+  const auto text = read_small_file(folder_.get(), kFeedFile);
   const auto address = feed::decode_address(text.value_or(""));
   if (address && !published_token_.empty() && address->token == published_token_) {
-    ::unlinkat(folder_, kFeedFile, 0);
+    ::unlinkat(folder_.get(), kFeedFile, 0);
   }
-  ::close(lock_);
-  ::close(folder_);
 }
 
 void RuntimeFolder::publish(const feed::Address& address) {
   const std::string text = feed::encode(address) + "\n";
-  ::unlinkat(folder_, kFreshFile, 0);
-  const Descriptor file{
-      ::openat(folder_, kFreshFile, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
-  const bool written = file.open() && ::write(file.number(), text.data(), text.size()) ==
-                                          static_cast<ssize_t>(text.size());
-  if (!written || ::renameat(folder_, kFreshFile, folder_, kFeedFile) != 0) {
+  ::unlinkat(folder_.get(), kFreshFile, 0);
+  const Descriptor file{::openat(folder_.get(), kFreshFile,
+                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  const bool written =
+      file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (!written || ::renameat(folder_.get(), kFreshFile, folder_.get(), kFeedFile) != 0) {
     throw std::runtime_error{(path_ / kFeedFile).string() + " cannot be written: " + reason() +
                              "."};
   }

@@ -5,6 +5,7 @@
 
 #include "core/expected.hpp"
 #include "feed/address.hpp"
+#include "io/descriptor.hpp"
 
 namespace ebb::io {
 
@@ -39,8 +40,8 @@ class RuntimeFolder {
  private:
   std::filesystem::path path_;
   std::string published_token_;
-  int folder_ = -1;
-  int lock_ = -1;
+  Descriptor folder_;
+  Descriptor lock_;  ///< goes first, when feed.json is no longer there
 };
 
 }  // namespace ebb::io

@@ -46,13 +46,14 @@ class TemporaryFolder {
 template <class Holds, class MeanWhile>
 [[nodiscard]] bool run_until(asio::io_context& io, const Holds& holds,
                              const MeanWhile& mean_while) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes{2};
   while (!holds()) {
     if (std::chrono::steady_clock::now() > deadline) {
       return false;
     }
     io.restart();
     io.run_one_for(std::chrono::milliseconds{1});
+    io.poll();
     mean_while();
   }
   return true;
@@ -112,6 +113,8 @@ class RawViewer {
   asio::awaitable<unsigned> greet(Greeting greeting) {
     error_code ec;
     auto& tcp = beast::get_lowest_layer(socket);
+    tcp.socket().open(asio::ip::tcp::v4());
+    tcp.socket().set_option(asio::socket_base::receive_buffer_size{16'384});  // full soon
     co_await tcp.async_connect({asio::ip::address_v4::loopback(), port_}, asio::use_awaitable);
     tcp.socket().set_option(asio::ip::tcp::no_delay{true});
     socket.set_option(
