@@ -9,7 +9,8 @@ namespace ebb {
 namespace {
 
 constexpr double kStepSeconds = 0.05;
-constexpr double kKeep = kStepSeconds / 15.0;  // a memory of 15 s
+constexpr double kForget = kStepSeconds / 20.0;  // slower than the slowest breath
+constexpr double kKeep = kStepSeconds / 15.0;    // a memory of 15 s
 
 /// 0 below `low`, 1 above `high`, smooth between.
 double rise(double x, double low, double high) {
@@ -64,7 +65,20 @@ std::optional<Breath> RespirationTracker::push(HostTime time, double value) {
   return told;
 }
 
+double RespirationTracker::volume_of(double flow, bool first) {
+  if (first) {
+    mean_flow_ = flow;
+    filled_ = 0.0;
+  }
+  mean_flow_ += kForget * (flow - mean_flow_);
+  filled_ += (flow - mean_flow_) * kStepSeconds - kForget * filled_;
+  return filled_;
+}
+
 std::optional<Breath> RespirationTracker::push_even(std::int64_t index, double value) {
+  if (config_.wave == Wave::flow) {
+    value = volume_of(value, index == 0);
+  }
   const double smooth = smooth_.push(value);
   delayed_.push(value);
   recent_.push(smooth);

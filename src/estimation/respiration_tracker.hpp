@@ -28,7 +28,11 @@ namespace ebb {
 class RespirationTracker {
  public:
   enum class Polarity : std::uint8_t { rises_on_in_breath, falls_on_in_breath };
+  /// A belt or a chest shows how full the lungs are; an airflow how fast they fill, which is a
+  /// quarter of a breath earlier. A sine tells no one which it is, so it has to be said.
+  enum class Wave : std::uint8_t { volume, flow };
   struct Config {
+    Wave wave = Wave::volume;
     Polarity polarity = Polarity::rises_on_in_breath;
     double turn_share = 0.25;      ///< of the usual swing, to count a turn
     double early_share = 0.5;      ///< the same within the first third of a usual half-breath
@@ -56,6 +60,7 @@ class RespirationTracker {
   static constexpr std::size_t kKept = 10;
   static constexpr std::size_t kRecent = 256;  // grid steps
 
+  [[nodiscard]] double volume_of(double flow, bool first);
   std::optional<Breath> push_even(std::int64_t index, double value);
   std::optional<Breath> on_turn(const Turn& turn);
   [[nodiscard]] double middle_of(const Turn& turn) const;
@@ -94,6 +99,8 @@ class RespirationTracker {
   std::optional<HostTime> trough_time_;
   std::optional<HostTime> peak_time_;
   std::optional<HostTime> last_end_;
+  double mean_flow_ = 0.0;
+  double filled_ = 0.0;     // the flow, gathered and slowly forgotten
   double roughness_ = 0.0;  // variance of what smoothing took away
   double flat_share_ = 0.0;
   double first_low_ = 0.0;

@@ -136,6 +136,25 @@ TEST(RespirationTracker, SeesTheSameBreathsUpsideDownWhenToldSo) {
   }
 }
 
+TEST(RespirationTracker, BeginsABreathOfAnAirflowWhereTheFlowTurnsInwards) {
+  for (const double per_minute : {5.0, 12.0, 24.0}) {
+    RespirationTracker tracker({.wave = RespirationTracker::Wave::flow});
+    const auto heard = listen(tracker, 100, 180, [&](double t) {
+      const double h = 0.01;
+      const double turns = t * per_minute / 60.0;
+      return 3.0 + 1e3 * (chest(turns + h * per_minute / 60.0) - chest(turns));
+    });
+    ASSERT_GT(heard.breaths.size(), 2.5 * per_minute);
+    // What came before the flow's mean was known is not yet in place.
+    for (const Breath& breath : heard.breaths) {
+      const double place = to_seconds(breath.start) * per_minute / 60.0;
+      if (to_seconds(breath.start) > 60.0) {
+        EXPECT_NEAR(place - std::round(place), 0.0, 0.05) << per_minute;
+      }
+    }
+  }
+}
+
 TEST(RespirationTracker, FollowsASlowingBreath) {
   RespirationTracker tracker;
   double phase = 0.0;
