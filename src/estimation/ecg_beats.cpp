@@ -124,7 +124,7 @@ EcgBeats::EcgBeats(Hertz rate)
       inspect_every_(static_cast<std::int64_t>(length(1.0, step_rate_))) {
   // Low-pass, middle of the baseline, difference, middle of the QRS: how far a hump's top lies
   // behind the QRS it stands for.
-  const double steps = 1.0 + static_cast<double>(baseline_.length() / 2) + 0.5 +
+  const double steps = 1.0 + 0.5 * static_cast<double>(baseline_.length() - 1) + 0.5 +
                        0.5 * static_cast<double>(steepness_.length() - 1);
   delay_ = steps * static_cast<double>(coarsen_) + 0.5 * static_cast<double>(coarsen_ - 1) + 1.0;
   overdue_ = kOverdue * step_rate_;

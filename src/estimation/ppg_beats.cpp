@@ -15,15 +15,17 @@ constexpr double kTopStands = 0.20;
 constexpr double kBlank = 0.30;
 constexpr double kSettling = 3.0;
 constexpr double kSilence = 4.0;
-constexpr double kPolarityMemory = 8.0;
+constexpr double kSlopeMemory = 8.0;
 
 constexpr double kThreshold = 0.35;
 constexpr double kDoubtful = 0.5;
 constexpr double kOverdue = 1.55;    ///< usual intervals
-constexpr double kDicrotic = 0.55;   ///< of a usual interval after a beat ...
+constexpr double kDicrotic = 0.65;   ///< of a usual interval after a beat ...
 constexpr double kDicroticOf = 0.6;  ///< ... a hump has to be this share of the last
-constexpr double kTurned = 0.15;     ///< skewness the other way that turns the polarity
-constexpr double kMotion = 8.0;      ///< times the usual slope (root mean square)
+constexpr double kSide = 0.7;        ///< quantile of the humps by which two sides are compared
+constexpr std::size_t kSidesKnown = 8;
+constexpr double kTurned = 1.15;  ///< times steeper the other way: the pulse points there
+constexpr double kMotion = 8.0;   ///< times the usual slope (root mean square)
 
 std::size_t length(double seconds, double rate) {
   return static_cast<std::size_t>(std::max(1.0, std::round(seconds * rate)));
@@ -79,9 +81,15 @@ std::optional<PpgBeat> PpgBeats::advance(double value) {
   sums_.push(ahead_.push(value));
   const double raw = (sums_.back() - sums_[sums_.size() - 1 - n]) / static_cast<double>(n);
   const double slope = smoother_.push(raw) / static_cast<double>(smoother_.length());
-  learn_polarity(slope);
+  learn_usual(slope);
   const std::optional<Hump> up = up_.push(slope);
   const std::optional<Hump> down = down_.push(-slope);
+  if (up) {
+    ups_.push(up->height);
+  }
+  if (down) {
+    downs_.push(down->height);
+  }
   if (!judging_) {
     if (up) {
       early_up_.push(*up);
@@ -94,6 +102,7 @@ std::optional<PpgBeat> PpgBeats::advance(double value) {
       begin_judging();
     }
   } else {
+    learn_polarity();
     const std::optional<Hump>& hump = inverted_ ? down : up;
     if (hump) {
       judge(*hump);
@@ -113,22 +122,27 @@ std::optional<PpgBeat> PpgBeats::next() {
   return beat;
 }
 
-void PpgBeats::learn_polarity(double slope) {
-  const double memory = std::min(static_cast<double>(step_), kPolarityMemory * step_rate_);
-  const double usual = std::sqrt(squares_);
-  const double bounded = squares_ > 0.0 ? std::clamp(slope, -4.0 * usual, 4.0 * usual) : slope;
-  const double square = bounded * bounded;
-  squares_ += (square - squares_) / memory;
-  cubes_ += (square * bounded - cubes_) / memory;
-  if (!judging_ || !(squares_ > 0.0)) {
+/// The root of a mean square over seconds, with what stands far out cut back.
+void PpgBeats::learn_usual(double slope) {
+  const double memory = std::min(static_cast<double>(step_), kSlopeMemory * step_rate_);
+  const double most = squares_ > 0.0 ? 4.0 * std::sqrt(squares_) : std::abs(slope);
+  const double bounded = std::min(std::abs(slope), most);
+  squares_ += (bounded * bounded - squares_) / memory;
+}
+
+/// The steeper side is the upstroke's. Most of the humps on it are beats, and they are higher than
+/// those of the other side; medians of humps outlast a disturbance that a mean would not.
+void PpgBeats::learn_polarity() {
+  if (ups_.size() < kSidesKnown || downs_.size() < kSidesKnown) {
     return;
   }
-  const double skewness = cubes_ / (squares_ * std::sqrt(squares_));
-  if (inverted_ ? skewness > kTurned : skewness < -kTurned) {
+  const double up = ups_.at(kSide);
+  const double down = downs_.at(kSide);
+  if (inverted_ ? up > kTurned * down : down > kTurned * up) {
     inverted_ = !inverted_;
     beats_.reset();
     noises_.reset();
-    beats_.push(std::sqrt(2.0 * squares_));
+    beats_.push(inverted_ ? down : up);
     noises_.push(0.0);
     learn();
     doubtful_ = Hump{};
@@ -136,7 +150,7 @@ void PpgBeats::learn_polarity(double slope) {
 }
 
 void PpgBeats::begin_judging() {
-  inverted_ = cubes_ < 0.0;
+  inverted_ = downs_.at(kSide) > ups_.at(kSide);
   const auto& early = inverted_ ? early_down_ : early_up_;
   SlidingQuantile<24> heights;
   for (std::size_t i = 0; i < early.size(); ++i) {

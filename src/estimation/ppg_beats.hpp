@@ -28,7 +28,7 @@ struct PpgBeat {
 /// 2003, "An open-source algorithm to detect onset of arterial blood pressure pulses", Computers
 /// in Cardiology 30), with a rest after each beat that follows the heart's own pace and keeps the
 /// dicrotic wave out (Elgendi et al. 2013, PLoS ONE 8). Which way the pulse points is learnt: the
-/// upstroke is the steeper side, so the slope is skewed towards it.
+/// upstroke is its steeper side.
 ///
 /// A beat is told about half a second after its upstroke; the first ones after three seconds.
 class PpgBeats {
@@ -52,7 +52,8 @@ class PpgBeats {
 
   std::optional<PpgBeat> advance(double value);
   std::optional<PpgBeat> next();
-  void learn_polarity(double slope);
+  void learn_usual(double slope);
+  void learn_polarity();
   void begin_judging();
   void judge(const Hump& hump);
   void look_back();
@@ -75,8 +76,9 @@ class PpgBeats {
   HumpFinder up_;
   HumpFinder down_;
 
-  double squares_ = 0.0;
-  double cubes_ = 0.0;
+  double squares_ = 0.0;  ///< mean square of the slope
+  SlidingQuantile<24> ups_;
+  SlidingQuantile<24> downs_;
   bool inverted_ = false;
   bool judging_ = false;
   History<Hump, 24> early_up_;

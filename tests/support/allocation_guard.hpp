@@ -22,6 +22,11 @@ class AllocationGuard {
 
 }  // namespace ebb::test
 
+// GCC cannot see that these belong together once it has inlined one of them.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 void* operator new(std::size_t size) {
   ++ebb::test::g_allocations;
   if (void* const p = std::malloc(size == 0 ? 1 : size)) {
