@@ -7,9 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "estimation/ecg_beats.hpp"
 #include "service/analysis.hpp"
 #include "service/analysis_text.hpp"
 #include "service/number_file.hpp"
@@ -89,10 +92,17 @@ void read_waveform(const AnalyseOptions& options, NumberFile& file, double rate,
   }
 }
 
-Analysis analysed_respiration(const AnalyseOptions& options) {
-  NumberFile file(options.file, {options.column, {"resp", "rsp", "breath", "belt"}});
+template <class Way>
+Analysis analysed_waveform(const AnalyseOptions& options, std::vector<std::string> likely) {
+  NumberFile file(options.file, {options.column, std::move(likely)});
   const double rate = rate_of(options, file);
-  RespirationAnalysis analysis{Hertz{rate}};
+  if constexpr (requires { Way::works_at(Hertz{rate}); }) {
+    if (!Way::works_at(Hertz{rate})) {
+      throw StartError(options.file + ": " + shown(rate) +
+                       " samples per second are too few or too many to find beats in it.");
+    }
+  }
+  Way analysis{Hertz{rate}};
   read_waveform(options, file, rate,
                 [&analysis](std::optional<double> value) { analysis.push(value); });
   return analysis.finish();
@@ -107,11 +117,15 @@ Analysis analysed(const AnalyseOptions& options) {
     return analysed_intervals(options);
   }
   if (options.kind == "resp") {
-    return analysed_respiration(options);
+    return analysed_waveform<RespirationAnalysis>(options, {"resp", "rsp", "breath", "belt"});
   }
-  if (options.kind == "ecg" || options.kind == "ppg") {
-    throw StartError("--kind " + options.kind +
-                     ": beats cannot be found in a waveform yet; rr and resp can be analysed.");
+  if (options.kind == "ecg") {
+    return analysed_waveform<BeatWaveAnalysis<EcgBeats>>(options, {"ecg", "ekg"});
+  }
+  if (options.kind == "ppg") {
+    throw StartError(
+        "--kind ppg: beats cannot be found in a pulse wave yet; rr, ecg and resp can "
+        "be analysed.");
   }
   throw StartError("--kind " + options.kind + ": not known; say rr, ecg, ppg or resp.");
 }

@@ -68,9 +68,23 @@ void IntervalAnalysis::push(double interval_ms) {
     found_.beats.push_back(0.0);
   }
   const Milliseconds interval{interval_ms};
-  time_ += to_microseconds(interval);
-  Beat beat{HostTime{time_}, interval};
-  if (interval_ms > kLongestInterval) {
+  push(Beat{time_ + to_microseconds(interval), interval});
+}
+
+void IntervalAnalysis::push_beat(double seconds) {
+  const auto time = at_seconds<HostTime>(seconds);
+  if (found_.beats.empty()) {
+    found_.beats.push_back(seconds);
+    time_ = time;
+  } else if (time > time_) {
+    push(Beat{time, Seconds{seconds - last_beat_}});
+  }
+  last_beat_ = seconds;
+}
+
+void IntervalAnalysis::push(Beat beat) {
+  time_ = beat.time;
+  if (beat.interval.count() > kLongestInterval) {
     beat.verdict = IntervalVerdict::gap;
   }
   heart_.push(beat, [this](const Beat& judged) { take(judged); });
@@ -92,7 +106,7 @@ Analysis IntervalAnalysis::finish() {
   heart_.finish([this](const Beat& judged) { take(judged); });
   found_.hrv = hrv_time(std::span<const Beat>{found_.rr});
   found_.breath_rate = weighted_median(found_.breath_series);
-  found_.seconds = to_seconds(HostTime{time_});
+  found_.seconds = to_seconds(time_);
   return std::move(found_);
 }
 

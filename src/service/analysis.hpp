@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -33,18 +34,22 @@ struct Analysis {
   double seconds = 0.0;
 };
 
-/// A series of intervals through the trackers that run live.
+/// Beats, or the intervals between them, through the trackers that run live.
 class IntervalAnalysis {
  public:
   void push(double interval_ms);
+  /// A beat that was found at `seconds`, which is later than the one before.
+  void push_beat(double seconds);
   Analysis finish();
 
  private:
+  void push(Beat beat);
   void take(const Beat& beat);
 
   HeartPath heart_;
   Analysis found_;
-  Microseconds time_{0};
+  HostTime time_{};
+  double last_beat_ = 0.0;
   std::int64_t next_second_ = 1;
 };
 
@@ -63,6 +68,41 @@ class RespirationAnalysis {
   std::uint64_t samples_ = 0;
   std::int64_t next_second_ = 1;
   double period_sum_ = 0.0;
+};
+
+/// A waveform through a beat finder (EcgBeats, PpgBeats) and then as above.
+template <class Finder>
+class BeatWaveAnalysis {
+ public:
+  explicit BeatWaveAnalysis(Hertz rate) : rate_(rate), finder_(rate) {}
+  [[nodiscard]] static bool works_at(Hertz rate) { return Finder::works_at(rate); }
+
+  /// Nothing = no value at this sample: the finder knows what to make of NaN.
+  void push(std::optional<double> value) {
+    ++samples_;
+    take(finder_.push(value.value_or(std::numeric_limits<double>::quiet_NaN())));
+  }
+  Analysis finish() {
+    while (take(finder_.flush())) {
+    }
+    Analysis found = beats_.finish();
+    found.seconds = static_cast<double>(samples_) / rate_.value();
+    return found;
+  }
+
+ private:
+  template <class Found>
+  bool take(const std::optional<Found>& beat) {
+    if (beat) {
+      beats_.push_beat(beat->at / rate_.value());
+    }
+    return beat.has_value();
+  }
+
+  Hertz rate_;
+  Finder finder_;
+  IntervalAnalysis beats_;
+  std::uint64_t samples_ = 0;
 };
 
 /// The word of the JSON contract for a verdict.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "estimation/ecg_beats.hpp"
 #include "service/analyse_command.hpp"
 #include "service/analysis.hpp"
 #include "service/analysis_text.hpp"
@@ -115,6 +117,26 @@ TEST(Analyse, FindsTheBreathsOfASimulatedBelt) {
   EXPECT_NEAR(*found.breath_rate, 14, 0.7);
 }
 
+TEST(Analyse, FindsTheBeatsOfASimulatedEcgWhereTheyWere) {
+  const BodyPlan plan = *body_plan("calm");
+  EcgWave lead(plan);
+  BeatWaveAnalysis<EcgBeats> analysis{Hertz{250}};
+  for (int i = 0; i < 250 * 300; ++i) {
+    analysis.push(lead.sample(i / 250.0));
+  }
+  const Analysis found = analysis.finish();
+  const Truth truth = truth_of(plan, Seconds{300});
+  EXPECT_NEAR(static_cast<double>(found.beats.size()), static_cast<double>(truth.beats.size()), 2);
+  for (const double beat : found.beats) {
+    double nearest = 1e9;
+    for (const TrueBeat& real : truth.beats) {
+      nearest = std::min(nearest, std::abs(real.time.count() - beat));
+    }
+    EXPECT_LT(nearest, 0.01) << beat;
+  }
+  EXPECT_EQ(found.rr.size() + 1, found.beats.size());
+}
+
 TEST(Analyse, KeepsTheJsonContract) {
   const Folder folder;
   std::string series;
@@ -173,7 +195,7 @@ TEST(Analyse, SaysInASentenceWhatIsWrongAndWhatToDo) {
   says({folder.file("nan", "800\nnan\n"), "--kind", "resp", "--rate", "10"}, "line 2: 'nan'");
   says({folder.file("minus", "#\n800\n-5\n"), "--kind", "rr"}, "minus: line 3: -5");
   says({two, "--kind", "resp", "--rate", "10", "--column", "EEG"}, "'ECG', 'RSP'");
-  says({two, "--kind", "ppg", "--rate", "10", "--column", "2"}, "");
+  says({two, "--kind", "ecg", "--rate", "10", "--column", "0"}, "too few");
   says({two, "--kind", "resp"}, "--rate");
   says({two, "--kind", "what"}, "rr, ecg, ppg or resp");
   for (const char* rate : {"0", "-1", "1e9", "nan", "inf"}) {
