@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "estimation/ecg_beats.hpp"
+#include "estimation/ppg_beats.hpp"
 #include "service/analysis.hpp"
 #include "service/analysis_text.hpp"
 #include "service/number_file.hpp"
@@ -123,9 +124,7 @@ Analysis analysed(const AnalyseOptions& options) {
     return analysed_waveform<BeatWaveAnalysis<EcgBeats>>(options, {"ecg", "ekg"});
   }
   if (options.kind == "ppg") {
-    throw StartError(
-        "--kind ppg: beats cannot be found in a pulse wave yet; rr, ecg and resp can "
-        "be analysed.");
+    return analysed_waveform<BeatWaveAnalysis<PpgBeats>>(options, {"ppg", "pulse", "bvp", "hr"});
   }
   throw StartError("--kind " + options.kind + ": not known; say rr, ecg, ppg or resp.");
 }
