@@ -24,10 +24,20 @@ constexpr double kPlaceWithin = 0.10;
 constexpr double kBaseBefore = 0.35;
 constexpr double kBaseAfter = 0.25;
 
-constexpr double kThreshold = 0.37;  ///< the way from noise to beats
-constexpr double kDoubtful = 0.5;    ///< of the threshold, when a beat is overdue
-constexpr double kOverdue = 1.6;     ///< usual intervals
-constexpr double kTSlope = 0.5;      ///< of the last beat's
+/// The way from noise to beats at which the threshold stands: low in a quiet lead, where a small
+/// beat can be told from nothing, and higher the noisier it is.
+constexpr double kLowest = 0.28;
+constexpr double kHighest = 0.45;
+constexpr double kPerNoise = 1.5;  ///< times noise / beats
+constexpr double kDoubtful = 0.6;  ///< of the threshold, when a beat is overdue
+constexpr double kOverdue = 1.6;   ///< usual intervals
+/// A T wave's slope is less than this share of the beat's, the later it comes the less.
+constexpr double kTSlope = 0.5;
+constexpr double kTSlopeLate = 0.35;
+constexpr double kTEarly = 0.25;  ///< s
+/// A wave against the lead's usual direction has to be this much higher to be the R wave.
+constexpr double kAgainst = 0.65;
+constexpr double kDirectionMemory = 10.0;  ///< beats
 
 /// A tenth of a second either side at the finest rate.
 constexpr std::size_t kPlaceSamples = 112;
@@ -231,7 +241,9 @@ void EcgBeats::judge(Candidate hump) {
   highest_since_ = std::max(highest_since_, hump.height);
   const double since = static_cast<double>(hump.step - last_beat_.step) / step_rate_;
   const bool beaten = last_beat_.height > 0.0;
-  const bool t_wave = beaten && since < kTWave && hump.slope < kTSlope * last_beat_.slope;
+  const double late = std::max(0.0, (since - kTEarly) / (kTWave - kTEarly));
+  const double flat = (kTSlope + (kTSlopeLate - kTSlope) * late) * last_beat_.slope;
+  const bool t_wave = beaten && since < kTWave && hump.slope < flat;
   if (hump.height > threshold_ && !t_wave) {
     accept(hump);
     return;
@@ -282,6 +294,7 @@ void EcgBeats::accept(Candidate hump) {
   doubtful_ = Candidate{};
   highest_since_ = 0.0;
   doubted_ = step_;
+  direction_ += ((hump.amplitude > 0.0 ? 1.0 : -1.0) - direction_) / kDirectionMemory;
   EcgBeat beat;
   const auto thin = static_cast<double>(thin_);
   beat.at = hump.at * thin + 0.5 * (thin - 1.0);
@@ -293,7 +306,9 @@ void EcgBeats::accept(Candidate hump) {
 
 void EcgBeats::learn() {
   const double noise = noises_.median();
-  threshold_ = noise + kThreshold * (beats_.median() - noise);
+  const double beats = beats_.median();
+  const double share = beats > 0.0 ? kLowest + kPerNoise * noise / beats : kLowest;
+  threshold_ = noise + std::min(share, kHighest) * (beats - noise);
 }
 
 /// The R wave is what stands farthest from the baseline near the middle of the QRS, whichever way
@@ -331,13 +346,15 @@ void EcgBeats::place(Candidate& hump) const {
     return smooth[static_cast<std::size_t>(i - from)] - base;
   };
   hump.at = std::max(0.0, middle);
+  const double against = 1.0 - (1.0 - kAgainst) * std::abs(direction_);
   double best = 0.0;
   std::int64_t best_at = -1;
   for (std::int64_t i = from; i <= to; ++i) {
     const double y = height(i);
     const double away = std::abs(static_cast<double>(i) - middle) / (kPlaceWithin * fine_rate_);
-    if (std::abs(y) * (1.0 - 0.3 * away) > best) {
-      best = std::abs(y) * (1.0 - 0.3 * away);
+    const double score = std::abs(y) * (1.0 - 0.3 * away) * (y * direction_ < 0.0 ? against : 1.0);
+    if (score > best) {
+      best = score;
       best_at = i;
       hump.amplitude = y;
     }

@@ -132,7 +132,8 @@ class EcgBeats {
   SlidingQuantile<8> noises_;
   SlidingQuantile<8> intervals_;
   double threshold_ = 0.0;
-  double overdue_ = 0.0;  ///< steps
+  double direction_ = 0.0;  ///< of the R waves so far, -1..1
+  double overdue_ = 0.0;    ///< steps
   Candidate last_beat_;
   Candidate doubtful_;
   double highest_since_ = 0.0;
