@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <variant>
@@ -141,6 +142,38 @@ TEST(Simulate, TheSameSeedMakesTheSameFile) {
   EXPECT_GT(content(folder.file("a")).size(), 8000U);
   EXPECT_EQ(content(folder.file("a")), content(folder.file("b")));
   EXPECT_NE(content(folder.file("a")), content(folder.file("c")));
+}
+
+TEST(Simulate, MakesTheSampleDataAgainToTheLastByte) {
+  const Folder folder;
+  const fs::path kept = fs::path{EBB_SOURCE_DIR} / "sample-data";
+  std::ifstream script(kept / "make");
+  std::string line;
+  int made = 0;
+  while (std::getline(script, line)) {
+    if (line.rfind("\"$ebb\" simulate", 0) != 0) {
+      continue;
+    }
+    std::istringstream words(line);
+    std::vector<std::string> arguments;
+    for (std::string word; words >> word;) {
+      if (word.rfind("\"$out/", 0) == 0) {
+        word = folder.file(word.substr(6, word.size() - 7));
+      }
+      arguments.push_back(word);
+    }
+    // Without the program and its command in front and the redirection behind.
+    simulate({arguments.begin() + 2, arguments.end() - 1});
+    ++made;
+  }
+  EXPECT_EQ(made, 5);
+  for (const auto& file : fs::directory_iterator(kept)) {
+    const std::string name = file.path().filename();
+    if (name != "make" && name != "README.md") {
+      EXPECT_TRUE(content(file.path()) == content(folder.file(name))) << name;
+      EXPECT_LT(fs::file_size(file.path()), 100'000U) << name;
+    }
+  }
 }
 
 TEST(Simulate, TellsTheTruthOfWhatItPlayed) {
