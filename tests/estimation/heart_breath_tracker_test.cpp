@@ -26,7 +26,9 @@ std::vector<Beat> beats_of(const std::function<double(double)>& bpm, double seco
   std::vector<Beat> beats;
   double integral = 0.0;
   double last = 0.0;
-  for (double t = 0.0; t < seconds; t += 0.005) {
+  const auto steps = static_cast<int>(seconds / 0.005);
+  for (int i = 0; i < steps; ++i) {
+    const double t = i * 0.005;
     integral += bpm(t) / 60.0 * 0.005;
     if (integral >= 1.0) {
       integral -= 1.0;

@@ -98,6 +98,7 @@ TEST(RespirationTracker, IsTheSameForAnyGainOffsetAndTime) {
   std::mt19937_64 random(7);
   std::normal_distribution<double> noise(0.0, 0.05);
   std::vector<double> values;
+  values.reserve(25 * 120);
   for (int i = 0; i < 25 * 120; ++i) {
     values.push_back(chest(i / 25.0 * 0.2) + noise(random));
   }
@@ -197,7 +198,8 @@ TEST(RespirationTracker, CountsNoBreathAcrossASilence) {
   RespirationTracker tracker;
   const auto feed = [&](double from, double to) {
     std::vector<Breath> out;
-    for (double t = from; t < to; t += 0.04) {
+    for (int i = 0; i < static_cast<int>((to - from) / 0.04); ++i) {
+      const double t = from + i * 0.04;
       if (const auto breath = tracker.push(at(t), chest(t * 0.2))) {
         out.push_back(*breath);
       }
@@ -241,7 +243,7 @@ TEST(RespirationTracker, SaysNothingOfAFlatOrAWildSignal) {
 TEST(RespirationTracker, SurvivesNumbersThatAreNone) {
   RespirationTracker tracker;
   const auto heard = listen(tracker, 25, 120, [](double t) {
-    const int i = static_cast<int>(t * 25 + 0.5);
+    const int i = static_cast<int>(std::lround(t * 25));
     if (i % 50 == 3) {
       return std::numeric_limits<double>::quiet_NaN();
     }

@@ -147,7 +147,9 @@ Person make(const Body& body, unsigned seed) {
   double drift = 0.0;
   double wander = 0.0;
   double uneven = 0.0;
-  for (double t = 0.0; t < body.seconds; t += kStep) {
+  const auto steps = static_cast<int>(body.seconds / kStep);
+  for (int i = 0; i < steps; ++i) {
+    const double t = i * kStep;
     wandering(uneven, 4.0, body.unevenness);
     wandering(wave_shift, 10.0, 0.012);
     wandering(drift, 30.0, body.drift);
