@@ -17,7 +17,7 @@ struct Heart {
   double t = 100.0;
 
   void beat(double ms, IntervalVerdict verdict = IntervalVerdict::normal) {
-    t += ms / 1000.0;
+    t += std::isfinite(ms) ? ms / 1000.0 : 0.0;
     rhythm.push(Beat{at_seconds<HostTime>(t), Milliseconds{ms}, verdict, {}});
   }
 };
