@@ -39,15 +39,23 @@ Layout lay_out(Extent size, const Settings& settings) {
   l.margin = std::clamp(l.type * 1.5, 8.0, std::max(8.0, width * 0.05));
   l.foot = height - std::min(l.margin, height * 0.06);
   const double foot_room = height - l.foot + l.type * 1.35;
-  const double heart_room = std::clamp(height * 0.075, l.type * 0.9, 110.0);
-  l.heart_bottom = height - foot_room - l.type * 0.25;
-  l.heart_top = l.heart_bottom - heart_room;
-
-  const double lines_room = l.leading * 2.75;
-  l.lines_top = l.heart_top - lines_room + l.cue_type * 0.8;
-  l.turn_word = l.lines_top - l.cue_type - l.type * 1.15;
   const double top = std::min(l.margin, height * 0.06);
-  const double shape_room = std::max(l.turn_word - l.type * 1.35 - top, height * 0.22);
+  const auto stack = [&](double heart_room) {
+    l.heart_bottom = height - foot_room - (heart_room > 0.0 ? l.type * 0.25 : 0.0);
+    l.heart_top = l.heart_bottom - heart_room;
+    l.lines_top = l.heart_top - l.leading * 2.75 + l.cue_type * 0.8;
+    l.turn_word = l.lines_top - l.cue_type - l.type * 1.15;
+    return l.turn_word - l.type * 1.35 - top;
+  };
+  double shape_room = stack(std::clamp(height * 0.075, l.type * 0.9, 110.0));
+  if (shape_room < height * 0.4) {
+    l.cramped = true;
+    l.cue_type = l.type;
+    l.leading = l.cue_type * 1.4;
+    stack(0.0);
+    shape_room = std::max(l.lines_top - l.cue_type * 1.2 - top, height * 0.22);
+    l.turn_word = top + shape_room * 0.5 + l.type * 0.35;
+  }
   const double largest = std::min(shape_room * 0.5, width * 0.36);
   l.widest = largest;
   const double ratio = settings.motion == Motion::full ? 1.6 : 1.2;

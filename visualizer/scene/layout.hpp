@@ -28,6 +28,8 @@ struct Layout {
   double heart_top = 0.0;
   double heart_bottom = 0.0;
   double foot = 0.0;  ///< baseline of the lowest row
+  /// Little room for so large a type: the heart stays away, "in" and "out" stand in the shape.
+  bool cramped = false;
 };
 
 [[nodiscard]] Layout lay_out(Extent size, const Settings& settings);

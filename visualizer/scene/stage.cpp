@@ -98,6 +98,9 @@ void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed)
       source = 4;
       size = kStillSize;
       shown = kStillGuide;
+    } else {
+      source = 2;  // on its way out it keeps its size
+      size = guide_size_;
     }
   } else {
     source = 3;

@@ -68,17 +68,17 @@ class Stage {
   HostTime now_{};
   HostTime last_{};
 
-  Glide start_{Seconds{0.7}, Seconds{0.4}};
-  Glide practice_{Seconds{0.7}, Seconds{0.4}};
+  Glide start_{Seconds{0.8}, Seconds{0.6}};
+  Glide practice_{Seconds{0.8}, Seconds{0.6}};
   Glide paused_{Seconds{0.6}, Seconds{0.4}};
   Glide eased_{Seconds{0.8}, Seconds{0.6}};
-  Glide closed_{Seconds{0.7}, Seconds{0.4}};
-  Glide help_{Seconds{0.6}, Seconds{0.4}};
+  Glide closed_{Seconds{0.8}, Seconds{0.6}};
+  Glide help_{Seconds{0.8}, Seconds{0.7}};
   Glide dim_{Seconds{5.0}, Seconds{4.0}};
   Glide blank_{Seconds{3.6}};
   Glide unblanked_{Seconds{1.2}};
 
-  Glide guide_shown_{Seconds{1.6}};
+  Glide guide_shown_{Seconds{2.8}};
   double guide_size_ = 0.4;
   double size_before_ = 0.4;
   int size_source_ = 0;

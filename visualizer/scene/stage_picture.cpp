@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kUnseen = 1.0 / 512.0;
 constexpr double kDimTo = 0.4;
-constexpr double kHueSwing = 4.0;  ///< degrees; with this period never more than 5 a minute
+constexpr double kEvenLight = 1.0 / 2.2;  ///< so that light, not its code, goes evenly to black
+constexpr double kHueSwing = 4.0;         ///< degrees; with this period never more than 5 a minute
 constexpr Seconds kHuePeriod{360.0};
 
 /// Adds words unless nobody could see them.
@@ -42,7 +43,7 @@ Picture Stage::picture(Extent size) const {
   picture.shapes.reserve(32);
   const double dimmed = 1.0 - (1.0 - kDimTo) * dim_.value();
   picture.backdrop = {colours_->ground, colours_->panel, layout.guide, layout.widest * 1.9,
-                      dimmed * (1.0 - blank_.value())};
+                      dimmed * std::pow(1.0 - blank_.value(), kEvenLight)};
   add_guide(picture, layout);
   add_heart(picture, layout);
   add_start_words(picture, layout);
@@ -82,7 +83,7 @@ void Stage::add_guide(Picture& picture, const Layout& layout) const {
 
 void Stage::add_heart(Picture& picture, const Layout& layout) const {
   const double shown = heart_shown_.value() * unblanked_.value() * practice_.value();
-  if (shown <= kUnseen) {
+  if (shown <= kUnseen || layout.cramped) {
     return;
   }
   const double inset = std::max(layout.margin, layout.size.width * 0.16);
