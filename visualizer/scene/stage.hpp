@@ -70,7 +70,7 @@ class Stage {
 
   Glide start_{Seconds{0.8}, Seconds{0.6}};
   Glide practice_{Seconds{0.8}, Seconds{0.6}};
-  Glide paused_{Seconds{0.6}, Seconds{0.4}};
+  Glide paused_{Seconds{0.8}, Seconds{0.7}};
   Glide eased_{Seconds{0.8}, Seconds{0.6}};
   Glide closed_{Seconds{0.8}, Seconds{0.6}};
   Glide help_{Seconds{0.8}, Seconds{0.7}};
@@ -86,7 +86,7 @@ class Stage {
 
   Glide in_{Seconds{0.3}};
   Glide out_{Seconds{0.3}};
-  FadingWords line_{Seconds{0.6}, Seconds{0.7}};
+  FadingWords line_{Seconds{0.8}, Seconds{1.0}};
   FadingWords eased_line_{Seconds{0.9}, Seconds{0.7}};
   FadingWords eased_second_{Seconds{0.9}, Seconds{0.7}};
   Glide offers_{Seconds{1.0}, Seconds{0.5}};
