@@ -78,8 +78,10 @@ TEST_P(Flicker, A32_NoRegionLeapsInBrightness) {
     }
     for (std::size_t i = 0; i < looks.back().size(); ++i) {
       const double change = std::abs(looks.back()[i] - looks.front()[i]);
-      // The first quarter of a second is the window's own coming up.
-      if (to_seconds(now) > 0.3 && change > worst) {
+      // Left out: the window's own coming up, and the thin lines and two words that H takes away
+      // within a frame because the person asked (A7).
+      const bool asked = to_seconds(now) >= 70.0 && to_seconds(now) < 70.4;
+      if (to_seconds(now) > 0.3 && !asked && change > worst) {
         worst = change;
         worst_at = to_seconds(now);
       }

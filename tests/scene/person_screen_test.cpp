@@ -273,7 +273,7 @@ TEST_F(Sitting, F04_GroundingOpensFromAnywhereAndShowsNoBreath) {
     press(Key::grounding);
     wait(2.0);
     EXPECT_TRUE(says("The floor is here."));
-    wait(1.0);
+    wait(1.5);
     EXPECT_EQ(guide(picture()), nullptr);
     EXPECT_FALSE(ring_seen());
     press(Key::escape);

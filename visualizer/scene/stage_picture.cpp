@@ -65,10 +65,12 @@ void Stage::add_guide(Picture& picture, const Layout& layout) const {
       degrees = kHueSwing *
                 std::sin(2.0 * std::numbers::pi * std::fmod(drift() / kHuePeriod.count(), 1.0));
     }
+    // On a light ground the same edge changes brightness more as it moves.
+    const double solid = luminance(colours_->ground) > 0.5 ? 0.68 : 0.86;
     const Colour fill = hue_turned(colours_->guide_fill, degrees);
     picture.shapes.emplace_back(
         Disc{layout.guide, radius, radius * 0.075, radius * 1.34, fill.with_opacity(0.42 * shown),
-             fill.with_opacity(0.86 * shown), fill.with_opacity(0.11 * shown)});
+             fill.with_opacity(solid * shown), fill.with_opacity(0.11 * shown)});
     // The line is only for a shape that moves; a resting one has no edge.
     picture.shapes.emplace_back(Ring{layout.guide, radius, radius * 0.012, radius * 0.07, 0,
                                      colours_->guide_line.with_opacity(0.32 * shown * shown)});
