@@ -20,6 +20,7 @@ constexpr const char* kGrounding = "feet-and-room.practice";
 
 std::optional<fs::path> practices_folder(const fs::path& program) {
   std::vector<fs::path> places;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread yet
   if (const char* given = std::getenv("EBB_PRACTICES"); given != nullptr && *given != '\0') {
     places.emplace_back(given);
   }

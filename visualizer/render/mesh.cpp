@@ -12,6 +12,11 @@ namespace {
 
 constexpr double kTurn = 2.0 * std::numbers::pi;
 constexpr double kEdge = 1.0;  ///< pixels over which a line's edge fades
+constexpr std::array<double, 3> kBody = {0.45, 0.75, 1.0};  ///< where a disc's shade bends
+constexpr int kEdgeSteps = 4;
+constexpr int kHaloSteps = 3;
+constexpr int kLightSteps = 7;
+constexpr int kLightPieces = 48;
 
 sf::Uint8 to_byte(double part) {
   return static_cast<sf::Uint8>(std::lround(std::clamp(part, 0.0, 1.0) * 255.0));
@@ -64,18 +69,15 @@ void Mesh::add(const scene::Disc& disc) {
     radius = to;
     colour = next;
   };
-  constexpr std::array<double, 3> kBody = {0.45, 0.75, 1.0};
   for (const double share : kBody) {
     reach(inside * share, scene::mixed(disc.inner, disc.rim, share * share));
   }
   // Edge and halo leave along a raised cosine: a straight ramp of opacity would show as a line
   // where it ends.
-  constexpr int kEdgeSteps = 4;
   for (int i = 1; i <= kEdgeSteps; ++i) {
     const double share = static_cast<double>(i) / kEdgeSteps;
     reach(inside + feather * share, scene::mixed(disc.rim, disc.halo, scene::raised_cosine(share)));
   }
-  constexpr int kHaloSteps = 3;
   for (int i = 1; i <= kHaloSteps && disc.reach > outside; ++i) {
     const double share = static_cast<double>(i) / kHaloSteps;
     reach(outside + (disc.reach - outside) * share,
@@ -84,19 +86,17 @@ void Mesh::add(const scene::Disc& disc) {
 }
 
 void Mesh::add(const scene::Backdrop& backdrop) {
-  constexpr int kSteps = 7;
-  constexpr int kPieces = 48;
   const auto dimmed = [&backdrop](scene::Colour c) {
     const double b = backdrop.brightness;
     return scene::Colour{c.r * b, c.g * b, c.b * b, 1.0};
   };
-  for (int i = 0; i < kSteps; ++i) {
+  for (int i = 0; i < kLightSteps; ++i) {
     const auto at = [&](int step) {
-      const double light = scene::raised_cosine(1.0 - static_cast<double>(step) / kSteps);
+      const double light = scene::raised_cosine(1.0 - static_cast<double>(step) / kLightSteps);
       return dimmed(scene::mixed(backdrop.ground, backdrop.light, light));
     };
-    add_band(backdrop.centre, 0.0, kTurn, backdrop.reach * i / kSteps, at(i),
-             backdrop.reach * (i + 1) / kSteps, at(i + 1), kPieces);
+    add_band(backdrop.centre, 0.0, kTurn, backdrop.reach * i / kLightSteps, at(i),
+             backdrop.reach * (i + 1) / kLightSteps, at(i + 1), kLightPieces);
   }
 }
 

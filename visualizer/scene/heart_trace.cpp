@@ -15,10 +15,10 @@ constexpr double kLeastHalfRange = 8.0;  ///< beats a minute: a calm heart is a 
 constexpr double kSlowestRate = 20.0;
 constexpr double kQuickestRate = 240.0;
 constexpr Seconds kSettle{3.0};
+constexpr int kBetween = 3;  ///< points drawn from one beat to the next
 
 /// The same line through the same points with rounded turns (Catmull and Rom, 1974).
 std::vector<Stroke::Node> rounded(const std::vector<Stroke::Node>& nodes) {
-  constexpr int kBetween = 3;
   std::vector<Stroke::Node> line;
   line.reserve(nodes.size() * kBetween);
   for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
