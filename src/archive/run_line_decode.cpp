@@ -134,7 +134,8 @@ std::optional<RunItem> read_item(std::string_view kind, Fields& f) {
         Breath{f.time(), Seconds{f.real()}, f.real(), f.real(), f.one_of(BreathOrigin::heart)}};
   }
   if (kind == "link") {
-    return Event{LinkEvent{f.time(), f.text(), f.link_state(), f.text()}};
+    return Event{
+        LinkEvent{f.time(), f.text(), f.link_state(), f.text(), f.number<std::uint32_t>()}};
   }
   if (kind == "practice") {
     return Event{PracticeEvent{f.time(), f.text(), f.text(), f.text(), f.real()}};

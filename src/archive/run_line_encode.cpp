@@ -120,6 +120,7 @@ struct Encoder {
         .text(e.source)
         .text(kStates[static_cast<std::size_t>(e.state)])
         .text(e.note)
+        .number(static_cast<int>(e.number))
         .end();
   }
   std::string operator()(const PracticeEvent& e) const {

@@ -21,7 +21,7 @@ namespace ebb {
 //   ebb-run  1  2026-11-22T18:30:00+00:00                       version, date (may be empty)
 //   source   0  ebb-link  serial:/dev/ttyUSB0  Chest strap      number, protocol, address, name
 //   bytes    0  1250417  55aa03                                 source, arrival in us, hex
-//   link     1250000  Chest strap  streaming  (a note)          time, source's name, state, note
+//   link     1250000  Chest strap  streaming  (a note)  0       time, name, state, note, source
 //   practice 1300000  Finding our own rhythm  cue  lead  6.5    time, practice, what, step, rate
 //   mark     1400000  a kind word                               time, label
 //

@@ -46,6 +46,7 @@ struct LinkEvent {
   std::string source;
   LinkState state = LinkState::searching;
   std::string note;
+  std::uint32_t number = 0;  ///< of the sensor, in the order in which they joined the session
 };
 
 /// What the practice run told of itself: "began", "step", "cue", "eased off", "ended" ...

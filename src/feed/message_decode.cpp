@@ -214,11 +214,14 @@ Breath breath(Fields& in) {
           .origin = in.word<BreathOrigin>("origin")};
 }
 
+constexpr double kMostSources = 65535.0;
+
 LinkEvent link(Fields& in) {
   return {.time = in.time("t"),
           .source = in.text("source"),
           .state = in.word<LinkState>("state"),
-          .note = in.text_or_empty("note")};
+          .note = in.text_or_empty("note"),
+          .number = static_cast<std::uint32_t>(in.number_or("number", 0.0, 0.0, kMostSources))};
 }
 
 PracticeEvent practice(Fields& in, HostTime t) {

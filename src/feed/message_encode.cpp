@@ -124,6 +124,7 @@ Json to_json(const LinkEvent& link) {
   Json out = start("link", link.time);
   out["source"] = link.source;
   out["state"] = word(link.state);
+  out["number"] = link.number;
   if (!link.note.empty()) {
     out["note"] = link.note;
   }

@@ -1,27 +1,19 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
-#include <vector>
 
 #include "core/time.hpp"
+#include "core/timed_bytes.hpp"
 #include "io/asio_fwd.hpp"
 #include "io/link.hpp"
 
 namespace ebb::io {
 
-/// Bytes and when they are due, counted from the start of what is played.
-struct TimedBytes {
-  Microseconds at{};
-  std::vector<std::uint8_t> bytes;
-};
-
-/// Gives one item after another, times not falling; nothing = the end. It is asked for an item only
+/// It is asked for an item only
 /// after the one before was handed on, so what it notes about an item (of which source it is, say)
 /// still holds in the bytes handler.
-using Generator = std::function<std::optional<TimedBytes>()>;
+using Generator = ByteGenerator;
 
 /// Which arrival the receiver is told.
 enum class ArrivalStamp : std::uint8_t {

@@ -153,6 +153,23 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.as = value;
     return std::nullopt;
   }
+  if (key == "kind") {
+    if (!parse_stream_kind(value)) {
+      return BadAddress{
+          "kind= wants what the numbers are, as in kind=ppg (resp, ppg, ecg, rr, hr), "
+          "not " +
+          quoted(value) + "."};
+    }
+    into.numbers = value;
+    return std::nullopt;
+  }
+  if (key == "invert") {
+    if (value != "1" && value != "0") {
+      return BadAddress{"invert= wants 1 or 0, not " + quoted(value) + "."};
+    }
+    into.invert = value == "1";
+    return std::nullopt;
+  }
   if (key == "baud" && kind == AddressKind::serial) {
     const auto baud = whole<std::uint32_t>(value);
     if (!baud || *baud < kLowestBaud || *baud > kHighestBaud) {
@@ -179,7 +196,7 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.seed = *seed;
     return std::nullopt;
   }
-  std::string known = "as=";
+  std::string known = "as=, kind=, invert=";
   known += kind == AddressKind::serial ? " and baud=" : "";
   known += kind == AddressKind::replay ? " and speed=" : "";
   known += kind == AddressKind::sim ? ", seed= and speed=" : "";
@@ -265,6 +282,13 @@ std::string print(const SensorAddress& address) {
   if (!address.as.empty()) {
     option("as=");
     out += address.as;
+  }
+  if (!address.numbers.empty()) {
+    option("kind=");
+    out += address.numbers;
+  }
+  if (address.invert) {
+    option("invert=1");
   }
   if (address.baud != usual.baud) {
     option("baud=");

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/expected.hpp"
+#include "sensors/decoder.hpp"
 
 namespace ebb::io {
 
@@ -15,15 +16,23 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 ///   serial:/dev/ttyUSB0?as=pulse-sensor&baud=115200   (a bare /dev/... means the same)
 ///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT   ble:AA:BB:CC:DD:EE:FF
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
-/// Every kind takes as=; baud= belongs to serial, speed= to replay and sim, seed= to sim.
+/// Every kind takes as=, and kind= and invert=1 for numbers that bear no name; baud= belongs to
+/// serial, speed= to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
   std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
   std::uint16_t port = 0;        ///< tcp and udp
   std::string as{};              ///< protocol, empty = recognise it from the bytes
+  std::string numbers;           ///< kind= of numbers without a name ("ppg"), empty = not said
+  bool invert = false;           ///< turn waveforms upside down
   std::uint32_t baud = 115'200;  ///< serial
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim
+
+  /// What the decoder is to know beyond the bytes.
+  [[nodiscard]] DecoderOptions decoder_options() const {
+    return {parse_stream_kind(numbers), invert};
+  }
 
   friend bool operator==(const SensorAddress&, const SensorAddress&) = default;
 };

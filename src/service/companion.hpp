@@ -22,6 +22,7 @@ class Companion {
     std::filesystem::path runtime_folder;
     std::uint16_t port = 0;        ///< 0: whichever is free
     std::filesystem::path record;  ///< empty: nothing is kept
+    std::function<void(const std::string& sentence)> say = [](const std::string&) {};
   };
 
   /// Throws StartError when an address can never work, the feed cannot be opened or the record
@@ -40,8 +41,8 @@ class Companion {
   [[nodiscard]] Snapshot snapshot() const;
   /// What a practice run in this very process tells.
   void push(const PracticeEvent& event);
-  /// Called once when every sensor has come to its end (recordings do).
-  void on_all_ended(std::function<void()> handler);
+  /// Called when the recording that is played has come to its end.
+  void on_ended(std::function<void()> handler);
 
  private:
   struct Impl;

@@ -6,7 +6,9 @@
 #include "service/analyse_command.hpp"
 #include "service/commands.hpp"
 #include "service/practice_command.hpp"
+#include "service/run_command.hpp"
 #include "service/sensors_command.hpp"
+#include "service/serve_command.hpp"
 #include "service/simulate_command.hpp"
 #include "service/start_error.hpp"
 
@@ -21,6 +23,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", EBB_VERSION);
   int status = 0;
+  ebb::add_run_command(app, status);
+  ebb::add_serve_command(app, status);
   ebb::add_sensors_command(app, status);
   ebb::add_practice_command(app, status);
   ebb::add_simulate_command(app, status);

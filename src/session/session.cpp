@@ -197,7 +197,7 @@ void Session::push(SourceId source, LinkState state, std::string note, HostTime 
   }
   at.status.state = state;
   at.status.note = note;
-  sink(LinkEvent{now, at.status.name, state, std::move(note)});
+  sink(LinkEvent{now, at.status.name, state, std::move(note), static_cast<std::uint32_t>(source)});
 }
 
 void Session::push(const PracticeEvent& event, const EventSink& sink) { sink(event); }

@@ -8,18 +8,10 @@
 #include <vector>
 
 #include "core/time.hpp"
+#include "core/timed_bytes.hpp"
 #include "simulation/measured.hpp"
 
 namespace ebb {
-
-/// Bytes and when they leave the device, counted from the start.
-struct TimedBytes {
-  Microseconds at{};
-  std::vector<std::uint8_t> bytes;
-};
-
-/// One item after another, times not falling; nothing = the end. Copies go on independently.
-using ByteGenerator = std::function<std::optional<TimedBytes>()>;
 
 struct DeviceConfig {
   std::string name = "Ebb simulated person";  ///< at most 100 bytes are sent
@@ -34,7 +26,8 @@ struct DeviceConfig {
 std::vector<std::string_view> device_names();
 
 /// A device of protocol `as` (empty: the Ebb link with all there is) that tells what is measured;
-/// an empty function if there is none of that name.
+/// an empty function if there is none of that name. Copies of a
+/// generator go on independently.
 ByteGenerator make_synthetic_device(std::string_view as, Measured measured,
                                     const DeviceConfig& config = {});
 

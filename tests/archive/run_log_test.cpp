@@ -16,7 +16,8 @@ static bool operator==(const Breath& a, const Breath& b) {
          a.quality == b.quality && a.origin == b.origin;
 }
 static bool operator==(const LinkEvent& a, const LinkEvent& b) {
-  return a.time == b.time && a.source == b.source && a.state == b.state && a.note == b.note;
+  return a.time == b.time && a.source == b.source && a.state == b.state && a.note == b.note &&
+         a.number == b.number;
 }
 static bool operator==(const PracticeEvent& a, const PracticeEvent& b) {
   return a.time == b.time && a.practice == b.practice && a.what == b.what && a.step == b.step &&
@@ -61,7 +62,8 @@ class Inventor {
         return Event{
             Breath{time(), Seconds{real()}, real(), real(), static_cast<BreathOrigin>(below(3))}};
       case 4:
-        return Event{LinkEvent{time(), text(), static_cast<LinkState>(below(3)), text()}};
+        return Event{LinkEvent{time(), text(), static_cast<LinkState>(below(3)), text(),
+                               static_cast<std::uint32_t>(below(9))}};
       case 5:
         return Event{PracticeEvent{time(), text(), text(), text(), real()}};
       case 6:

@@ -129,6 +129,7 @@ TEST(Message, EverySnapshotComesBackAsItWas) {
       EXPECT_EQ(got.sources[k].battery, sent.sources[k].battery);
       EXPECT_EQ(got.sources[k].simulated, sent.sources[k].simulated);
       EXPECT_EQ(got.sources[k].on_body, sent.sources[k].on_body);
+      EXPECT_EQ(got.sources[k].simulated, sent.sources[k].simulated);
     }
   }
 }
@@ -153,7 +154,8 @@ TEST(Message, EveryEventComesBackAsItWas) {
     EXPECT_EQ(breath_back.quality, breath.quality);
     EXPECT_EQ(breath_back.origin, breath.origin);
 
-    const LinkEvent link{draw.time(), draw.text(), draw.any<LinkState>(), draw.text()};
+    const LinkEvent link{draw.time(), draw.text(), draw.any<LinkState>(), draw.text(),
+                         static_cast<std::uint32_t>(i % 7)};
     const auto link_back = decoded_event<LinkEvent>(encode(ServiceMessage{Event{link}}));
     EXPECT_EQ(link_back.time, link.time);
     EXPECT_EQ(link_back.source, link.source);

@@ -1,0 +1,245 @@
+#include "service/companion.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <unistd.h>
+
+#include "archive/run_log.hpp"
+#include "io/asio.hpp"
+#include "io/feed_server.hpp"
+#include "io/host_clock.hpp"
+#include "io/recorder.hpp"
+#include "io/runtime_folder.hpp"
+#include "service/intake.hpp"
+#include "service/replay.hpp"
+#include "service/sensor_link.hpp"
+#include "service/start_error.hpp"
+#include "session/session.hpp"
+
+namespace ebb {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Viewers draw sixty frames a second: a snapshot sooner than that would not be seen.
+constexpr Microseconds kBetweenSnapshots = 16ms;
+// Without news ages still grow, and a signal fades.
+constexpr Microseconds kWithoutNews = 250ms;
+
+}  // namespace
+
+struct Companion::Impl {
+  Impl(asio::io_context& context, Options chosen)
+      : io(context), options(std::move(chosen)), snapshot_due(io), without_news(io) {}
+
+  asio::io_context& io;
+  Options options;
+  io::Recorder::Say say = options.say;
+  Session session;
+  std::vector<std::unique_ptr<io::Link>> links;
+  std::unique_ptr<Replay> replay;
+  std::optional<io::Recorder> recorder;
+  std::unique_ptr<io::RuntimeFolder> runtime;
+  std::unique_ptr<io::FeedServer> feed;
+  asio::steady_timer snapshot_due;
+  asio::steady_timer without_news;
+  HostTime last_snapshot{};
+  bool snapshot_waiting = false;
+  std::function<void()> on_ended;
+
+  /// The session's clock: this machine's, or that of the recording which is played.
+  [[nodiscard]] HostTime now() const { return replay ? replay->now() : io::now(); }
+
+  EventSink events() {
+    return [this](const Event& event) {
+      keep(event);
+      feed->broadcast(event);
+    };
+  }
+
+  void open_feed() {
+    try {
+      runtime = std::make_unique<io::RuntimeFolder>(options.runtime_folder);
+      io::FeedServer::Config config;
+      config.port = options.port;
+      config.token = io::make_token();
+      feed = std::make_unique<io::FeedServer>(
+          io, config, [this] { return now(); },
+          [this](io::FeedServer::ViewerId, const feed::ViewerMessage& message) { hear(message); });
+      runtime->publish({feed->port(), config.token, static_cast<int>(::getpid()), feed::kVersion});
+    } catch (const std::runtime_error& e) {
+      throw StartError(e.what());
+    }
+  }
+
+  void add(const io::SensorAddress& address) {
+    const std::string_view protocol = known_protocol(address);
+    const SourceId id = session.add_source(io::print(address), std::string{protocol},
+                                           address.kind == io::AddressKind::sim);
+    const auto number = static_cast<std::uint32_t>(id);
+    keep(RunSource{number, std::string{protocol}, io::print(address), io::print(address)});
+
+    Intake::Handlers taken;
+    taken.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
+    taken.recognised = [this, id](std::string_view name) {
+      session.set_protocol(id, std::string{name});
+    };
+    taken.complaint = [this, id](std::string sentence, HostTime now) {
+      session.push(id, LinkState::streaming, std::move(sentence), now, events());
+    };
+    auto intake = std::make_shared<Intake>(protocol, address.decoder_options(), std::move(taken));
+
+    io::LinkHandlers handlers;
+    handlers.bytes = [this, intake, number](std::span<const std::uint8_t> bytes, HostTime now) {
+      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
+      intake->push(bytes, now);
+      news();
+    };
+    handlers.state = [this, intake, id](LinkState state, std::string note, HostTime now) {
+      if (state != LinkState::streaming) {
+        intake->reset();
+      }
+      session.push(id, state, std::move(note), now, events());
+      news();
+    };
+    links.push_back(make_sensor_link(io, address, std::move(handlers)));
+  }
+
+  void open_replay(const io::SensorAddress& address) {
+    if (options.sensors.size() > 1 || !options.record.empty()) {
+      throw StartError("A recording is played alone: " + io::print(address) +
+                       " goes with no other sensor and with no --record.");
+    }
+    Replay::Handlers handlers;
+    handlers.event = events();
+    handlers.news = [this] { news(); };
+    handlers.ended = [this](const std::string& sentence) {
+      say(sentence);
+      news();
+      if (on_ended) {
+        on_ended();
+      }
+    };
+    replay = std::make_unique<Replay>(io, address, session, std::move(handlers));
+  }
+
+  void open_record() {
+    if (options.record.empty()) {
+      return;
+    }
+    auto opened = io::Recorder::create(options.record, say);
+    if (!opened) {
+      throw StartError(opened.error());
+    }
+    recorder.emplace(std::move(*opened));
+    keep(RunStart{kRunVersion, io::date_and_time()});
+  }
+
+  void keep(const RunItem& item) {
+    if (recorder) {
+      recorder->push(encode(item));
+    }
+  }
+
+  void hear(const feed::ViewerMessage& message) {
+    if (const auto* event = std::get_if<PracticeEvent>(&message)) {
+      session.push(*event, events());
+    } else if (const auto* mark = std::get_if<Mark>(&message)) {
+      session.push(*mark, events());
+    }
+  }
+
+  /// Something changed: viewers are told as soon as all that came together has been taken in, but
+  /// not more often than they can draw.
+  void news() {
+    if (snapshot_waiting) {
+      return;
+    }
+    snapshot_waiting = true;
+    const Microseconds since = io::now() - last_snapshot;
+    if (since >= kBetweenSnapshots) {
+      asio::post(io, [this] { tell(); });
+      return;
+    }
+    snapshot_due.expires_after(kBetweenSnapshots - since);
+    snapshot_due.async_wait([this](const auto& failed) {
+      if (!failed) {
+        tell();
+      }
+    });
+  }
+
+  void tell() {
+    snapshot_waiting = false;
+    last_snapshot = io::now();
+    if (feed->viewers() > 0) {
+      feed->broadcast(session.snapshot(now()));
+    }
+  }
+
+  void keep_ages_fresh() {
+    without_news.expires_after(kWithoutNews);
+    without_news.async_wait([this](const auto& failed) {
+      if (failed) {
+        return;
+      }
+      if (io::now() - last_snapshot >= kWithoutNews) {
+        tell();
+      }
+      keep_ages_fresh();
+    });
+  }
+};
+
+Companion::Companion(asio::io_context& io, Options options)
+    : impl_(std::make_unique<Impl>(io, std::move(options))) {
+  impl_->open_feed();
+  impl_->open_record();
+  for (const io::SensorAddress& address : impl_->options.sensors) {
+    if (address.kind == io::AddressKind::replay) {
+      impl_->open_replay(address);
+    } else {
+      impl_->add(address);
+    }
+  }
+}
+
+Companion::~Companion() = default;
+
+void Companion::start() {
+  for (const auto& link : impl_->links) {
+    link->start();
+  }
+  if (impl_->replay) {
+    impl_->replay->start();
+  }
+  impl_->keep_ages_fresh();
+}
+
+void Companion::stop() {
+  for (const auto& link : impl_->links) {
+    link->stop();
+  }
+  if (impl_->replay) {
+    impl_->replay->stop();
+  }
+  impl_->session.finish(impl_->events());
+  impl_->snapshot_due.cancel();
+  impl_->without_news.cancel();
+  impl_->feed->close();
+  impl_->runtime.reset();
+}
+
+std::uint16_t Companion::port() const { return impl_->feed->port(); }
+
+HostTime Companion::now() const { return impl_->now(); }
+
+Snapshot Companion::snapshot() const { return impl_->session.snapshot(now()); }
+
+void Companion::push(const PracticeEvent& event) { impl_->hear(event); }
+
+void Companion::on_ended(std::function<void()> handler) { impl_->on_ended = std::move(handler); }
+
+}  // namespace ebb

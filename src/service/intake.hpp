@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sensors/decoder.hpp"
+#include "sensors/recogniser.hpp"
+
+namespace ebb {
+
+/// One sensor's bytes to readings: the recogniser until the protocol is known, then that protocol's
+/// decoder. The same for a live sensor and for a recorded one.
+class Intake {
+ public:
+  struct Handlers {
+    ReadingSink reading;
+    std::function<void(std::string_view protocol)> recognised;
+    /// A sentence about what comes but cannot be used.
+    std::function<void(std::string sentence, HostTime)> complaint;
+  };
+
+  /// An empty `protocol` is to be recognised. Throws StartError for one that is not known.
+  Intake(std::string_view protocol, const DecoderOptions& options, Handlers handlers);
+
+  void push(std::span<const std::uint8_t> bytes, HostTime arrival);
+  /// The link was lost: what comes next has nothing to do with what came before.
+  void reset();
+
+ private:
+  void recognise(std::span<const std::uint8_t> bytes, HostTime arrival);
+
+  DecoderOptions options_;
+  Handlers handlers_;
+  std::unique_ptr<Decoder> decoder_;
+  Recogniser recogniser_;
+  std::string complained_;
+};
+
+}  // namespace ebb

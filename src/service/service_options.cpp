@@ -1,0 +1,79 @@
+#include "service/service_options.hpp"
+
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+
+#include "io/port_list.hpp"
+#include "io/runtime_folder.hpp"
+#include "service/start_error.hpp"
+
+namespace ebb {
+
+namespace {
+
+io::SensorAddress address_of(const std::string& text) {
+  auto address = io::parse_sensor_address(text);
+  if (!address) {
+    throw StartError(address.error().why);
+  }
+  return std::move(*address);
+}
+
+/// What is plugged in and likely to be a sensor: whatever came by USB. A built-in port is there on
+/// every machine, with or without anything behind it.
+std::vector<io::SensorAddress> plugged_in(std::string& found) {
+  std::vector<io::SensorAddress> addresses;
+  for (const io::Port& port : io::list_ports()) {
+    if (port.kind != io::PortKind::usb) {
+      continue;
+    }
+    io::SensorAddress address;
+    address.place = port.path;
+    addresses.push_back(address);
+    found += (found.empty() ? "Listening to " : ", ") + port.name;
+  }
+  if (!found.empty()) {
+    found += ".";
+  }
+  return addresses;
+}
+
+}  // namespace
+
+void add_service_options(CLI::App& command, ServiceWords& words) {
+  command.add_option("--sensor", words.sensors,
+                     "Where a sensor is: serial:/dev/ttyUSB0, tcp:HOST:PORT, sim:calm, "
+                     "replay:FILE; may be given several times");
+  command.add_option("--runtime", words.runtime, "Folder for the feed's address and token");
+  command.add_option("--port", words.port, "Port of the live feed; otherwise whichever is free");
+  command.add_option("--record", words.record, "Keep this run in a file, for `replay:FILE`");
+  command.add_option("--seconds", words.seconds, "End by itself after so long")
+      ->check(CLI::Range(0.0, 1e7));
+}
+
+Companion::Options to_options(const ServiceWords& words, std::string& found) {
+  Companion::Options options;
+  for (const std::string& text : words.sensors) {
+    options.sensors.push_back(address_of(text));
+  }
+  if (options.sensors.empty()) {
+    options.sensors = plugged_in(found);
+  }
+  if (options.sensors.empty()) {
+    found =
+        "No sensor was found, so a simulated person keeps us company "
+        "(`ebb sensors` lists what is plugged in).";
+    options.sensors.push_back(address_of("sim:calm"));
+  }
+  options.runtime_folder =
+      words.runtime.empty() ? io::default_runtime_folder() : std::filesystem::path{words.runtime};
+  options.port = words.port;
+  options.record = words.record;
+  options.say = [](const std::string& sentence) {
+    std::fprintf(stderr, "ebb: %s\n", sentence.c_str());
+  };
+  return options;
+}
+
+}  // namespace ebb
