@@ -47,6 +47,7 @@ struct Companion::Impl {
   asio::steady_timer without_news;
   HostTime last_snapshot{};
   bool snapshot_waiting = false;
+  bool stopped = false;
   std::function<void()> on_ended;
 
   /// The session's clock: this machine's, or that of the recording which is played.
@@ -160,12 +161,16 @@ struct Companion::Impl {
     snapshot_waiting = true;
     const Microseconds since = io::now() - last_snapshot;
     if (since >= kBetweenSnapshots) {
-      asio::post(io, [this] { tell(); });
+      asio::post(io, [this] {
+        if (!stopped) {
+          tell();
+        }
+      });
       return;
     }
     snapshot_due.expires_after(kBetweenSnapshots - since);
     snapshot_due.async_wait([this](const auto& failed) {
-      if (!failed) {
+      if (!failed && !stopped) {
         tell();
       }
     });
@@ -182,7 +187,8 @@ struct Companion::Impl {
   void keep_ages_fresh() {
     without_news.expires_after(kWithoutNews);
     without_news.async_wait([this](const auto& failed) {
-      if (failed) {
+      // A wait that is over already is not undone by cancel(): it still arrives, unfailed.
+      if (failed || stopped) {
         return;
       }
       if (io::now() - last_snapshot >= kWithoutNews) {
@@ -219,6 +225,7 @@ void Companion::start() {
 }
 
 void Companion::stop() {
+  impl_->stopped = true;
   for (const auto& link : impl_->links) {
     link->stop();
   }

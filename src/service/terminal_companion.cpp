@@ -122,6 +122,7 @@ struct TerminalCompanion::Impl {
   bool in_place;
   TerminalScreen screen;
   bool leaving = false;
+  bool stopped = false;
 
   static RunChoices carried() {
     RunChoices choices;
@@ -152,6 +153,7 @@ struct TerminalCompanion::Impl {
   }
 
   void stop() {
+    stopped = true;
     frame.cancel();
     boost::system::error_code ignored;
     keys.close(ignored);
@@ -179,7 +181,8 @@ struct TerminalCompanion::Impl {
     }
     frame.expires_after(in_place ? kFrame : kPlainLine);
     frame.async_wait([this](const auto& failed) {
-      if (!failed) {
+      // A wait that is over already is not undone by cancel(): it still arrives, unfailed.
+      if (!failed && !stopped) {
         draw();
       }
     });
@@ -187,7 +190,7 @@ struct TerminalCompanion::Impl {
 
   void listen() {
     keys.async_read_some(asio::buffer(typed), [this](const auto& failed, std::size_t size) {
-      if (failed) {
+      if (failed || stopped) {
         return;
       }
       // A terminal sends an arrow key at once, so a lone Esc is the Esc key.
