@@ -37,9 +37,9 @@ std::optional<std::int64_t> lettered_value(std::string_view line) {
 }  // namespace
 
 bool PulseSensor::is_telling(std::string_view line) {
-  constexpr std::string_view kLetters = "SBQaAM";
+  constexpr std::string_view letters = "SBQaAM";
   return line.starts_with(kStationTag) ||
-         (!line.empty() && kLetters.find(line[0]) != std::string_view::npos &&
+         (!line.empty() && letters.find(line[0]) != std::string_view::npos &&
           lettered_value(line).has_value());
 }
 
@@ -216,7 +216,8 @@ bool PulseSensor::wave_station(std::string_view line, const Context& at) {
   return true;
 }
 
-bool PulseSensor::signal(std::int64_t value, std::optional<DeviceTime> time, const Context& at) {
+bool PulseSensor::signal(std::int64_t value, std::optional<DeviceTime> time,
+                         const Context& at) const {
   if (value < 0 || value > kGreatestSignal) {
     return false;
   }

@@ -46,7 +46,8 @@ class PulseSensor final : public Decoder {
   bool lettered(char letter, std::int64_t value, const Context& at);
   bool columns(std::string_view line, const Context& at);
   bool wave_station(std::string_view line, const Context& at);
-  bool signal(std::int64_t value, std::optional<DeviceTime> time, const Context& at);
+  [[nodiscard]] bool signal(std::int64_t value, std::optional<DeviceTime> time,
+                            const Context& at) const;
   void rate(std::int64_t bpm, const Context& at);
   void beat(std::int64_t interval_ms, std::int64_t bpm, std::optional<DeviceTime> time,
             const Context& at);

@@ -15,16 +15,16 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 }
 
 bool means_missing(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kWords{
+  static constexpr std::array<std::string_view, 12> missing{
       "nan", "NaN", "NAN", "inf", "-inf", "null", "NULL", "None", "NA", "-", "--", "-nan"};
-  return is_one_of(word, kWords);
+  return is_one_of(word, missing);
 }
 
 /// Units of two letters or more only: one letter is one flipped bit away from a digit.
 bool is_unit(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> kUnits{"",   "%",  "bpm", "BPM", "ms",
-                                                          "us", "mV", "uV",  "Hz"};
-  return is_one_of(word, kUnits);
+  static constexpr std::array<std::string_view, 9> units{"",   "%",  "bpm", "BPM", "ms",
+                                                         "us", "mV", "uV",  "Hz"};
+  return is_one_of(word, units);
 }
 
 bool begins_number(std::string_view word) {
