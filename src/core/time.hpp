@@ -21,7 +21,8 @@ struct TaggedClock {
   using period = std::micro;
   using duration = Microseconds;
   using time_point = std::chrono::time_point<TaggedClock>;
-  static constexpr bool is_steady = true;
+  static constexpr bool is_steady =
+      true;  // NOLINT(readability-identifier-naming): the standard says so
 };
 
 /// This machine's monotonic clock, counted from an origin that one process chooses once.
