@@ -10,14 +10,18 @@
 #include "session/signal_word.hpp"
 #include "session/source_choice.hpp"
 #include "session/source_timing.hpp"
+#include "session/wave_beats.hpp"
 
 namespace ebb {
 
 namespace {
 
-// What a sensor says of beats, best first: intervals it measured itself, beats it marked.
-constexpr int kIntervalRank = 3;
-constexpr int kBeatRank = 2;
+// What a sensor says of beats, best first: intervals it measured itself, beats it marked, waves in
+// which beats are found here, a rate alone.
+constexpr int kIntervalRank = 5;
+constexpr int kBeatRank = 4;
+constexpr int kEcgRank = 3;
+constexpr int kPpgRank = 2;
 constexpr int kRateRank = 1;
 constexpr int kBreathRank = 1;
 
@@ -48,6 +52,7 @@ struct Source {
   SourceStatus status;
   SourceTiming timing;
   std::optional<std::uint32_t> boot;
+  bool tells_beats = false;  ///< so its waveform is not searched for them as well
 };
 
 }  // namespace
@@ -57,6 +62,8 @@ struct Session::Impl {
   SourceChoice heart_choice;
   SourceChoice breath_choice;
   HeartPath heart;
+  WaveBeats wave;
+  std::optional<std::uint8_t> wave_stream;  ///< of the chosen source
   BreathPath breath;
   std::optional<Estimate<BeatsPerMinute>> told_rate;
   HostTime heart_heard{};   ///< arrival of what last told of the heart
@@ -79,6 +86,8 @@ struct Session::Impl {
     }
     if (heart_choice.changed()) {
       heart.restart();
+      wave.reset();
+      wave_stream.reset();
     }
     heart_heard = arrival;
     return true;
@@ -86,6 +95,7 @@ struct Session::Impl {
   void interrupt(SourceId id) {
     if (heart_choice.chosen() == id) {
       heart.interrupt();
+      wave.interrupt();
     }
     if (breath_choice.chosen() == id) {
       breath.gap();
@@ -99,6 +109,10 @@ struct Session::Impl {
   }
   void take(SourceId id, const WaveSample& sample, const EventSink& sink) {
     const HostTime time = sources[id].timing.sample_time(sample);
+    if (sample.kind == StreamKind::ecg || sample.kind == StreamKind::ppg) {
+      take_wave(id, sample, time, sink);
+      return;
+    }
     if (sample.kind != StreamKind::respiration ||
         !breath_choice.take(id, kBreathRank, sample.arrival)) {
       return;
@@ -113,7 +127,22 @@ struct Session::Impl {
     }
     breath.weigh(sample.arrival, heart);
   }
+  void take_wave(SourceId id, const WaveSample& sample, HostTime time, const EventSink& sink) {
+    const int rank = sample.kind == StreamKind::ecg ? kEcgRank : kPpgRank;
+    if (sources[id].tells_beats || !heart_from(id, rank, sample.arrival)) {
+      return;
+    }
+    if (wave_stream != sample.stream) {
+      wave_stream = sample.stream;
+      wave.reset();
+    }
+    if (const std::optional<Beat> found = wave.push(sample.kind, time, sample.value)) {
+      heart.push(*found, beats_to(sink));
+      breath.weigh(sample.arrival, heart);
+    }
+  }
   void take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
+    sources[id].tells_beats = true;
     if (heart_from(id, kIntervalRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
       heart.push(reading, time, beats_to(sink));
@@ -121,6 +150,7 @@ struct Session::Impl {
     }
   }
   void take(SourceId id, const BeatReading& reading, const EventSink& sink) {
+    sources[id].tells_beats = true;
     if (heart_from(id, kBeatRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.time, reading.arrival);
       heart.push(reading, time, beats_to(sink));

@@ -7,27 +7,28 @@
 
 namespace ebb {
 
-/// Whose word counts when several sensors speak of the same thing: the one of the highest rank, and
-/// among equals the one that was first, for as long as it goes on speaking. Mixing two sensors'
-/// beats would make intervals that nobody's heart had.
+/// Whose word counts when several sensors speak of the same thing, or one sensor in several ways:
+/// the voice of the highest rank, and among equals the one that was first, for as long as it goes
+/// on speaking. Mixing two voices' beats would make intervals that nobody's heart had.
 class SourceChoice {
  public:
   /// Silence after which another may take over. Longer than a strap's pause between packets.
   static constexpr Seconds kPatience{5.0};
 
-  /// True when `source` is the one to listen to at `now`.
+  /// True when this voice of `source` is the one to listen to at `now`.
   bool take(std::size_t source, int rank, HostTime now) {
+    const bool same = chosen_ == source && rank_ == rank;
     const bool free = !chosen_ || now - heard_ > kPatience || rank > rank_;
-    if (!free && *chosen_ != source) {
+    if (!same && !free) {
       return false;
     }
-    changed_ = !chosen_ || *chosen_ != source;
+    changed_ = !same;
     chosen_ = source;
     rank_ = rank;
     heard_ = now;
     return true;
   }
-  /// Whether the last take() that was true changed the source.
+  /// Whether the last take() that was true changed the voice.
   [[nodiscard]] bool changed() const { return changed_; }
   [[nodiscard]] std::optional<std::size_t> chosen() const { return chosen_; }
 

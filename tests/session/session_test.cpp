@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "simulation/body_plan.hpp"
+#include "simulation/synthetic_body.hpp"
+
 namespace ebb {
 namespace {
 
@@ -246,6 +249,77 @@ TEST(Session, A5AWatchThatTellsARateAloneGivesARateAlone) {
   EXPECT_FALSE(snapshot.rmssd);
   EXPECT_FALSE(snapshot.breath_rate);
   EXPECT_TRUE(kept.beats.empty());
+}
+
+TEST(Session, FindsBeatsInAPulseWaveWhoseDeviceMarksNone) {
+  Kept kept;
+  Session session;
+  const SourceId id = session.add_source("clip", "text");
+  streaming(session, id, 0, kept.sink());
+  PulseWave pulse{*body_plan("steady")};
+  constexpr double kRate = 100.0;
+  for (int i = 0; i < 9000; ++i) {
+    WaveSample sample;
+    sample.kind = StreamKind::ppg;
+    sample.value = pulse.sample(i / kRate);
+    sample.arrival = at(i / kRate);
+    session.push(id, sample, kept.sink());
+  }
+  const Snapshot snapshot = session.snapshot(at(90));
+  ASSERT_TRUE(snapshot.heart_rate);
+  EXPECT_NEAR(snapshot.heart_rate->value.value(), body_plan("steady")->heart_rate_bpm, 2.0);
+  EXPECT_GT(kept.beats.size(), 70U);
+}
+
+TEST(Session, ADeviceThatMarksBeatsIsNotSearchedForThemAsWell) {
+  Kept kept;
+  Session session;
+  const SourceId id = session.add_source("clip", "pulse-sensor");
+  streaming(session, id, 0, kept.sink());
+  PulseWave pulse{*body_plan("steady")};
+  int told = 0;
+  for (int i = 0; i < 6000; ++i) {
+    const HostTime now = at(i / 100.0);
+    if (i % 95 == 50) {
+      BeatReading beat;
+      beat.interval = Milliseconds{950.0 + told++ % 3};
+      beat.arrival = now;
+      session.push(id, beat, kept.sink());
+    }
+    WaveSample sample;
+    sample.kind = StreamKind::ppg;
+    sample.value = pulse.sample(i / 100.0);
+    sample.arrival = now;
+    session.push(id, sample, kept.sink());
+  }
+  EXPECT_LE(kept.beats.size(), static_cast<std::size_t>(told));
+  EXPECT_NEAR(session.snapshot(at(60)).heart_rate->value.value(), 60000.0 / 951.0, 1.0);
+}
+
+TEST(Session, CountsNoBeatAcrossAHoleInAPulseWave) {
+  Kept kept;
+  Session session;
+  const SourceId id = session.add_source("clip", "text");
+  PulseWave pulse{*body_plan("steady")};
+  for (int i = 0; i < 6000; ++i) {
+    if (i > 3000 && i < 3070) {
+      continue;
+    }
+    WaveSample sample;
+    sample.kind = StreamKind::ppg;
+    sample.value = pulse.sample(i / 100.0);
+    sample.arrival = at(i / 100.0);
+    session.push(id, sample, kept.sink());
+  }
+  int across = 0;
+  for (const Beat& beat : kept.beats) {
+    const double end = to_seconds(beat.time);
+    across += beat.verdict != IntervalVerdict::gap && end > 30.7 &&
+                      end - beat.interval.count() / 1000.0 < 30.0
+                  ? 1
+                  : 0;
+  }
+  EXPECT_EQ(across, 0);
 }
 
 }  // namespace
