@@ -29,6 +29,8 @@ void HeartRhythm::push(const Beat& judged) {
   if (!measured) {
     kept.interval = 0.0;
   }
+  const bool same = !beats_.empty() && beats_.back().interval == kept.interval;
+  same_ms_ = same ? same_ms_ + kept.interval : 0.0;
   count(kept);
 
   if (beats_.full()) {
@@ -117,6 +119,14 @@ void HeartRhythm::recount(Window& window) const {
   window = fresh;
 }
 
+/// 1, and down to 0 while a device repeats itself: measured to a millisecond or two, no heart keeps
+/// the same interval for 8 s, and after 20 s nothing is believed any more.
+double HeartRhythm::liveliness() const {
+  constexpr double kWholeUntil = 8000.0;
+  constexpr double kNothingFrom = 20000.0;
+  return std::clamp((kNothingFrom - same_ms_) / (kNothingFrom - kWholeUntil), 0.0, 1.0);
+}
+
 std::optional<Estimate<BeatsPerMinute>> HeartRhythm::heart_rate() const {
   if (rate_.normal < config_.fewest_beats) {
     return std::nullopt;
@@ -130,7 +140,8 @@ std::optional<Estimate<BeatsPerMinute>> HeartRhythm::heart_rate() const {
   estimate.low = BeatsPerMinute{60000.0 / (mean + off)};
   estimate.high = BeatsPerMinute{60000.0 / (mean - off)};
   estimate.quality =
-      rate_.all_ms > 0.0 ? std::clamp(rate_.normal_ms / rate_.all_ms, 0.0, 1.0) : 0.0;
+      liveliness() *
+      (rate_.all_ms > 0.0 ? std::clamp(rate_.normal_ms / rate_.all_ms, 0.0, 1.0) : 0.0);
   estimate.time = beats_.back().time;
   return estimate;
 }
@@ -150,7 +161,8 @@ std::optional<Estimate<Milliseconds>> HeartRhythm::rmssd() const {
   estimate.low = Milliseconds{std::max(0.0, value - off)};
   estimate.high = Milliseconds{value + off};
   estimate.quality =
-      rmssd_.all_ms > 0.0 ? std::clamp(share * rmssd_.normal_ms / rmssd_.all_ms, 0.0, 1.0) : 0.0;
+      liveliness() *
+      (rmssd_.all_ms > 0.0 ? std::clamp(share * rmssd_.normal_ms / rmssd_.all_ms, 0.0, 1.0) : 0.0);
   estimate.time = beats_.back().time;
   return estimate;
 }

@@ -29,7 +29,8 @@ class HeartRhythm {
   explicit HeartRhythm(const Config& config);
 
   void push(const Beat& judged);
-  /// 60000 / mean interval of the last 10 s; quality is the share of time in normal intervals.
+  /// 60000 / mean interval of the last 10 s; quality is the share of time in normal intervals,
+  /// and falls when the very same interval comes for longer than any heart would keep it.
   [[nodiscard]] std::optional<Estimate<BeatsPerMinute>> heart_rate() const;
   /// Root mean square of successive differences over the last 60 s.
   [[nodiscard]] std::optional<Estimate<Milliseconds>> rmssd() const;
@@ -60,6 +61,7 @@ class HeartRhythm {
 
   void count(const Kept& kept);
   void drop_oldest(Window& window);
+  [[nodiscard]] double liveliness() const;
   void trim(Window& window, Seconds length);
   void recount(Window& window) const;
 
@@ -68,6 +70,7 @@ class HeartRhythm {
   Window rate_;
   Window rmssd_;
   std::uint64_t since_recount_ = 0;
+  double same_ms_ = 0.0;  ///< for how long every interval has been the very same
   std::uint64_t intervals_ = 0;
   std::uint64_t set_aside_ = 0;
   std::uint64_t pairs_ = 0;

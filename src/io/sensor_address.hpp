@@ -23,7 +23,7 @@ struct SensorAddress {
   std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
   std::uint16_t port = 0;        ///< tcp and udp
   std::string as{};              ///< protocol, empty = recognise it from the bytes
-  std::string numbers{};           ///< kind= of numbers without a name ("ppg"), empty = not said
+  std::string numbers{};         ///< kind= of numbers without a name ("ppg"), empty = not said
   bool invert = false;           ///< turn waveforms upside down
   std::uint32_t baud = 115'200;  ///< serial
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max

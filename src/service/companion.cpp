@@ -84,10 +84,12 @@ struct Companion::Impl {
 
     Intake::Handlers taken;
     taken.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
-    taken.recognised = [this, id](std::string_view name) {
+    taken.recognised = [this, id, number, where = io::print(address)](std::string_view name) {
       session.set_protocol(id, std::string{name});
+      keep(RunSource{number, std::string{name}, where, where});
     };
     taken.complaint = [this, id](std::string sentence, HostTime now) {
+      say(sentence);
       session.push(id, LinkState::streaming, std::move(sentence), now, events());
     };
     auto intake = std::make_shared<Intake>(protocol, address.decoder_options(), std::move(taken));
@@ -101,6 +103,9 @@ struct Companion::Impl {
     handlers.state = [this, intake, id](LinkState state, std::string note, HostTime now) {
       if (state != LinkState::streaming) {
         intake->reset();
+      }
+      if (!note.empty()) {
+        say(note);
       }
       session.push(id, state, std::move(note), now, events());
       news();
@@ -144,11 +149,17 @@ struct Companion::Impl {
     }
   }
 
-  void hear(const feed::ViewerMessage& message) {
-    if (const auto* event = std::get_if<PracticeEvent>(&message)) {
+  void hear(feed::ViewerMessage message) {
+    if (auto* event = std::get_if<PracticeEvent>(&message)) {
+      event->time = std::min(event->time, now());
       session.push(*event, events());
-    } else if (const auto* mark = std::get_if<Mark>(&message)) {
+    } else if (auto* mark = std::get_if<Mark>(&message)) {
+      mark->time = std::min(mark->time, now());
       session.push(*mark, events());
+    } else if (const auto* command = std::get_if<feed::Command>(&message)) {
+      if (command->name == "end-session" && on_ended) {
+        on_ended();
+      }
     }
   }
 
@@ -179,9 +190,7 @@ struct Companion::Impl {
   void tell() {
     snapshot_waiting = false;
     last_snapshot = io::now();
-    if (feed->viewers() > 0) {
-      feed->broadcast(session.snapshot(now()));
-    }
+    feed->broadcast(session.snapshot(now()));
   }
 
   void keep_ages_fresh() {
@@ -233,6 +242,7 @@ void Companion::stop() {
     impl_->replay->stop();
   }
   impl_->session.finish(impl_->events());
+  impl_->recorder.reset();
   impl_->snapshot_due.cancel();
   impl_->without_news.cancel();
   impl_->feed->close();

@@ -41,7 +41,7 @@ class Companion {
   [[nodiscard]] Snapshot snapshot() const;
   /// What a practice run in this very process tells.
   void push(const PracticeEvent& event);
-  /// Called when the recording that is played has come to its end.
+  /// Called when the recording that is played has come to its end, or a viewer asked for the end.
   void on_ended(std::function<void()> handler);
 
  private:

@@ -8,7 +8,7 @@
 namespace ebb {
 
 Intake::Intake(std::string_view protocol, const DecoderOptions& options, Handlers handlers)
-    : options_(options), handlers_(std::move(handlers)) {
+    : given_(!protocol.empty()), options_(options), handlers_(std::move(handlers)) {
   if (protocol.empty()) {
     return;
   }
@@ -33,9 +33,11 @@ void Intake::push(std::span<const std::uint8_t> bytes, HostTime arrival) {
 }
 
 void Intake::reset() {
-  if (decoder_) {
+  if (given_) {
     decoder_->reset();
   } else {
+    // Another board may be plugged in by the time it comes back.
+    decoder_.reset();
     recogniser_.reset();
   }
   complained_.clear();

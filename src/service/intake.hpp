@@ -33,6 +33,7 @@ class Intake {
  private:
   void recognise(std::span<const std::uint8_t> bytes, HostTime arrival);
 
+  bool given_;  ///< the protocol was said, not recognised
   DecoderOptions options_;
   Handlers handlers_;
   std::unique_ptr<Decoder> decoder_;

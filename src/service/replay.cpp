@@ -9,23 +9,18 @@
 #include <utility>
 
 #include "io/generator_link.hpp"
+#include "io/host_clock.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
 
 namespace {
 
-HostTime time_of(const RunChunk& chunk) { return chunk.arrival; }
-HostTime time_of(const Event& event) {
-  return std::visit(
-      [](const auto& e) {
-        if constexpr (requires { e.time; }) {
-          return e.time;
-        } else {
-          return e.start;
-        }
-      },
-      event);
+constexpr std::size_t kMostSources = 64;
+
+/// Whether a recorded event was told to the session; beats and breaths are what it made of bytes.
+bool told(const Event& event) {
+  return !std::holds_alternative<Beat>(event) && !std::holds_alternative<Breath>(event);
 }
 
 }  // namespace
@@ -33,6 +28,7 @@ HostTime time_of(const Event& event) {
 struct Replay::Impl {
   Impl(const io::SensorAddress& address, Session& target, Handlers told)
       : session(target), handlers(std::move(told)), file(address.place, std::ios::binary) {
+    speed = address.speed;
     if (!file) {
       throw StartError(address.place + ": " + std::strerror(errno) +
                        ". A recording is what `--record FILE` made.");
@@ -54,7 +50,10 @@ struct Replay::Impl {
   };
   std::map<std::uint32_t, Recorded> sources;
   std::optional<RunItem> current;  ///< the item the link is handing on
-  HostTime newest{};
+  HostTime due{};                  ///< of the item read last
+  HostTime newest{};               ///< of the item played last, and when that was
+  HostTime heard{};
+  double speed = 1.0;
   std::unique_ptr<io::Link> link;
 
   /// Reads on until there is an item to play, a piece at a time.
@@ -82,37 +81,42 @@ struct Replay::Impl {
       if (const auto* source = std::get_if<RunSource>(&item)) {
         meet(*source);
       } else if (const auto* chunk = std::get_if<RunChunk>(&item)) {
-        TimedBytes due{time_of(*chunk).time_since_epoch(), chunk->bytes};
+        TimedBytes next{(due = chunk->arrival).time_since_epoch(), chunk->bytes};
         current = std::move(item);
-        return due;
-      } else if (const auto* event = std::get_if<Event>(&item)) {
-        TimedBytes due{time_of(*event).time_since_epoch(), {}};
+        return next;
+      } else if (const auto* event = std::get_if<Event>(&item); event != nullptr && told(*event)) {
+        // Only what the sensors did keeps the recording's time; a mark may bear any.
+        const auto* link_event = std::get_if<LinkEvent>(event);
+        const HostTime at = link_event != nullptr ? link_event->time : due;
         current = std::move(item);
-        return due;
+        return TimedBytes{(due = std::max(due, at)).time_since_epoch(), {}};
       }
     }
   }
 
   void meet(const RunSource& source) {
-    if (const auto known = sources.find(source.source); known != sources.end()) {
-      return;  // its protocol, told again once it was recognised: the bytes say so here as well
+    // Told again once its protocol was recognised: the bytes say so here as well.
+    if (sources.count(source.source) > 0 || sources.size() >= kMostSources) {
+      return;
     }
     const Expected<io::SensorAddress, io::BadAddress> address =
         io::parse_sensor_address(source.address);
     const bool simulated = address && address->kind == io::AddressKind::sim;
     const SourceId id = session.add_source(source.name, source.protocol, simulated);
-    Intake::Handlers told;
-    told.reading = [this, id](const Reading& reading) {
+    Intake::Handlers handle;
+    handle.reading = [this, id](const Reading& reading) {
       session.push(id, reading, handlers.event);
     };
-    told.recognised = [this, id](std::string_view protocol) {
+    handle.recognised = [this, id](std::string_view protocol) {
       session.set_protocol(id, std::string{protocol});
     };
-    told.complaint = [](const std::string&, HostTime) {};
+    handle.complaint = [](const std::string&, HostTime) {};
+    // A protocol that this program does not know is listened to like any unknown one.
+    const std::unique_ptr<Decoder> known = make_decoder(source.protocol);
     sources[source.source] = {
-        id, std::make_unique<Intake>(source.protocol,
+        id, std::make_unique<Intake>(known ? source.protocol : std::string{},
                                      address ? address->decoder_options() : DecoderOptions{},
-                                     std::move(told))};
+                                     std::move(handle))};
   }
 
   void play() {
@@ -120,15 +124,29 @@ struct Replay::Impl {
       return;
     }
     if (const auto* chunk = std::get_if<RunChunk>(&*current)) {
-      newest = std::max(newest, chunk->arrival);
+      hear(chunk->arrival);
       if (const auto source = sources.find(chunk->source); source != sources.end()) {
         source->second.intake->push(chunk->bytes, chunk->arrival);
       }
     } else if (const auto* event = std::get_if<Event>(&*current)) {
-      newest = std::max(newest, time_of(*event));
+      if (const auto* link_event = std::get_if<LinkEvent>(event)) {
+        hear(link_event->time);
+      }
       std::visit([this](const auto& e) { take(e); }, *event);
     }
     handlers.news();
+  }
+
+  void hear(HostTime at) {
+    newest = std::max(newest, at);
+    heard = io::now();
+  }
+
+  /// The recorded clock goes on between two items, for a moment.
+  [[nodiscard]] HostTime now() const {
+    constexpr Seconds kMoment{2.0};
+    const Seconds since = Seconds{io::now() - heard} * speed;
+    return newest + to_microseconds(std::clamp(since, Seconds{0}, kMoment));
   }
 
   void take(const PracticeEvent& event) { session.push(event, handlers.event); }
@@ -143,15 +161,14 @@ struct Replay::Impl {
     }
     session.push(source->second.id, event.state, event.note, event.time, handlers.event);
   }
-  // What was made of the bytes is made anew.
-  void take(const Beat&) {}
-  void take(const Breath&) {}
+  void take(const Beat&) {}    // made anew from the bytes, see told()
+  void take(const Breath&) {}  // likewise
 
   void end() {
     std::string words = "The recording ended.";
     if (const RunDamage& damage = reader.damage(); damage.lines > 0) {
-      words += " " + std::to_string(damage.lines) +
-               " lines could not be read and were left out; the first is line " +
+      words += " " + std::to_string(damage.lines) + (damage.lines == 1 ? " line" : " lines") +
+               " could not be read and left out; the first is line " +
                std::to_string(damage.first_line) + ".";
     }
     handlers.ended(words);
@@ -174,6 +191,6 @@ Replay::Replay(asio::io_context& io, const io::SensorAddress& address, Session& 
 Replay::~Replay() = default;
 void Replay::start() { impl_->link->start(); }
 void Replay::stop() { impl_->link->stop(); }
-HostTime Replay::now() const { return impl_->newest; }
+HostTime Replay::now() const { return impl_->now(); }
 
 }  // namespace ebb

@@ -48,6 +48,16 @@ std::optional<Estimate<Unit>> aged(std::optional<Estimate<Unit>> estimate, doubl
   return estimate;
 }
 
+template <class Unit, class Other>
+std::optional<Estimate<Unit>> no_surer(std::optional<Estimate<Unit>> estimate,
+                                       const std::optional<Estimate<Other>>& ground) {
+  if (!estimate || !ground) {
+    return std::nullopt;
+  }
+  estimate->quality = std::min(estimate->quality, ground->quality);
+  return estimate;
+}
+
 struct Source {
   SourceStatus status;
   SourceTiming timing;
@@ -63,7 +73,10 @@ struct Session::Impl {
   SourceChoice breath_choice;
   HeartPath heart;
   WaveBeats wave;
-  std::optional<std::uint8_t> wave_stream;  ///< of the chosen source
+  // Of several streams of one device the first counts: a chest and a belly belt, red and infrared
+  // light are not one signal.
+  std::optional<std::uint8_t> wave_stream;
+  std::optional<std::uint8_t> breath_stream;
   BreathPath breath;
   std::optional<Estimate<BeatsPerMinute>> told_rate;
   HostTime heart_heard{};   ///< arrival of what last told of the heart
@@ -76,6 +89,14 @@ struct Session::Impl {
       sink(*shown);
     }
     ever = ever || heart.rhythm().heart_rate().has_value();
+  }
+  /// Whether the chosen sensor is there and, as far as it can tell, on the body.
+  [[nodiscard]] bool speaks(const SourceChoice& choice) const {
+    if (!choice.chosen()) {
+      return false;
+    }
+    const SourceStatus& status = sources[*choice.chosen()].status;
+    return status.state == LinkState::streaming && status.on_body.value_or(true);
   }
   HeartPath::BeatSink beats_to(const EventSink& sink) {
     return [this, &sink](const Beat& beat) { on_beat(beat, sink); };
@@ -113,13 +134,16 @@ struct Session::Impl {
       take_wave(id, sample, time, sink);
       return;
     }
-    if (sample.kind != StreamKind::respiration ||
+    const bool another =
+        breath_choice.chosen() == id && breath_stream.value_or(sample.stream) != sample.stream;
+    if (sample.kind != StreamKind::respiration || another ||
         !breath_choice.take(id, kBreathRank, sample.arrival)) {
       return;
     }
     if (breath_choice.changed()) {
       breath.restart();
     }
+    breath_stream = sample.stream;
     breath_heard = sample.arrival;
     if (const std::optional<Breath> whole = breath.push(time, sample.value, sample.arrival)) {
       ever = true;
@@ -129,13 +153,12 @@ struct Session::Impl {
   }
   void take_wave(SourceId id, const WaveSample& sample, HostTime time, const EventSink& sink) {
     const int rank = sample.kind == StreamKind::ecg ? kEcgRank : kPpgRank;
-    if (sources[id].tells_beats || !heart_from(id, rank, sample.arrival)) {
+    const bool another =
+        heart_choice.chosen() == id && wave_stream.value_or(sample.stream) != sample.stream;
+    if (sources[id].tells_beats || another || !heart_from(id, rank, sample.arrival)) {
       return;
     }
-    if (wave_stream != sample.stream) {
-      wave_stream = sample.stream;
-      wave.reset();
-    }
+    wave_stream = sample.stream;
     if (const std::optional<Beat> found = wave.push(sample.kind, time, sample.value)) {
       heart.push(*found, beats_to(sink));
       breath.weigh(sample.arrival, heart);
@@ -223,6 +246,8 @@ void Session::push(SourceId source, LinkState state, std::string note, HostTime 
     // What comes after a lost link may be another boot of the device, with another clock.
     at.timing.reset();
     at.boot.reset();
+    at.status.on_body.reset();
+    at.status.battery.reset();
     impl_->interrupt(source);
   }
   at.status.state = state;
@@ -248,7 +273,9 @@ Snapshot Session::snapshot(HostTime now) const {
     return std::max(Seconds{now - heard}.count(), Seconds{at - spoken_of}.count());
   };
   const auto heart_aged = [&](const auto& estimate) {
-    return estimate ? aged(estimate, age(in.heart_heard, heart_now, estimate->time)) : estimate;
+    return estimate && in.speaks(in.heart_choice)
+               ? aged(estimate, age(in.heart_heard, heart_now, estimate->time))
+               : std::nullopt;
   };
   snapshot.heart_rate = heart_aged(in.heart.rhythm().heart_rate());
   if (!snapshot.heart_rate && in.told_rate) {
@@ -259,10 +286,17 @@ Snapshot Session::snapshot(HostTime now) const {
 
   const Breathing breathing = in.breath.at(now, in.heart);
   const HostTime heard = breathing.origin == BreathOrigin::heart ? in.heart_heard : in.breath_heard;
-  const double silent = Seconds{now - heard}.count();
+  const bool speaks =
+      in.speaks(breathing.origin == BreathOrigin::heart ? in.heart_choice : in.breath_choice);
+  const double silent = speaks ? Seconds{now - heard}.count() : kNothingAfter;
   snapshot.breath_origin = breathing.origin;
   snapshot.breath_rate = aged(breathing.estimate.rate, silent);
   snapshot.breath_phase = aged(breathing.estimate.phase, silent);
+  if (snapshot.breath_origin == BreathOrigin::heart) {
+    // The breath that a heart shows cannot be surer than the heart.
+    snapshot.breath_rate = no_surer(snapshot.breath_rate, snapshot.heart_rate);
+    snapshot.breath_phase = no_surer(snapshot.breath_phase, snapshot.heart_rate);
+  }
   if (!snapshot.breath_rate) {
     snapshot.breath_origin = BreathOrigin::none;
     snapshot.breath_phase.reset();

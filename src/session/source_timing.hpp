@@ -23,7 +23,7 @@ class SourceTiming {
   void reset();
 
  private:
-  static constexpr std::size_t kStreams = 8;
+  static constexpr std::size_t kStreams = 16;  ///< more of one device share a clock
   ClockAlignment alignment_;
   std::array<SampleClock, kStreams> sample_clocks_;
 };

@@ -11,6 +11,9 @@ constexpr double kLearnFor = 1.5;  // seconds
 constexpr double kHole = 3.5;
 constexpr double kShortestHole = 0.1;
 
+/// A step between two samples that may teach the rate.
+bool steady(double step) { return step >= 0.0 && step <= 0.25; }
+
 }  // namespace
 
 std::optional<Beat> WaveBeats::push(StreamKind kind, HostTime time, double value) {
@@ -19,6 +22,8 @@ std::optional<Beat> WaveBeats::push(StreamKind kind, HostTime time, double value
     if (step > std::max(kHole * period_, kShortestHole) || step < 0.0) {
       interrupt();
     }
+  } else if (!times_.empty() && !steady(Seconds{time - times_.back()}.count())) {
+    times_.reset();
   }
   times_.push(time);
   if (std::holds_alternative<std::monostate>(detector_)) {
@@ -54,13 +59,15 @@ void WaveBeats::interrupt() {
   times_.reset();
   pushed_ = 0;
   last_.reset();
+  hopeless_ = false;
 }
 
 void WaveBeats::reset() { *this = WaveBeats{}; }
 
 void WaveBeats::learn_rate(StreamKind kind) {
   const double span = Seconds{times_.back() - times_.front()}.count();
-  if (hopeless_ || times_.size() < kToLearn || span < kLearnFor) {
+  if (hopeless_ || times_.size() < kToLearn || (span < kLearnFor && !times_.full()) ||
+      span <= 0.0) {
     return;
   }
   period_ = span / static_cast<double>(times_.size() - 1);

@@ -12,9 +12,9 @@
 namespace ebb {
 
 /// A microcontroller that speaks the Ebb link (firmware-protocol/PROTOCOL.md): HELLO and a STREAM
-/// for each waveform at the start and every 5 s, SAMPLES as they fill, HEARTBEAT once a second. Beats either go
-/// out as a strap's notifications that a bridge forwards (about one a second, with the intervals
-/// completed since the last), or as BEAT frames of its own.
+/// for each waveform at the start and every 5 s, SAMPLES as they fill, HEARTBEAT once a second.
+/// Beats either go out as a strap's notifications that a bridge forwards (about one a second, with
+/// the intervals completed since the last), or as BEAT frames of its own.
 ///
 /// Everything runs on the device's crystal; `at` is what a good clock says of the same instant.
 class LinkDevice {

@@ -46,14 +46,31 @@ TEST(HeartRhythm, HeartRateSpeaksOfTheLastTenSeconds) {
   }
   EXPECT_NEAR(heart.rhythm.heart_rate()->value.value(), 60.0, 1e-9);
   for (int i = 0; i < 20; ++i) {
-    heart.beat(750.0);
+    heart.beat(i % 2 == 0 ? 749.0 : 751.0);
   }
   const auto rate = heart.rhythm.heart_rate();
-  EXPECT_NEAR(rate->value.value(), 80.0, 1e-9);
+  EXPECT_NEAR(rate->value.value(), 80.0, 0.01);
   EXPECT_EQ(rate->time, at_seconds<HostTime>(heart.t));
   EXPECT_EQ(rate->quality, 1.0);
   EXPECT_LE(rate->low, rate->value);
   EXPECT_GE(rate->high, rate->value);
+}
+
+TEST(HeartRhythm, NoHeartKeepsTheVerySameIntervalForTwentySeconds) {
+  Heart heart;
+  for (int i = 0; i < 30; ++i) {
+    heart.beat(800.0 + i % 3);
+  }
+  for (int i = 0; i < 8; ++i) {
+    heart.beat(800.0);
+  }
+  EXPECT_EQ(heart.rhythm.heart_rate()->quality, 1.0);
+  for (int i = 0; i < 20; ++i) {
+    heart.beat(800.0);
+  }
+  EXPECT_EQ(heart.rhythm.heart_rate()->quality, 0.0);
+  heart.beat(812.0);
+  EXPECT_EQ(heart.rhythm.heart_rate()->quality, 1.0);
 }
 
 TEST(HeartRhythm, RmssdForgetsWhatIsOlderThanAMinute) {

@@ -136,7 +136,7 @@ TEST_F(ReplayTest, SaysWhichLinesItHadToLeaveOut) {
   std::ofstream(file, std::ios::binary) << text;
   std::string words;
   EXPECT_GT(replayed(file, &words).beats.size(), 30U);
-  EXPECT_NE(words.find("1 line"), std::string::npos) << words;
+  EXPECT_NE(words.find("1 line "), std::string::npos) << words;
 }
 
 TEST_F(ReplayTest, RefusesWhatIsNoRecordingWithASentence) {
