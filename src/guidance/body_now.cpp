@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace ebb {
 namespace {
@@ -9,6 +10,9 @@ namespace {
 constexpr double kHeartLasts = 10.0;   // seconds
 constexpr double kBreathLasts = 12.0;  // seconds, or
 constexpr double kBreathPeriods = 2.5;
+
+constexpr double kInShare = 0.4;  // of a measured breath
+constexpr double kInShareFromHeart = 0.5;
 
 double age(HostTime now, HostTime then) { return to_seconds(now) - to_seconds(then); }
 
@@ -34,6 +38,16 @@ BodyNow body_now(const Snapshot& snapshot, HostTime now) {
   const Turns here = wrapped(Turns{phase->value.value() + age(now, phase->time) / period});
   body.breath = OwnBreath{rate->value, here, std::min(rate->quality, phase->quality)};
   return body;
+}
+
+double own_size(Turns phase, BreathOrigin origin) {
+  if (!std::isfinite(phase.value())) {
+    return 0.0;
+  }
+  const double at = wrapped(phase).value();
+  const double in = origin == BreathOrigin::heart ? kInShareFromHeart : kInShare;
+  const double part = at < in ? at / in : (1.0 - at) / (1.0 - in);
+  return 0.5 - 0.5 * std::cos(std::numbers::pi * part);
 }
 
 }  // namespace ebb
