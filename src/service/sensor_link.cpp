@@ -12,7 +12,7 @@
 namespace ebb {
 
 std::string_view known_protocol(const io::SensorAddress& address) {
-  constexpr std::string_view kSimulated = "ebb-link";
+  constexpr std::string_view kSimulated = "ble-bridge";  // with a belt of its own
   return address.as.empty() && address.kind == io::AddressKind::sim ? kSimulated : address.as;
 }
 

@@ -20,21 +20,26 @@ io::SensorAddress address_of(const std::string& text) {
   return std::move(*address);
 }
 
-/// What is plugged in and likely to be a sensor: whatever came by USB. A built-in port is there on
-/// every machine, with or without anything behind it.
+/// What is plugged in, may be opened, and is likely to be a sensor: whatever came by USB. A built-in
+/// port is there on every machine, with or without anything behind it.
 std::vector<io::SensorAddress> plugged_in(std::string& found) {
   std::vector<io::SensorAddress> addresses;
+  std::string names;
   for (const io::Port& port : io::list_ports()) {
     if (port.kind != io::PortKind::usb) {
+      continue;
+    }
+    if (port.access != io::PortAccess::open_to_us) {
+      found += port.note + "\n";
       continue;
     }
     io::SensorAddress address;
     address.place = port.path;
     addresses.push_back(address);
-    found += (found.empty() ? "Listening to " : ", ") + port.name;
+    names += (names.empty() ? "Listening to " : ", ") + port.name;
   }
-  if (!found.empty()) {
-    found += ".";
+  if (!names.empty()) {
+    found += names + ".";
   }
   return addresses;
 }
@@ -61,7 +66,7 @@ Companion::Options to_options(const ServiceWords& words, std::string& found) {
     options.sensors = plugged_in(found);
   }
   if (options.sensors.empty()) {
-    found =
+    found +=
         "No sensor was found, so a simulated person keeps us company "
         "(`ebb sensors` lists what is plugged in).";
     options.sensors.push_back(address_of("sim:calm"));
