@@ -23,6 +23,7 @@ constexpr const char* kFeedFile = "feed.json";
 constexpr const char* kFreshFile = "feed.json.new";
 constexpr const char* kLockFile = "service.lock";
 constexpr std::size_t kMaxFeedFile = 4096;
+constexpr std::string_view kDigits = "0123456789abcdef";
 
 std::string reason() { return std::generic_category().message(errno); }
 
@@ -90,7 +91,6 @@ std::string make_token() {
   if (::getrandom(bits.data(), bits.size(), 0) != static_cast<ssize_t>(bits.size())) {
     throw std::system_error{errno, std::generic_category(), "No random numbers for a token"};
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;
   for (const unsigned char byte : bits) {
     out += kDigits[byte >> 4U];
