@@ -14,7 +14,7 @@ def rates(path, protocol, *words):
                      100, *words) as device:
             pty = device.first_line()
             with Program("ebb", "serve", "--sensor", f"serial:{pty}", "--runtime", folder / "run") as service:
-                told = collect(folder / "run", lambda message: device.process.poll() is not None)
+                told = collect(folder / "run", service, lambda message: device.process.poll() is not None)
                 service.end()
     return [message["breath_rate"]["value"] for message in told
             if message["type"] == "snapshot" and message.get("breath_rate", {}).get("quality", 0) >= 0.5]

@@ -67,21 +67,23 @@ class Program:
         return self.until_over()
 
 
-def address(runtime):
-    """What the service published for viewers, once it has."""
+def address(runtime, service):
+    """What this service published for viewers, once it has; one that was killed leaves its own."""
     waited_until = time.monotonic() + LONG
     while time.monotonic() < waited_until:
         with contextlib.suppress(OSError, json.JSONDecodeError):
-            return json.loads((runtime / "feed.json").read_text())
+            published = json.loads((runtime / "feed.json").read_text())
+            if published["pid"] == service.process.pid:
+                return published
         select.select([], [], [], 0.02)
     raise AssertionError("the service published no address")
 
 
-async def messages(runtime):
+async def messages(runtime, service):
     """Every message of the feed, as it comes, until the service goes."""
     import websockets
 
-    at = address(runtime)
+    at = address(runtime, service)
     headers = {"Authorization": f"Bearer {at['token']}"}
     with contextlib.suppress(websockets.ConnectionClosed):
         async with websockets.connect(f"ws://127.0.0.1:{at['port']}/feed", extra_headers=headers,
@@ -90,12 +92,12 @@ async def messages(runtime):
                 yield json.loads(text)
 
 
-def collect(runtime, until):
+def collect(runtime, service, until):
     """The feed's messages, up to and including the first for which until(message) is true."""
 
     async def listen():
         kept = []
-        async for message in messages(runtime):
+        async for message in messages(runtime, service):
             kept.append(message)
             if until(message):
                 break

@@ -4,7 +4,7 @@ time, and what it had to tell is delivered when the service is back."""
 import itertools
 import signal
 
-from house import Program, address, collect, house
+from house import Program, collect, house
 
 
 def cue(message):
@@ -15,13 +15,13 @@ with house() as folder:
     runtime = folder / "run"
     with Program("ebb", "serve", "--sensor", "sim:steady", "--runtime", runtime) as service, \
          Program("ebb-visualizer", "--runtime", runtime, "--begin", "--keys",
-                 "0.5:Enter", "--size", "480x270") as screen:
-        before = collect(runtime, lambda m: cue(m))
+                 "0.5:enter", "--size", "480x270") as screen:
+        before = collect(runtime, service, cue)
         assert any(map(cue, before))
         service.end(signal.SIGKILL)
         with Program("ebb", "serve", "--sensor", "sim:steady", "--runtime", runtime) as again:
-            times, first = [], None
-            after = collect(runtime, lambda m: cue(m) and times.append(m) or len(times) >= 4)
+            times = []
+            after = collect(runtime, again, lambda m: cue(m) and times.append(m) or len(times) >= 4)
             assert screen.process.poll() is None, "the screen went with the service"
             again.end()
         screen.end(signal.SIGTERM)

@@ -76,7 +76,7 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("ble:A0-9E"), HasSubstr("ble:A0:9E"));
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
-  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as= and baud="));
+  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, invert= and baud="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",
