@@ -18,6 +18,8 @@ constexpr double kMirrorSlew = 1.3;       // largest change of length from breat
 constexpr double kDriftQuickening = 0.1;  // idle drift finds the usual rate by these steps
 constexpr double kBehind = 1.15;          // own rate above guide's by this: not followed
 constexpr double kBeside = 1.10;          // within this: followed
+constexpr double kNotHurried = 1.05;      // the guide is never further above the own rate than this
+constexpr double kFastestFixed = 12.0;    // per minute; only someone who is quicker may hold more
 constexpr int kPatience = 6;              // breaths behind before the guide comes back
 constexpr int kCompany = 8;               // breaths beside the person before leading again
 constexpr double kThere = 0.99;           // of the length that is led to
@@ -47,6 +49,7 @@ void Pacer::set_mode(const BreathMode& mode, HostTime now) {
   const bool was_mirror = std::holds_alternative<FollowBreath>(mode_);
   mode_ = mode;
   sensed_in_mode_ = false;
+  own_period_in_mode_.reset();
   state_ = Lead::leading;
   behind_ = 0;
   // A shape that comes out of hiding, or that mirrored the person, starts from the person's rate.
@@ -58,21 +61,29 @@ void Pacer::set_mode(const BreathMode& mode, HostTime now) {
   last_ = now;
 }
 
-void Pacer::slower(HostTime now) {
+bool Pacer::slower(HostTime now) {
   last_ = std::max(now, last_);
-  nudge(kKeyStep);
+  return nudge(kKeyStep);
 }
 
-void Pacer::quicker(HostTime now) {
+bool Pacer::quicker(HostTime now) {
   last_ = std::max(now, last_);
-  nudge(1.0 / kKeyStep);
+  return nudge(1.0 / kKeyStep);
 }
 
-void Pacer::nudge(double factor) {
-  const double from = held_period_.value_or(seconds(period()));
-  held_period_ = std::clamp(from * factor, period_seconds(config_.quickest),
-                            period_seconds(config_.hard_floor));
+bool Pacer::nudge(double factor) {
+  if (hidden()) {
+    return false;
+  }
+  const double now = seconds(period());
+  // Slower than either the body or the guide already is always held; quicker only up to there.
+  const double shortest =
+      std::max(period_seconds(config_.quickest),
+               std::min({60.0 / kFastestFixed, now, sensed_period().value_or(now)}));
+  held_period_ =
+      std::clamp(held_period_.value_or(now) * factor, shortest, period_seconds(config_.hard_floor));
   own_pace_ = false;
+  return true;
 }
 
 void Pacer::follow(HostTime now) {
@@ -112,9 +123,8 @@ Cue Pacer::advance(HostTime now, const std::optional<OwnBreath>& own) {
   own_at_ = now;
   if (const auto sensed = sensed_period()) {
     last_own_period_ = sensed;
-    if (!first_own_period_) {
-      first_own_period_ = sensed;
-    }
+    first_own_period_ = first_own_period_.value_or(*sensed);
+    own_period_in_mode_ = own_period_in_mode_.value_or(*sensed);
   }
   if (paused_) {
     return cue_at(now);
@@ -212,8 +222,11 @@ double Pacer::next_period(HostTime at) {
   if (std::holds_alternative<FollowBreath>(mode_) || own_pace_) {
     return sensed ? mirrored(at, *sensed) : drifting();
   }
-  if (meet) {
-    return *sensed;
+  if (meet && *sensed < now) {
+    // To a quicker breath the guide goes as fast as it mirrors; to a slower one it leads below.
+    const double nearer = toward(*sensed, now, 0.0, kMirrorSlew - 1.0);
+    meet_first_ = nearer > *sensed;
+    return nearer;
   }
   if (const auto* ramp = std::get_if<RampBreath>(&mode_)) {
     return led(lowest_period_from(ramp->to.value()), ramp->slow_by_percent / 100.0);
@@ -240,7 +253,11 @@ double Pacer::drifting() const {
 
 /// The longest breath that a ramp down to `to` may lead this person to.
 double Pacer::lowest_period_from(double to) const {
-  const double own = 60.0 / first_own_period_.value_or(period_seconds(config_.without_sensor));
+  const double none = period_seconds(config_.without_sensor);
+  // Whoever came breathless and has settled since is led from where they are now.
+  const double came = first_own_period_.value_or(none);
+  const double settled = own_period_in_mode_.value_or(last_own_period_.value_or(none));
+  const double own = 60.0 / std::max(came, settled);
   const double floor = std::max({to, config_.floor.value(), (1.0 - config_.lead) * own});
   // Someone whose own breath is slower than the floor is kept company, not hurried.
   return 60.0 / std::max(std::min(floor, own), config_.hard_floor.value());
@@ -276,7 +293,7 @@ double Pacer::led(double longest, double slow_by) {
     behind_ = 0;
   }
   const double reach = state_ == Lead::leading ? *sensed / (1.0 - lead_) : *sensed;
-  return reaching(std::min(longest, reach));
+  return reaching(std::max(std::min(longest, reach), *sensed / kNotHurried));
 }
 
 double Pacer::size_at(HostTime t) const {

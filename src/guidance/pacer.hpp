@@ -31,10 +31,12 @@ struct Cue {
 /// the phase never jumps while the shape is shown and moving. Everything is a function of the times
 /// given to advance(), however often it is called; nothing needs a sensor.
 ///
-/// A ramp aims at max(its `to`, this person's floor, 0.75 x the own rate at the start), lengthens a
-/// breath by at most slow_by (never above 5 %) and stays within `lead` of the sensed rate. When the
-/// breath stays behind for six breaths the guide comes back to it by the same steps, keeps it
-/// company for eight, and then leads half as far. A signal that is lost on the way changes nothing.
+/// A ramp aims at max(its `to`, this person's floor, 0.75 x the own rate: the slower of the first
+/// of all and the one it finds when it begins), lengthens a breath by at most slow_by (never above
+/// 5 %) and stays within `lead` of the sensed rate. It never leads to a quicker breath than the
+/// sensed one. When the breath stays behind for six breaths the guide comes back to it by the same
+/// steps, keeps it company for eight, and then leads half as far. A signal that is lost on the way
+/// changes nothing; one that comes late is met by steps as small as those of following.
 class Pacer {
  public:
   struct Config {
@@ -50,10 +52,12 @@ class Pacer {
 
   /// What the step asks of the guide; eased into from the current pace.
   void set_mode(const BreathMode& mode, HostTime now);
-  /// The person's keys: one small step slower or quicker, which then holds (within hard_floor and
-  /// quickest); follow() is "my own pace" and keeps to it through later modes.
-  void slower(HostTime now);
-  void quicker(HostTime now);
+  /// The person's keys: one small step slower or quicker, which then holds; not below hard_floor,
+  /// and not above 12/min or what the person or the guide already breathes. False: nothing is shown
+  /// that could be slower or quicker. follow() is "my own pace" and keeps to it through later
+  /// modes.
+  bool slower(HostTime now);
+  bool quicker(HostTime now);
   void follow(HostTime now);
   /// Freeze softly at mid size; resume() starts with an out-breath.
   void pause(HostTime now);
@@ -93,7 +97,7 @@ class Pacer {
   [[nodiscard]] double drifting() const;
   [[nodiscard]] double led(double to, double slow_by);
   [[nodiscard]] double lowest_period_from(double to) const;
-  void nudge(double factor);
+  bool nudge(double factor);
 
   Config config_;
   BreathMode mode_ = NoBreath{};
@@ -110,7 +114,8 @@ class Pacer {
 
   std::optional<OwnBreath> own_;
   HostTime own_at_{};
-  std::optional<double> first_own_period_;  ///< at the start of the session, in seconds
+  std::optional<double> first_own_period_;    ///< at the start of the session, in seconds
+  std::optional<double> own_period_in_mode_;  ///< when this mode began, or first after that
   std::optional<double> last_own_period_;
   bool sensed_in_mode_ = false;
   bool meet_first_ = false;  ///< the first breath of this mode is the person's own

@@ -1,5 +1,6 @@
 #include "guidance/pacer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <random>
@@ -136,6 +137,88 @@ TEST(Pacer, DoesNotHurrySomeoneWhoIsSlowerThanTheFloor) {
   pacer.set_mode(RampBreath{.to = BreathsPerMinute{6.0}}, at(0));
   for (const auto& breath : cued(pacer, 0, 200, [&](double t) { return person.at(t); })) {
     EXPECT_NEAR(breath.rate, 5.0, 0.01);
+  }
+}
+
+TEST(Pacer, F01_ARampNeverHurriesSomeoneWhoHasSettledSinceTheyCame) {
+  for (const bool seen_first : {true, false}) {
+    Pacer pacer;
+    Breather person{22.0};
+    const auto own = [&](double t) { return person.at(t); };
+    pacer.set_mode(seen_first ? BreathMode{FollowBreath{}} : BreathMode{NoBreath{}}, at(0));
+    cued(pacer, 0, 30, own);
+    person.change(30, 12.0);
+    cued(pacer, 30.02, 70, own);
+    pacer.set_mode(RampBreath{.to = BreathsPerMinute{6.0}}, at(70));
+    const auto breaths = cued(pacer, 70.02, 400, own);
+    double slowest = 99.0;
+    for (std::size_t i = 1; i < breaths.size(); ++i) {
+      EXPECT_LE(breaths[i].rate, 1.1 * 12.0) << breaths[i].start;
+      slowest = std::min(slowest, breaths[i].rate);
+    }
+    EXPECT_NEAR(slowest, 9.0, 0.05) << "it leads from where they are now";
+  }
+}
+
+TEST(Pacer, F01_ALaterRampTakesTheOwnRateAnew) {
+  Pacer pacer;
+  Breather person{20.0};
+  const auto own = [&](double t) { return person.at(t); };
+  pacer.set_mode(RampBreath{}, at(0));
+  cued(pacer, 0, 60, own);
+  person.change(60, 10.0);
+  pacer.set_mode(NoBreath{}, at(60));
+  cued(pacer, 60.02, 120, own);
+  pacer.set_mode(RampBreath{}, at(120));
+  double slowest = 99.0;
+  for (const auto& breath : cued(pacer, 120, 400, own)) {
+    EXPECT_LE(breath.rate, 1.1 * 10.0);
+    slowest = std::min(slowest, breath.rate);
+  }
+  EXPECT_NEAR(slowest, 8.75, 0.05) << "half as far, as nobody followed the first one";
+}
+
+TEST(Pacer, F01_SomeoneWhoSettlesBelowWhatIsLedToIsKeptCompany) {
+  for (const bool ramp : {true, false}) {
+    Pacer pacer;
+    Breather person{16.0};
+    const auto own = [&](double t) { return person.at(t); };
+    pacer.set_mode(ramp ? BreathMode{RampBreath{}} : BreathMode{PaceBreath{BreathsPerMinute{9.0}}},
+                   at(0));
+    cued(pacer, 0, 60, own);
+    person.change(60, 7.0);
+    const auto breaths = cued(pacer, 60.02, 400, own);
+    for (std::size_t i = 1; i < breaths.size(); ++i) {
+      EXPECT_LE(breaths[i - 1].rate, breaths[i].rate * 1.05 + 1e-9);
+      EXPECT_LE(breaths[i].rate, breaths[i - 1].rate + 1e-6) << "never quicker than it was";
+    }
+    EXPECT_LE(breaths.back().rate, 1.1 * 7.0);
+  }
+}
+
+TEST(Pacer, ASensorThatComesLateAroundARampsBeginningMakesNoJump) {
+  for (const double rate : {20.0, 4.5, 15.0, 7.0}) {
+    for (double comes = 20.0; comes < 60.0; comes += 1.3) {
+      Pacer pacer;
+      const Breather person{rate, 0.3};
+      const auto own = [&](double t) -> std::optional<OwnBreath> {
+        return t < comes ? std::nullopt : std::optional(person.at(t));
+      };
+      pacer.set_mode(FollowBreath{}, at(0));
+      auto breaths = cued(pacer, 0, 40, own);
+      const std::size_t followed = breaths.size();
+      pacer.set_mode(RampBreath{}, at(40));
+      for (const auto& breath : cued(pacer, 40.02, 160, own)) {
+        if (breath.start > breaths.back().start) {
+          breaths.push_back(breath);
+        }
+      }
+      for (std::size_t i = 1; i < breaths.size(); ++i) {
+        const double longer = breaths[i - 1].rate / breaths[i].rate;
+        EXPECT_LE(longer, i > followed ? 1.05 + 1e-6 : 1.3 + 1e-6) << rate << " from " << comes;
+        EXPECT_GE(longer, 1.0 / 1.3 - 1e-6) << rate << " from " << comes;
+      }
+    }
   }
 }
 
@@ -345,7 +428,46 @@ TEST(Pacer, KeysStayWithinTheLimitsAndSlowByFivePercentABreathAtMost) {
     pacer.quicker(at(400));
   }
   const auto quick = cued(pacer, 400, 460, nobody);
-  EXPECT_NEAR(quick.back().rate, 24.0, 0.001);
+  EXPECT_NEAR(quick.back().rate, 12.0, 0.001) << "nobody is paced above twelve by a key";
+}
+
+TEST(Pacer, QuickerGoesUpToTheOwnRateOfSomeoneWhoIsQuickerAndNoFurther) {
+  Pacer pacer;
+  const Breather person{18.0};
+  const auto own = [&](double t) { return person.at(t); };
+  pacer.set_mode(RampBreath{}, at(0));
+  cued(pacer, 0, 40, own);
+  for (int i = 0; i < 100; ++i) {
+    pacer.quicker(at(40));
+  }
+  EXPECT_NEAR(cued(pacer, 40.02, 80, own).back().rate, 18.0, 0.01);
+
+  Pacer lost;
+  lost.set_mode(FollowBreath{}, at(0));
+  cued(lost, 0, 40, own);
+  for (int i = 0; i < 100; ++i) {
+    lost.quicker(at(40));
+  }
+  EXPECT_NEAR(cued(lost, 40.02, 80, nobody).back().rate, 18.0, 1.0) << "the pace there was stays";
+}
+
+TEST(Pacer, KeysWhileNothingIsShownHoldNothing) {
+  Pacer pacer;
+  pacer.set_mode(NoBreath{}, at(0));
+  pacer.advance(at(0), std::nullopt);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_FALSE(pacer.slower(at(1 + i)));
+  }
+  EXPECT_FALSE(pacer.quicker(at(30)));
+  const Breather person{15.0};
+  pacer.set_mode(RampBreath{}, at(60));
+  const auto breaths = cued(pacer, 60, 120, [&](double t) { return person.at(t); });
+  EXPECT_NEAR(breaths.front().rate, 15.0, 0.1);
+  const auto slowest =
+      std::min_element(breaths.begin(), breaths.end(),
+                       [](const CuedBreath& a, const CuedBreath& b) { return a.rate < b.rate; });
+  EXPECT_NEAR(slowest->rate, 11.25, 0.01) << "the ramp leads as if no key had been pressed";
+  EXPECT_TRUE(pacer.slower(at(120)));
 }
 
 TEST(Pacer, A10_OwnPaceIsThePersonsAgain) {
