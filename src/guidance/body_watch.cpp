@@ -31,16 +31,27 @@ bool good_heart(const BodyNow& body) {
 }  // namespace
 
 void BodyWatch::begin(HostTime now) {
+  const BodyNow body = body_;
   *this = BodyWatch{};
   began_ = breath_began_ = last_ = now;
+  note_signal(now, body);
+}
+
+void BodyWatch::note_signal(HostTime now, const BodyNow& body) {
+  if (good_heart(body)) {
+    heart_since_ = heart_since_.value_or(now);
+  }
+  if (good_breath(body)) {
+    breath_since_ = breath_since_.value_or(now);
+  }
 }
 
 void BodyWatch::push(HostTime now, const BodyNow& body) {
   if (good_heart(body) && now > last_) {
     heart_sum_ += body.heart_rate->value() * seconds(now - last_);
     heart_seconds_ += seconds(now - last_);
-    heart_sensed_ = true;
   }
+  note_signal(now, body);
   body_ = body;
   last_ = std::max(last_, now);
 }
@@ -48,7 +59,6 @@ void BodyWatch::push(HostTime now, const BodyNow& body) {
 void BodyWatch::breath_ended(HostTime now, std::optional<BreathsPerMinute> cued) {
   if (good_breath(body_)) {
     const double period = period_seconds(body_.breath->rate);
-    breath_sensed_ = true;
     periods_.push({period, cued ? std::optional(period_seconds(*cued)) : std::nullopt});
     first_period_ = first_period_.value_or(period);
     quick_breaths_ = period * kQuicker < *first_period_ ? quick_breaths_ + 1 : 0;
@@ -78,13 +88,16 @@ void BodyWatch::shift(Microseconds by) {
   // What was measured before a pause says nothing about after it.
   const auto heart = first_heart_;
   const auto period = first_period_;
-  const bool heart_sensed = heart_sensed_;
-  const bool breath_sensed = breath_sensed_;
+  const auto later = [by](std::optional<HostTime> since) {
+    return since ? std::optional(*since + by) : since;
+  };
+  const auto heart_since = later(heart_since_);
+  const auto breath_since = later(breath_since_);
   begin(last_ + by);
   first_heart_ = heart;
   first_period_ = period;
-  heart_sensed_ = heart_sensed;
-  breath_sensed_ = breath_sensed;
+  heart_since_ = heart_since;
+  breath_since_ = breath_since;
 }
 
 bool BodyWatch::met(const MoveOn& condition, HostTime now) const {
@@ -122,8 +135,8 @@ bool BodyWatch::met(const MoveOn& condition, HostTime now) const {
          std::sqrt(variance) <= kMostVariation * mean;
 }
 
-bool BodyWatch::sensed(const MoveOn& condition) const {
-  return condition.when == MoveOn::When::heart_settling ? heart_sensed_ : breath_sensed_;
+std::optional<HostTime> BodyWatch::sensed_since(const MoveOn& condition) const {
+  return condition.when == MoveOn::When::heart_settling ? heart_since_ : breath_since_;
 }
 
 bool BodyWatch::quickened(HostTime now) const {

@@ -23,8 +23,9 @@ class BodyWatch {
   void shift(Microseconds by);
 
   [[nodiscard]] bool met(const MoveOn& condition, HostTime now) const;
-  /// Whether the condition has had any signal to sleep or wake by since the step began.
-  [[nodiscard]] bool sensed(const MoveOn& condition) const;
+  /// Since when the condition has had any signal to wake by: the step's beginning if it was there
+  /// then; none while there was none.
+  [[nodiscard]] std::optional<HostTime> sensed_since(const MoveOn& condition) const;
   /// The heart has been 12 bpm above this step's beginning for 30 s, or the breath half as quick
   /// again for four breaths.
   [[nodiscard]] bool quickened(HostTime now) const;
@@ -41,6 +42,7 @@ class BodyWatch {
     double bpm = 0.0;
   };
 
+  void note_signal(HostTime now, const BodyNow& body);
   [[nodiscard]] std::optional<double> heart_mean() const;
 
   HostTime began_{};
@@ -51,8 +53,8 @@ class BodyWatch {
   double heart_seconds_ = 0.0;  // of good signal
   History<OwnPeriod, 64> periods_;
   History<HeartMean, 64> hearts_;
-  bool heart_sensed_ = false;
-  bool breath_sensed_ = false;
+  std::optional<HostTime> heart_since_;
+  std::optional<HostTime> breath_since_;
   std::optional<double> first_heart_;
   std::optional<double> first_period_;
   std::optional<HostTime> heart_above_since_;

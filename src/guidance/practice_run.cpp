@@ -70,6 +70,7 @@ HostTime PracticeRun::next_due() const {
 }
 
 /// When time alone moves on from this step: never later than `or_after`, whatever the body does.
+/// A step that waits for the person while nothing is sensed counts it from the first signal on.
 std::optional<HostTime> PracticeRun::time_is_up() const {
   std::optional<HostTime> up;
   const auto sooner = [&up](HostTime at) { up = up ? std::min(*up, at) : at; };
@@ -79,13 +80,16 @@ std::optional<HostTime> PracticeRun::time_is_up() const {
   }
   if (step().move_on) {
     const MoveOn& condition = *step().move_on;
-    if (!condition.without_sensor_ready || watch_.sensed(condition)) {
-      sooner(step_began_ + to_microseconds(condition.or_after));
+    const auto from = condition.without_sensor_ready ? watch_.sensed_since(condition)
+                                                     : std::optional(step_began_);
+    if (from) {
+      sooner(*from + to_microseconds(condition.or_after));
     }
   }
   if (step().at_most && (!open_ended || choices_.carry_me_along)) {
     sooner(step_began_ + to_microseconds(*step().at_most));
-  } else if (open_ended && choices_.carry_me_along && !up) {
+  }
+  if (open_ended && choices_.carry_me_along) {
     if (const auto read = lines_.all_read()) {
       sooner(std::max(*read, step_began_) + kAfterTheLastLine);
     }
@@ -218,12 +222,14 @@ void PracticeRun::press(Wish wish, HostTime now) {
       }
       break;
     case Wish::slower:
-      pacer_.slower(now);
-      tell("slower", now);
+      if (state_ != RunState::eased_off && pacer_.slower(now)) {
+        tell("slower", now);
+      }
       break;
     case Wish::quicker:
-      pacer_.quicker(now);
-      tell("quicker", now);
+      if (state_ != RunState::eased_off && pacer_.quicker(now)) {
+        tell("quicker", now);
+      }
       break;
     case Wish::own_pace:
       pacer_.follow(now);

@@ -1,4 +1,5 @@
 // Practice file 2.4: what a condition of the body may do, and what it may never do.
+#include <algorithm>
 #include <random>
 #include <string>
 #include <utility>
@@ -60,21 +61,89 @@ TEST(NeverPunish, Rule2_AConditionMayOnlyMoveOnSooner) {
   EXPECT_EQ(shorter.when("step", "next"), 30.0) << "or_after never extends what was planned";
 }
 
-TEST(NeverPunish, Rule3_MetAndNotMetLookTheSame) {
-  // The same person, once with a condition that will be met and once without any.
-  const Breather near{10.0};
-  Step watched = conditional(MoveOn::When::breath_near_cue, 240, 240, 12);
-  Step plain = watched;
-  plain.move_on.reset();
-  Walk with{of({watched, ready("next")})};
-  Walk without{of({plain, ready("next")})};
-  for (double t = 0; t < 60; t += 0.1) {
-    const RunView a = with.to(t, breathing(near, t));
-    const RunView b = without.to(t, breathing(near, t));
-    EXPECT_EQ(a.cue.size, b.cue.size);
-    EXPECT_EQ(a.line, b.line);
-    EXPECT_EQ(a.waiting, b.waiting);
-    EXPECT_EQ(a.hint, b.hint);
+/// Everything that a screen could show of two runs.
+void expect_same_view(const RunView& a, const RunView& b, double t) {
+  EXPECT_EQ(a.state, b.state) << t;
+  EXPECT_EQ(a.step, b.step) << t;
+  EXPECT_EQ(a.kind, b.kind) << t;
+  EXPECT_EQ(a.step_number, b.step_number) << t;
+  EXPECT_EQ(a.step_count, b.step_count) << t;
+  EXPECT_EQ(a.line, b.line) << t;
+  EXPECT_EQ(a.line_opacity, b.line_opacity) << t;
+  EXPECT_EQ(a.cue.shown, b.cue.shown) << t;
+  EXPECT_EQ(a.cue.inhaling, b.cue.inhaling) << t;
+  EXPECT_EQ(a.cue.phase, b.cue.phase) << t;
+  EXPECT_EQ(a.cue.size, b.cue.size) << t;
+  EXPECT_EQ(a.cue.rate, b.cue.rate) << t;
+  EXPECT_EQ(a.cue.breath, b.cue.breath) << t;
+  EXPECT_EQ(a.waiting, b.waiting) << t;
+  EXPECT_EQ(a.hint, b.hint) << t;
+}
+
+/// Two runs of the same steps, side by side until the first of them moves on by its condition:
+/// until then nothing that is seen or told may differ. Answers when it did.
+template <class BodyA, class BodyB>
+double alike_until_met(const Practice& met, BodyA body, const Practice& not_met, BodyB other) {
+  Walk with{met};
+  Walk without{not_met};
+  for (double t = 0; t < 230; t += 0.1) {
+    const RunView a = with.to(t, body(t));
+    const RunView b = without.to(t, other(t));
+    if (with.when("moved on: condition") >= 0.0) {
+      EXPECT_NE(a.step, b.step) << "they part only now";
+      return with.when("moved on: condition");
+    }
+    expect_same_view(a, b, t);
+    EXPECT_EQ(with.told().size(), without.told().size()) << t;
+    if (::testing::Test::HasFailure()) {
+      break;
+    }
+  }
+  return -1.0;
+}
+
+Practice spoken(Step step, Tenderness tenderness = Tenderness::light) {
+  step.say = {"One two three.", "Four five six.", "Seven eight nine."};
+  step.at_most = Seconds{40};
+  Practice practice = of({std::move(step), ready("next", {"Afterwards."})});
+  practice.tenderness = tenderness;
+  return practice;
+}
+
+TEST(NeverPunish, Rule3_ABodyThatMeetsTheConditionAndOneThatDoesNotLookTheSame) {
+  // The guide does not listen to the heart, so the two runs differ in nothing but the condition.
+  Step step = conditional(MoveOn::When::heart_settling, 0, 220);
+  step.lasts = UntilReady{};
+  const auto heart = [](double settles) {
+    return [settles](double t) {
+      return BodyNow{std::nullopt, BeatsPerMinute{70.0 + 0.2 * std::min(t, settles)}, 0.9};
+    };
+  };
+  const double met = alike_until_met(spoken(step), heart(60), spoken(step), heart(1000));
+  EXPECT_GT(met, 100.0) << "late";
+  EXPECT_LT(met, 140.0);
+}
+
+TEST(NeverPunish, Rule3_TheSameBodyLooksTheSameUnderAConditionThatIsMetAndOneThatIsNot) {
+  for (const bool ramp : {true, false}) {
+    Step met = conditional(MoveOn::When::breath_near_cue, 0, 220, 12);
+    met.lasts = UntilReady{};
+    if (ramp) {
+      met.breath = RampBreath{};
+    }
+    Step not_met = met;
+    not_met.move_on->for_breaths = 64;
+    Breather person{15.0};
+    const auto body = [&](double t) {
+      if (t > 60 && t < 60.1) {
+        person.change(t, 10.0);  // near at last
+      }
+      return breathing(person, t);
+    };
+    const auto again = [&](double t) { return breathing(person, t); };
+    const double at = alike_until_met(spoken(met), body, spoken(not_met), again);
+    EXPECT_GT(at, 100.0) << "late";
+    EXPECT_LT(at, 220.0);
   }
 }
 
@@ -126,6 +195,36 @@ TEST(NeverPunish, Rule5_WithoutASensorAReadyStepWaitsForTheKeyAndOrAfterHoldsOth
   Walk timed_out{of({step, ready("next")})};
   timed_out.to(100);
   EXPECT_EQ(timed_out.when("moved on: time"), 60.0);
+}
+
+TEST(NeverPunish, Rule5_ASensorThatComesLateThrowsNobodyOutOfAReadyStep) {
+  for (const auto when : {MoveOn::When::breath_near_cue, MoveOn::When::heart_settling}) {
+    Step step = conditional(when, 0, 60, 40);
+    step.lasts = UntilReady{};
+    step.move_on->without_sensor_ready = true;
+    const Breather far{20.0};
+    for (const bool stays : {true, false}) {
+      Walk walk{of({ready("before"), step, ready("next")})};
+      walk.to(5);
+      walk.press(Wish::on, 5);
+      walk.along(5, 400, [&](double t) {
+        const bool seen = t > 200 && (stays || t < 205);
+        return seen ? BodyNow{far.at(t), BeatsPerMinute{70.0 + 0.2 * t}, 0.9} : BodyNow{};
+      });
+      EXPECT_NEAR(walk.when("moved on: time", "watched"), 260.0, 0.2)
+          << "or_after counts from the first signal of the step";
+    }
+  }
+}
+
+TEST(NeverPunish, Rule5_ASensorThatIsThereWhenAReadyStepBeginsCountsFromItsBeginning) {
+  Step step = conditional(MoveOn::When::breath_near_cue, 0, 60, 40);
+  step.lasts = UntilReady{};
+  step.move_on->without_sensor_ready = true;
+  const Breather far{20.0};
+  Walk walk{of({timed("before", FollowBreath{}, 10), step, ready("next")})};
+  walk.along(0, 100, [&](double t) { return t < 30 ? breathing(far, t) : BodyNow{}; });
+  EXPECT_EQ(walk.when("moved on: time", "watched"), 70.0);
 }
 
 TEST(NeverPunish, Rule6_ThePersonsKeyBeatsEveryCondition) {

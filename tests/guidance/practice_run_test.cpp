@@ -113,10 +113,33 @@ TEST(PracticeRun, CarryMeAlongGoesThroughEveryStep) {
   hinted.at_most = Seconds{60};
   Walk walk{of({hinted, ready("b", {"Two.", "Three."}), ready("c")}), {true, {}}};
   walk.to(600);
-  EXPECT_EQ(walk.when("step", "b"), 60.0);
-  EXPECT_GT(walk.when("step", "c"), 80.0);
+  EXPECT_EQ(walk.when("step", "b"), 16.0) << "its line is read in 4 s, and 12 s are to be there";
+  EXPECT_GT(walk.when("step", "c"), 36.0);
   EXPECT_GT(walk.when("ended"), 0.0);
   EXPECT_EQ(walk.to(601).state, RunState::closed);
+}
+
+TEST(PracticeRun, CarryMeAlongStaysNoLongerThanAtMost) {
+  Step brief = ready("a", {"One.", "Two.", "Three.", "Four."});
+  brief.at_most = Seconds{20};
+  Walk walk{of({brief, ready("b")}), {true, {}}};
+  walk.to(600);
+  EXPECT_EQ(walk.when("step", "b"), 20.0);
+}
+
+TEST(PracticeRun, SlowerAndQuickerDoNothingWhereNoShapeIsShown) {
+  Walk walk{of({timed("a", NoBreath{}, 30), timed("b", PaceBreath{}, 600)})};
+  walk.to(1);
+  walk.press(Wish::slower, 1);
+  walk.press(Wish::quicker, 2);
+  walk.to(40);
+  walk.press(Wish::ease_off, 40);
+  walk.press(Wish::slower, 41);
+  EXPECT_EQ(walk.count("slower"), 0);
+  EXPECT_EQ(walk.count("quicker"), 0);
+  walk.press(Wish::ease_off, 50);
+  walk.press(Wish::slower, 60);
+  EXPECT_EQ(walk.count("slower"), 1);
 }
 
 TEST(PracticeRun, ToldCuesAreTheBreathsOfTheGuideWithTheirRate) {
