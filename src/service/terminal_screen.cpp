@@ -1,15 +1,12 @@
 #include "service/terminal_screen.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstdint>
-#include <cstdio>
-#include <numbers>
-#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "guidance/body_now.hpp"
+#include "service/terminal_text.hpp"
 
 namespace ebb {
 namespace {
@@ -17,96 +14,47 @@ namespace {
 constexpr std::size_t kMargin = 3;
 constexpr std::size_t kLabel = 8;        // "breath  "
 constexpr double kSmallest = 1.0 / 1.6;  // of the widest bar: the shape grows modestly
-constexpr double kOwnInShare = 0.4;      // the sensed phase has no shares of its own
 constexpr double kGoodQuality = 0.5;
-constexpr std::size_t kPlainBar = 16;
+constexpr double kUnseen = 0.15;
+constexpr int kNarrow = 60;
+constexpr Seconds kFirstEasedWords{9.0};
+constexpr Microseconds kSaidFor{30'000'000};
 
+// The terminal's own colour for words, so that they can be read on light and dark alike.
+constexpr std::string_view kText = "39";
 constexpr std::string_view kGuide = "38;5;109";
 constexpr std::string_view kOwn = "38;5;179";
 constexpr std::string_view kQuiet = "38;5;245";
-constexpr std::string_view kText = "38;5;253";
-constexpr std::string_view kFaint = "38;5;239";
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+// The same words as in the window (visualizer/scene/words.hpp), which is a floor above.
+using Words = std::array<std::string_view, 2>;
+constexpr Words kEasedFirst{"We can ease right off.",
+                            "Cold hands sting in warm water. It can be like that."};
+constexpr Words kEasedOutward{"Something far away to look at.",
+                              "Feet. Floor. The back of the chair."};
+constexpr Words kClosed{"That was enough, whatever it was.", "Stopping is a good use of a pause."};
+constexpr std::string_view kPaused = "Resting here.";
+constexpr std::string_view kPausedKeys = "Space carry on   E ease off   Esc stop";
+constexpr std::string_view kEasedKeys = "E back to where we were   Esc stop for today";
 
-std::size_t letters(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
-}
+std::size_t as_size(int count) { return static_cast<std::size_t>(count); }
 
-/// No escape sequence can come out of a practice file or a person's words.
-std::string harmless(std::string_view text) {
-  std::string clean;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const bool c1 =
-        c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (c < 0x20 || c == 0x7F || c1) {
-      clean += ' ';
-      i += c1 ? 1 : 0;
-    } else {
-      clean += text[i];
-    }
-  }
-  return clean;
-}
+}  // namespace
 
-/// The first `most` letters.
-std::string_view fitted(std::string_view text, std::size_t most) {
-  std::size_t end = 0;
-  for (std::size_t seen = 0; end < text.size(); ++end) {
-    if (!continues(text[end]) && ++seen > most) {
-      break;
-    }
-  }
-  return text.substr(0, end);
-}
-
-/// `text` in rows of at most `width` letters, broken between words.
-std::vector<std::string> wrapped_rows(std::string_view text, std::size_t width) {
-  std::vector<std::string> rows{""};
-  while (!text.empty()) {
-    const auto space = std::min(text.find(' '), text.size());
-    const std::string_view word = fitted(text.substr(0, space), width);
-    if (!word.empty()) {
-      const std::size_t before = letters(rows.back());
-      if (before > 0 && before + 1 + letters(word) > width) {
-        rows.emplace_back();
-      } else if (before > 0) {
-        rows.back() += ' ';
+bool only_simulated(const Snapshot& snapshot) {
+  bool any = false;
+  for (const SourceStatus& source : snapshot.sources) {
+    if (source.state == LinkState::streaming) {
+      any = true;
+      if (!source.simulated) {
+        return false;
       }
-      rows.back() += word;
     }
-    text.remove_prefix(std::min(space + 1, text.size()));
   }
-  return rows;
+  return any;
 }
 
-double own_size(Turns phase) {
-  const double p = phase.value();
-  const double part = p < kOwnInShare ? p / kOwnInShare : (1.0 - p) / (1.0 - kOwnInShare);
-  return 0.5 - 0.5 * std::cos(std::numbers::pi * part);
-}
-
-/// A bar whose end moves by eighths of a letter.
-std::string soft_bar(double length) {
-  constexpr std::string_view eighths_of[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto eighths = static_cast<std::size_t>(std::lround(std::max(0.0, length) * 8.0));
-  std::string bar;
-  for (std::size_t i = 0; i < eighths / 8; ++i) {
-    bar += "█";
-  }
-  return bar + std::string(eighths_of[eighths % 8]);
-}
-
-std::string dashes(double length) {
-  std::string bar;
-  for (long i = std::lround(length); i > 0; --i) {
-    bar += "╌";
-  }
-  return bar;
-}
-
-std::string_view word(SignalWord signal) {
+std::string_view name_of(SignalWord signal) {
   switch (signal) {
     case SignalWord::none:
       return "";
@@ -122,107 +70,182 @@ std::string_view word(SignalWord signal) {
   return "";
 }
 
-std::string whole(double value) { return std::to_string(std::lround(value)); }
+TerminalScreen::TerminalScreen(Look look) : look_(std::move(look)) {
+  resize(look_.columns, look_.rows);
+}
 
-/// What is said instead of, or besides, the practice's own line.
-std::string words_of(const RunView& run) {
+void TerminalScreen::resize(int columns, int rows) {
+  look_.columns = std::clamp(columns, 40, 120);
+  look_.rows = std::max(rows, 2);
+}
+
+void TerminalScreen::say(std::string sentence, HostTime now) {
+  said_ = harmless(sentence);
+  said_at_ = now;
+}
+
+void TerminalScreen::advance(const RunView& run, const Snapshot& snapshot, const BodyNow& body,
+                             HostTime now) {
+  const Seconds passed = last_ && now > *last_ ? Seconds{now - *last_} : Seconds{0.0};
+  last_ = now;
+  const bool running = run.state == RunState::running;
+  const bool shared = running || run.state == RunState::paused;
+  eased_for_ = run.state == RunState::eased_off ? eased_for_ + passed : Seconds{0.0};
+
+  const bool bar = shared && run.cue.shown;
+  guide_.advance(bar ? 1.0 : 0.0, passed);
+  if (bar) {
+    guide_size_ = std::clamp(run.cue.size, 0.0, 1.0);
+  }
+  turn_.advance(bar && running ? (run.cue.inhaling ? "in" : "out") : "", 1.0, passed);
+
+  std::optional<double> own;
+  if (body.breath && body.breath->quality >= kGoodQuality) {
+    own = std::clamp(own_size(body.breath->phase, snapshot.breath_origin), 0.0, 1.0);
+  }
+  own_.advance(own, passed);
+  std::optional<long> heart;
+  if (body.heart_rate && body.heart_quality >= kGoodQuality) {
+    heart = std::lround(body.heart_rate->value());
+  }
+  heart_.advance(heart, passed);
+  own_wanted_.advance(shared ? 1.0 : 0.0, passed);
+
+  std::string signal;
+  if (shared && snapshot.signal != SignalWord::none) {
+    signal = "~ " + std::string(name_of(snapshot.signal));
+  }
+  if (shared && only_simulated(snapshot)) {
+    signal += signal.empty() ? "simulated" : ", simulated";
+  }
+  signal_.advance(signal, 1.0, passed);
+  advance_words(run, passed);
+  note_.advance(note_of(snapshot, now), 1.0, passed);
+}
+
+void TerminalScreen::advance_words(const RunView& run, Seconds passed) {
+  const auto say_both = [&](const Words& words) {
+    line_.advance(words[0], 1.0, passed);
+    second_.advance(words[1], 1.0, passed);
+  };
+  std::string_view keys = look_.keys;
   switch (run.state) {
     case RunState::running:
-      return harmless(run.line);
+      line_.advance(harmless(run.line), run.line_opacity, passed);
+      second_.advance("", 0.0, passed);
+      break;
     case RunState::paused:
-      return "Resting here. Space goes on.";
+      say_both({kPaused, ""});
+      keys = kPausedKeys;
+      break;
     case RunState::eased_off:
-      return "Eyes open, if that helps. Something far away to look at. Feet, floor, the back of "
-             "the chair. Enter goes on, Esc stops.";
+      say_both(eased_for_ < kFirstEasedWords ? kEasedFirst : kEasedOutward);
+      keys = kEasedKeys;
+      break;
     case RunState::closed:
-      return "That was a pause, and pausing counts as care.";
+      say_both(kClosed);
+      keys = "";
+      break;
   }
-  return "";
+  keys_.advance(look_.keys.empty() ? "" : keys, 1.0, passed);
 }
 
-std::string_view shade(const RunView& run) {
-  if (run.state != RunState::running || run.line_opacity > 0.75) {
-    return kText;
-  }
-  return run.line_opacity > 0.35 ? kQuiet : kFaint;
-}
-
-std::optional<OwnBreath> shared_breath(const BodyNow& body) {
-  return body.breath && body.breath->quality >= kGoodQuality ? body.breath : std::nullopt;
-}
-
-}  // namespace
-
-TerminalScreen::TerminalScreen(Look look) : look_(std::move(look)) { resize(look_.columns); }
-
-void TerminalScreen::resize(int columns) { look_.columns = std::clamp(columns, 40, 120); }
-
-std::vector<std::string> TerminalScreen::frame(const RunView& run, const Snapshot& snapshot,
-                                               HostTime now) const {
-  const auto columns = static_cast<std::size_t>(look_.columns);
-  const std::string margin(kMargin, ' ');
-  const auto painted = [&](std::string_view colour, std::string text) {
-    if (!look_.colour || text.empty()) {
-      return text;
+/// What a sensor needs, or what was said lately besides.
+std::string TerminalScreen::note_of(const Snapshot& snapshot, HostTime now) {
+  std::string note;
+  for (const SourceStatus& source : snapshot.sources) {
+    std::string own = harmless(source.note);
+    if (own == said_) {
+      said_.clear();  // the status tells it, and takes it back when it is over
     }
-    return "\x1b[" + std::string(colour) + "m" + text + "\x1b[0m";
-  };
-  const auto row = [&](std::string_view label, const std::string& rest) {
-    std::string padded(label);
-    padded.resize(kLabel, ' ');
-    return rest.empty() ? std::string{} : margin + painted(kQuiet, padded) + rest;
-  };
+    if (note.empty()) {
+      note = std::move(own);
+    }
+  }
+  if (now - said_at_ > kSaidFor) {
+    said_.clear();
+  }
+  return note.empty() ? said_ : note;
+}
 
-  const BodyNow body = body_now(snapshot, now);
-  const bool bars = run.state == RunState::running || run.state == RunState::paused;
+std::string TerminalScreen::painted(std::string_view colour, const std::string& text,
+                                    double opacity) const {
+  if (text.empty() || opacity <= (look_.colour ? kUnseen : 0.5)) {
+    return "";
+  }
+  if (!look_.colour) {
+    return text;
+  }
+  std::string shade(opacity > 0.75 ? colour : colour == kText ? kQuiet : colour);
+  if (opacity <= (colour == kText ? 0.4 : 0.75)) {
+    shade = "2;" + shade;
+  }
+  return "\x1b[" + shade + "m" + text + "\x1b[0m";
+}
+
+std::vector<std::string> TerminalScreen::frame() const {
+  const std::size_t columns = as_size(look_.columns);
+  const bool narrow = look_.columns < kNarrow;
+  const std::string margin(kMargin, ' ');
   const std::size_t room = columns - 2 * kMargin - kLabel - 5;  // and "  out"
   const auto length = [&](double size) {
-    return static_cast<double>(room) * (kSmallest + (1.0 - kSmallest) * std::clamp(size, 0.0, 1.0));
+    return static_cast<double>(room) * (kSmallest + (1.0 - kSmallest) * size);
+  };
+  std::vector<std::string> lines;
+  const auto add_row = [&](std::string_view label, const std::string& rest, double opacity) {
+    std::string padded(label);
+    padded.resize(kLabel, ' ');
+    lines.push_back(rest.empty() ? "" : margin + painted(kQuiet, padded, opacity) + rest);
+  };
+  const auto add_words = [&](std::vector<std::string> rows, std::string_view colour,
+                             double opacity) {
+    for (const std::string& row : rows) {
+      const std::string seen = painted(colour, row, opacity);
+      lines.push_back(seen.empty() ? "" : margin + seen);
+    }
   };
 
-  std::string guide;
-  if (bars && run.cue.shown) {
-    const std::string bar = soft_bar(length(run.cue.size));
-    const std::string gap(room + 2 - std::min(letters(bar), room), ' ');
-    guide = painted(kGuide, bar) + (run.state == RunState::running
-                                        ? gap + painted(kQuiet, run.cue.inhaling ? "in" : "out")
-                                        : std::string{});
+  const std::size_t width = columns - 2 * kMargin;
+  lines.emplace_back();
+  const std::string bar = soft_bar(length(guide_size_));
+  std::string guide = painted(kGuide, bar, guide_.value());
+  if (!guide.empty()) {
+    guide += std::string(room + 2 - std::min(letters(bar), room), ' ') +
+             painted(kQuiet, turn_.text(), std::min(turn_.opacity(), guide_.value()));
   }
-  std::string own;
-  if (const auto breath = shared_breath(body); bars && breath) {
-    own = painted(kOwn, dashes(length(own_size(breath->phase))));
-  }
-  std::string heart;
-  if (bars && body.heart_rate && body.heart_quality >= kGoodQuality) {
-    heart = painted(kText, whole(body.heart_rate->value()));
-  }
-  std::string signal;
-  if (bars && snapshot.signal != SignalWord::none) {
-    signal = painted(kQuiet, "~ " + std::string(word(snapshot.signal)));
-  }
+  add_row("guide", guide, guide_.value());
+  const double own = std::min(own_.opacity(), own_wanted_.value());
+  add_row("own", painted(kOwn, dashed_bar(length(own_.value().value_or(0.0))), own), own);
+  lines.emplace_back();
+  const double heart = std::min(heart_.opacity(), own_wanted_.value());
+  add_row("heart", painted(kText, std::to_string(heart_.value().value_or(0)), heart), heart);
+  add_row("signal", painted(kQuiet, signal_.text(), signal_.opacity()), signal_.opacity());
+  lines.emplace_back();
 
-  std::vector<std::string> lines{
-      "", row("guide", guide), row("own", own), "", row("heart", heart), row("signal", signal), ""};
-  const std::size_t text_width = columns - 2 * kMargin;
-  const std::size_t text_rows = columns < 60 ? 5 : 3;
-  const bool speak = look_.colour || run.state != RunState::running || run.line_opacity > 0.5;
-  auto text = wrapped_rows(speak ? words_of(run) : "", text_width);
-  text.resize(text_rows);
-  for (auto& one : text) {
-    lines.push_back(one.empty() ? "" : margin + painted(shade(run), std::move(one)));
+  const std::size_t words_end = lines.size() + (narrow ? 5 : 3);
+  add_words(wrapped_rows(line_.text(), width), kText, line_.opacity());
+  if (second_.opacity() > 0.0) {
+    add_words(wrapped_rows(second_.text(), width), kText, second_.opacity());
   }
+  lines.resize(words_end);
   lines.emplace_back();
   if (!look_.keys.empty()) {
-    const std::string_view keys =
-        run.state == RunState::closed ? "" : fitted(look_.keys, text_width);
-    lines.push_back(keys.empty() ? "" : margin + painted(kFaint, std::string(keys)));
+    const std::size_t keys_end = lines.size() + (narrow ? 2 : 1);
+    add_words(wrapped_rows(keys_.text(), width, "   "), kQuiet, keys_.opacity());
+    lines.resize(keys_end);
+    lines.emplace_back();
   }
+  const std::size_t note_end = lines.size() + (narrow ? 3 : 2);
+  add_words(wrapped_rows(note_.text(), width), kQuiet, note_.opacity());
+  lines.resize(std::min(note_end, as_size(look_.rows) - 1));
   return lines;
 }
 
-std::string TerminalScreen::redraw(const RunView& run, const Snapshot& snapshot, HostTime now) {
+std::string TerminalScreen::redraw(const RunView& run, const Snapshot& snapshot,
+                                   const BodyNow& body, HostTime now) {
+  advance(run, snapshot, body, now);
   std::string out = drawn_ == 0 ? "\x1b[?25l" : "\x1b[" + std::to_string(drawn_) + "A\r";
-  const auto lines = frame(run, snapshot, now);
+  const auto lines = frame();
   for (const auto& line : lines) {
     out += line + "\x1b[K\n";
   }
@@ -230,61 +253,19 @@ std::string TerminalScreen::redraw(const RunView& run, const Snapshot& snapshot,
     out += "\x1b[J";  // narrower frames are higher: nothing of the old one is left below
   }
   drawn_ = lines.size();
+  const auto last =
+      std::find_if(lines.rbegin(), lines.rend(), [](auto& one) { return !one.empty(); });
+  empty_below_ = static_cast<std::size_t>(last - lines.rbegin());
   return out;
 }
 
 std::string TerminalScreen::leave() {
-  const bool drawn = drawn_ > 0;
-  drawn_ = 0;
-  return drawn ? "\x1b[?25h" : "";
-}
-
-std::string TerminalScreen::plain(const RunView& run, const Snapshot& snapshot, HostTime now,
-                                  HostTime start) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - start).count();
-  char clock[32];
-  std::snprintf(clock, sizeof clock, "%3lld:%02lld", static_cast<long long>(seconds / 60),
-                static_cast<long long>(seconds % 60));
-  std::string out = clock;
-  const auto add = [&out](std::string_view label, const std::string& value) {
-    out += "  " + std::string(label) + (label.empty() ? "" : " ") + value;
-  };
-  switch (run.state) {
-    case RunState::closed:
-      return out + "  closed";
-    case RunState::eased_off:
-      return out + "  eased off";
-    case RunState::paused:
-      add("", "paused");
-      break;
-    case RunState::running:
-      break;
+  if (std::exchange(drawn_, 0) == 0) {
+    return "";
   }
-  char number[32];
-  if (run.cue.shown) {
-    const auto filled = static_cast<std::size_t>(
-        std::lround(std::clamp(run.cue.size, 0.0, 1.0) * static_cast<double>(kPlainBar)));
-    add("", "[" + std::string(filled, '#') + std::string(kPlainBar - filled, '.') + "] " +
-                (run.cue.inhaling ? "in " : "out"));
-    std::snprintf(number, sizeof number, "%.1f", run.cue.rate.value());
-    add("guide", number);
-  }
-  const BodyNow body = body_now(snapshot, now);
-  if (const auto breath = shared_breath(body)) {
-    std::snprintf(number, sizeof number, "%.1f", breath->rate.value());
-    add("own", number);
-  }
-  if (body.heart_rate && body.heart_quality >= kGoodQuality) {
-    add("heart", whole(body.heart_rate->value()));
-  }
-  if (snapshot.signal != SignalWord::none) {
-    add("signal", std::string(word(snapshot.signal)));
-  }
-  add("step", harmless(run.step));
-  if (run.line_opacity > 0.5) {
-    add("|", harmless(run.line));
-  }
-  return out;
+  // What comes next stands right below the last words.
+  const std::string up = empty_below_ > 1 ? "\x1b[" + std::to_string(empty_below_ - 1) + "A\r" : "";
+  return up + "\x1b[?25h";
 }
 
 }  // namespace ebb
