@@ -81,6 +81,38 @@ std::string hrv_object(const HrvTime& h) {
   return out + "}";
 }
 
+// As estimation/heart_rhythm asks while it runs.
+constexpr std::size_t kFewestPairs = 20;
+constexpr double kMostSetAside = 0.3;
+
+std::string set_aside_words(const Analysis& a) {
+  return std::to_string(a.hrv->set_aside) + " of " + std::to_string(a.rr.size()) +
+         " intervals set aside: early, missed or extra beats\n";
+}
+
+/// What a person is told of the heart; the JSON tells all, with its counts.
+std::string heart_lines(const Analysis& a) {
+  if (a.rr.empty()) {
+    return "";
+  }
+  if (!a.hrv) {
+    return "  heart    too few good intervals to say\n";
+  }
+  const HrvTime& h = *a.hrv;
+  if (static_cast<double>(h.set_aside) > kMostSetAside * static_cast<double>(a.rr.size())) {
+    return "  heart    " + set_aside_words(a) + "           Too little clear signal to say.\n";
+  }
+  std::string out = "  heart    " + rounded(h.mean_hr_bpm, 1) + " beats a minute on average, " +
+                    rounded(h.min_hr_bpm, 0) + " to " + rounded(h.max_hr_bpm, 0) + "\n";
+  out += "  rhythm   interval " + rounded(h.mean_rr, 1) + " ms";
+  if (h.differences >= kFewestPairs) {
+    out += ", SDNN " + rounded(h.sdnn, 1) + " ms, RMSSD " + rounded(h.rmssd, 1) + " ms, pNN50 " +
+           rounded(h.pnn50, 1) + " %";
+  }
+  out += "\n";
+  return h.set_aside > 0 ? out + "           " + set_aside_words(a) : out;
+}
+
 std::string minutes(double seconds) {
   const auto whole = std::llround(seconds);
   return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
@@ -113,19 +145,7 @@ std::string print_summary(const Analysis& a, const std::string& file) {
     out += ", " + std::to_string(a.beats.size()) + " beats";
   }
   out += "\n";
-  if (a.hrv) {
-    const HrvTime& h = *a.hrv;
-    out += "  heart    " + rounded(h.mean_hr_bpm, 1) + " beats a minute on average, " +
-           rounded(h.min_hr_bpm, 0) + " to " + rounded(h.max_hr_bpm, 0) + "\n";
-    out += "  rhythm   interval " + rounded(h.mean_rr, 1) + " ms, SDNN " + rounded(h.sdnn, 1) +
-           " ms, RMSSD " + rounded(h.rmssd, 1) + " ms, pNN50 " + rounded(h.pnn50, 1) + " %\n";
-    if (h.set_aside > 0) {
-      out += "           " + std::to_string(h.set_aside) + " of " + std::to_string(a.rr.size()) +
-             " intervals set aside: early, missed or extra beats\n";
-    }
-  } else if (!a.rr.empty()) {
-    out += "  heart    too few good intervals to say\n";
-  }
+  out += heart_lines(a);
   if (a.breath_rate) {
     const bool from_heart = !a.rr.empty();
     out += "  breath   " + rounded(*a.breath_rate, 1) + " a minute" +
