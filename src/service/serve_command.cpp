@@ -3,11 +3,13 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "io/asio.hpp"
 #include "service/companion.hpp"
+#include "service/parting.hpp"
 #include "service/service_options.hpp"
 
 namespace ebb {
@@ -26,26 +28,35 @@ void serve(const ServiceWords& words) {
               companion.port());
   std::fflush(stdout);
 
-  const auto end = [&] { companion.stop(); };
-  asio::signal_set signals{io, SIGINT, SIGTERM};
+  asio::signal_set signals{io, SIGINT, SIGTERM, SIGHUP};
   asio::steady_timer length{io};
-  signals.async_wait([&](const auto& failed, int) {
-    if (!failed) {
+  bool ending = false;
+  const auto end = [&] {
+    if (!std::exchange(ending, true)) {
+      boost::system::error_code ignored;
+      // Asked once more, the program goes at once. A terminal that closes may say so twice.
+      signals.remove(SIGINT, ignored);
+      signals.remove(SIGTERM, ignored);
+      signals.cancel(ignored);
       length.cancel();
+      companion.stop();
+      io.stop();
+    }
+  };
+  const auto end_unless_called_off = [&](const auto& failed, auto&&...) {
+    if (!failed) {
       end();
     }
-  });
+  };
+  signals.async_wait(end_unless_called_off);
   if (words.seconds > 0.0) {
     length.expires_after(to_microseconds(Seconds{words.seconds}));
-    length.async_wait([&](const auto& failed) {
-      if (!failed) {
-        signals.cancel();
-        end();
-      }
-    });
+    length.async_wait(end_unless_called_off);
   }
+  companion.on_ended([&] { asio::post(io, end); });
   companion.start();
   io.run();
+  part(io, 0);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "service/terminal_companion.hpp"
 
-#include <array>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -9,14 +7,14 @@
 #include <utility>
 
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "guidance/body_now.hpp"
 #include "guidance/practice_run.hpp"
 #include "io/asio.hpp"
 #include "io/host_clock.hpp"
-#include "service/practice_text.hpp"
+#include "service/keyboard.hpp"
+#include "service/terminal_keys.hpp"
 #include "service/terminal_screen.hpp"
 
 namespace ebb {
@@ -27,155 +25,112 @@ using namespace std::chrono_literals;
 
 constexpr Microseconds kFrame = 50ms;  // in place: smooth enough for a slow bar
 constexpr Microseconds kPlainLine = 1'000ms;
+constexpr Microseconds kLastWords = 1'300ms;   // the closing words have come by then
+constexpr Microseconds kOneEaseOff = 1'500ms;  // E struck again and again is one wish
 
-int columns_of(int terminal) {
-  winsize size{};
-  return ::ioctl(terminal, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+/// A terminal that can be drawn on and is ours: not a job in the background, not TERM=dumb.
+bool draws_in_place() {
+  const char* kind = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): one thread
+  return in_front_of(STDOUT_FILENO) && kind != nullptr && std::string_view{kind} != "dumb" &&
+         *kind != '\0';
 }
 
-/// The keyboard, a key at a time and unechoed, given back as it was.
-class RawKeyboard {
- public:
-  RawKeyboard() {
-    if (::isatty(STDIN_FILENO) == 0 || ::tcgetattr(STDIN_FILENO, &before_) != 0) {
-      return;
-    }
-    termios raw = before_;
-    raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    raw.c_cc[VMIN] = 1;
-    raw.c_cc[VTIME] = 0;
-    taken_ = ::tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
-  }
-  ~RawKeyboard() {
-    if (taken_) {
-      ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
-    }
-  }
-  RawKeyboard(const RawKeyboard&) = delete;
-  RawKeyboard& operator=(const RawKeyboard&) = delete;
-  [[nodiscard]] bool taken() const { return taken_; }
-
- private:
-  termios before_{};
-  bool taken_ = false;
-};
-
-std::optional<Wish> wish_of(std::string_view keys) {
-  constexpr char kEscape = '\x1b';
-  if (keys.size() == 1 && keys[0] == kEscape) {
-    return Wish::stop;
-  }
-  if (keys == "\x1b[C") {
-    return Wish::on;
-  }
-  if (keys == "\x1b[D") {
-    return Wish::previous_line;
-  }
-  switch (keys.empty() || keys[0] == kEscape ? '\0' : keys[0]) {
-    case 'q':
-      return Wish::stop;
-    case ' ':
-      return Wish::pause_or_resume;
-    case '\n':
-    case '\r':
-      return Wish::on;
-    case '+':
-    case '=':
-      return Wish::quicker;
-    case '-':
-      return Wish::slower;
-    case 'o':
-    case 'O':
-      return Wish::own_pace;
-    case 'e':
-    case 'E':
-      return Wish::ease_off;
-    default:
-      return std::nullopt;
-  }
+bool colour_wanted() {
+  const char* unwanted = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
+  return unwanted == nullptr || *unwanted == '\0';
 }
 
 }  // namespace
 
 struct TerminalCompanion::Impl {
-  Impl(asio::io_context& io, const std::filesystem::path& practice, Companion& service,
-       std::function<void()> left)
+  Impl(asio::io_context& io, Practice chosen, Companion& service, std::function<void()> left)
       : companion(service),
+        practice(std::move(chosen)),
         on_left(std::move(left)),
-        begin(io::now()),
-        run(
-            read_practice(practice), Pacer::Config{}, begin,
-            [this](const PracticeEvent& event) { companion.push(event); }, carried()),
         frame(io),
-        keys(io),
-        in_place(::isatty(STDOUT_FILENO) != 0),
-        screen(look()) {}
+        keyboard(io),
+        in_place(draws_in_place()) {}
 
   Companion& companion;
+  Practice practice;
   std::function<void()> on_left;
-  HostTime begin;
-  PracticeRun run;
+  HostTime begin{};
+  std::optional<PracticeRun> run;
   asio::steady_timer frame;
-  asio::posix::stream_descriptor keys;
-  std::optional<RawKeyboard> keyboard;
-  std::array<char, 16> typed{};
+  Keyboard keyboard;
   bool in_place;
-  TerminalScreen screen;
+  std::optional<TerminalScreen> screen;
+  std::optional<HostTime> closed_at;
+  std::optional<HostTime> eased_at;
   bool leaving = false;
   bool stopped = false;
-
-  static RunChoices carried() {
-    RunChoices choices;
-    // Where nobody can press a key, steps that wait for one go on by themselves.
-    choices.carry_me_along = ::isatty(STDIN_FILENO) == 0;
-    return choices;
-  }
-
-  [[nodiscard]] TerminalScreen::Look look() const {
-    TerminalScreen::Look look;
-    look.columns = columns_of(STDOUT_FILENO);
-    look.colour = std::getenv("NO_COLOR") == nullptr;
-    if (::isatty(STDIN_FILENO) == 0) {
-      look.keys.clear();
-    }
-    return look;
-  }
+  bool ending_by_itself = false;
+  bool figures_are_welcome = true;
 
   void start() {
-    if (in_place) {
-      keyboard.emplace();
-      if (keyboard->taken()) {
-        keys.assign(::dup(STDIN_FILENO));
-        listen();
-      }
+    const bool keys = in_place && keyboard.take([this](std::string_view typed) { hear(typed); });
+    TerminalScreen::Look look;
+    look.colour = colour_wanted();
+    if (!keys) {
+      look.keys.clear();
     }
+    screen.emplace(look);
+    RunChoices choices;
+    // Where nobody can press a key, steps that wait for one go on by themselves.
+    choices.carry_me_along = !keys;
+    begin = io::now();
+    run.emplace(
+        std::move(practice), Pacer::Config{}, begin,
+        [this](const PracticeEvent& event) { tell(event); }, choices);
     draw();
   }
 
-  void stop() {
-    stopped = true;
-    frame.cancel();
-    boost::system::error_code ignored;
-    keys.close(ignored);
-    if (in_place) {
-      std::fputs(screen.leave().c_str(), stdout);
+  void tell(const PracticeEvent& event) {
+    if (event.what == "eased off" || (event.what == "ended early" && !ending_by_itself)) {
+      figures_are_welcome = false;
     }
-    keyboard.reset();
+    companion.push(event);
+  }
+
+  void hear(std::string_view typed) {
+    const HostTime now = io::now();
+    for (const Wish wish : wishes_of(typed)) {
+      if (closed_at) {
+        leave();  // whoever presses once more does not want to wait
+        return;
+      }
+      if (wish == Wish::ease_off) {
+        if (eased_at && now - *eased_at < kOneEaseOff) {
+          continue;
+        }
+        eased_at = now;
+      }
+      run->press(wish, now);
+    }
+  }
+
+  RunView show(HostTime now) {
+    const Snapshot snapshot = companion.snapshot();
+    // The run lives by this machine's clock, the body by the session's: a recording has its own.
+    const BodyNow body = body_now(snapshot, companion.now());
+    RunView view = run->advance(now, body);
+    if (in_place) {
+      fit();
+      std::fputs(screen->redraw(view, snapshot, body, now).c_str(), stdout);
+    } else {
+      std::printf("%s\n", TerminalScreen::plain(view, snapshot, body, now - begin).c_str());
+    }
     std::fflush(stdout);
+    return view;
   }
 
   void draw() {
     const HostTime now = io::now();
-    const Snapshot snapshot = companion.snapshot();
-    const RunView view = run.advance(now, body_now(snapshot, companion.now()));
-    if (in_place) {
-      screen.resize(columns_of(STDOUT_FILENO));
-      std::fputs(screen.redraw(view, snapshot, now).c_str(), stdout);
-    } else {
-      std::printf("%s\n", TerminalScreen::plain(view, snapshot, now, begin).c_str());
+    const bool closed = show(now).state == RunState::closed;
+    if (closed && !closed_at) {
+      closed_at = now;
     }
-    std::fflush(stdout);
-    if (view.state == RunState::closed) {
+    if (closed && (!in_place || now - *closed_at >= kLastWords)) {
       leave();
       return;
     }
@@ -188,17 +143,41 @@ struct TerminalCompanion::Impl {
     });
   }
 
-  void listen() {
-    keys.async_read_some(asio::buffer(typed), [this](const auto& failed, std::size_t size) {
-      if (failed || stopped) {
-        return;
+  void fit() {
+    winsize size{};
+    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+      screen->resize(size.ws_col, size.ws_row);
+    }
+  }
+
+  void say(const std::string& sentence) {
+    if (in_place && !stopped && screen) {
+      screen->say(sentence, io::now());
+      if (::isatty(STDERR_FILENO) != 0) {
+        return;  // it would tear the frame
       }
-      // A terminal sends an arrow key at once, so a lone Esc is the Esc key.
-      if (const auto wish = wish_of({typed.data(), size})) {
-        run.press(*wish, io::now());
-      }
-      listen();
-    });
+    }
+    std::fprintf(stderr, "ebb: %s\n", sentence.c_str());
+  }
+
+  void stop() {
+    if (std::exchange(stopped, true)) {
+      return;
+    }
+    frame.cancel();
+    const HostTime now = io::now();
+    run->press(Wish::stop, now);
+    if (in_place) {
+      // The last frame stays: with whatever was still fading gone or come.
+      show(now);
+      show(now + 3s);
+      show(now + 6s);
+      std::fputs(screen->leave().c_str(), stdout);
+    } else if (!closed_at) {
+      show(now);
+    }
+    std::fflush(stdout);
+    keyboard.leave();
   }
 
   void leave() {
@@ -208,11 +187,16 @@ struct TerminalCompanion::Impl {
   }
 };
 
-TerminalCompanion::TerminalCompanion(asio::io_context& io, const std::filesystem::path& practice,
-                                     Companion& companion, std::function<void()> on_left)
-    : impl_(std::make_unique<Impl>(io, practice, companion, std::move(on_left))) {}
+TerminalCompanion::TerminalCompanion(asio::io_context& io, Practice practice, Companion& companion,
+                                     std::function<void()> on_left)
+    : impl_(std::make_unique<Impl>(io, std::move(practice), companion, std::move(on_left))) {}
 TerminalCompanion::~TerminalCompanion() = default;
 void TerminalCompanion::start() { impl_->start(); }
-void TerminalCompanion::stop() { impl_->stop(); }
+void TerminalCompanion::say(const std::string& sentence) { impl_->say(sentence); }
+void TerminalCompanion::stop(bool by_itself) {
+  impl_->ending_by_itself = by_itself;
+  impl_->stop();
+}
+bool TerminalCompanion::figures_are_welcome() const { return impl_->figures_are_welcome; }
 
 }  // namespace ebb

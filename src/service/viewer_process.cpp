@@ -68,11 +68,17 @@ ViewerProcess::~ViewerProcess() {
   impl_->child_signal.cancel();
 }
 
-bool ViewerProcess::started() const { return impl_->pid > 0; }
+bool ViewerProcess::alive() const { return impl_->pid > 0; }
 
 void ViewerProcess::close() {
   if (impl_->pid > 0) {
     ::kill(impl_->pid, SIGTERM);
+  }
+}
+
+void ViewerProcess::end_now() {
+  if (impl_->pid > 0) {
+    ::kill(impl_->pid, SIGKILL);
   }
 }
 

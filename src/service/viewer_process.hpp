@@ -23,9 +23,12 @@ class ViewerProcess {
   ViewerProcess(const ViewerProcess&) = delete;
   ViewerProcess& operator=(const ViewerProcess&) = delete;
 
-  [[nodiscard]] bool started() const;
+  /// It was started and has not ended yet.
+  [[nodiscard]] bool alive() const;
   /// Asks it to close (SIGTERM).
   void close();
+  /// Ends it, whatever it does (SIGKILL).
+  void end_now();
 
  private:
   struct Impl;
