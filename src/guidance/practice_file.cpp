@@ -12,7 +12,6 @@
 namespace ebb {
 namespace {
 
-constexpr std::size_t kLargestFile = 262'144;  // bytes
 constexpr std::size_t kLongestLine = 2000;
 constexpr std::size_t kMostDots = 100;  // dotted keys nest as deep as they have dots
 constexpr std::size_t kMostSteps = 100;
@@ -107,7 +106,7 @@ Practice read_practice(const toml::table& table) {
 
 /// Bounds the work of the TOML parser, whose nesting is as deep as a key has dots.
 void check_shape(std::string_view text) {
-  if (text.size() > kLargestFile) {
+  if (text.size() > kLargestPractice) {
     throw Refused{0, "the file is larger than 256 KiB; a practice is a page or two."};
   }
   int line = 1;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,9 @@
 #include "guidance/practice.hpp"
 
 namespace ebb {
+
+/// Bytes; a file that has more is refused.
+inline constexpr std::size_t kLargestPractice = 262'144;
 
 /// Why a practice file was refused, in words for the therapist who wrote it.
 struct PracticeError {

@@ -7,6 +7,16 @@ namespace ebb {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The folder that a variable names; empty if it names none.
+fs::path named(const char* variable) {
+  const char* said = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
+  return said != nullptr ? fs::path(said) : fs::path{};
+}
+
+}  // namespace
+
 fs::path program_folder() {
   std::error_code failed;
   const fs::path program = fs::read_symlink("/proc/self/exe", failed);
@@ -15,9 +25,7 @@ fs::path program_folder() {
 
 fs::path shipped_practices() {
   std::vector<fs::path> places;
-  if (const char* said = std::getenv("EBB_PRACTICES")) {
-    places.emplace_back(said);
-  }
+  places.push_back(named("EBB_PRACTICES"));
   places.push_back(program_folder() / "../share/ebb/practices");
   places.emplace_back(EBB_SOURCE_DIR "/practices");
   for (const fs::path& place : places) {
@@ -27,6 +35,16 @@ fs::path shipped_practices() {
     }
   }
   return {};
+}
+
+fs::path shared_practices() { return named("EBB_PRACTICE_FOLDER"); }
+
+fs::path persons_practices() {
+  if (const fs::path data = named("XDG_DATA_HOME"); data.is_absolute()) {
+    return data / "ebb/practices";
+  }
+  const fs::path home = named("HOME");
+  return home.empty() ? fs::path{} : home / ".local/share/ebb/practices";
 }
 
 }  // namespace ebb

@@ -11,5 +11,10 @@ namespace ebb {
 /// Where the shipped practices may lie, first that is there: $EBB_PRACTICES, the share folder
 /// beside the program, the folder it was built from. Empty if none is there.
 [[nodiscard]] std::filesystem::path shipped_practices();
+/// Practices that several people share: $EBB_PRACTICE_FOLDER. Empty if it names none.
+[[nodiscard]] std::filesystem::path shared_practices();
+/// The person's own: $XDG_DATA_HOME/ebb/practices, else ~/.local/share/ebb/practices. Empty if
+/// there is no home.
+[[nodiscard]] std::filesystem::path persons_practices();
 
 }  // namespace ebb

@@ -1,67 +1,19 @@
 #include "service/practice_command.hpp"
 
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include <CLI/CLI.hpp>
 
 #include "guidance/wording.hpp"
-#include "service/places.hpp"
 #include "service/practice_preview.hpp"
+#include "service/practice_text.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::size_t kMoreThanAnyPractice = 263'168;  // bytes
-
-/// The file's beginning, as much as a practice may have and a little more; none if it cannot be
-/// read.
-std::optional<std::string> read_text(const fs::path& file) {
-  std::error_code failed;
-  std::ifstream in(file, std::ios::binary);
-  if (fs::is_directory(file, failed) || !in) {
-    return std::nullopt;
-  }
-  std::string text(kMoreThanAnyPractice, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
-}
-
-void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>& texts) {
-  std::error_code failed;
-  std::vector<fs::path> files;
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
-    if (it->path().extension() == ".practice") {
-      files.push_back(it->path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
-    if (auto text = read_text(file)) {
-      texts.push_back({file.string(), std::move(*text), place});
-    }
-  }
-}
-
-fs::path persons_folder() {
-  const char* data = std::getenv("XDG_DATA_HOME");  // NOLINT(concurrency-mt-unsafe)
-  if (data != nullptr && *data != '\0') {
-    return fs::path(data) / "ebb/practices";
-  }
-  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
-  return home != nullptr && *home != '\0' ? fs::path(home) / ".local/share/ebb/practices"
-                                          : fs::path{};
-}
 
 std::string_view said(Tenderness tenderness) {
   switch (tenderness) {
@@ -75,50 +27,21 @@ std::string_view said(Tenderness tenderness) {
   return "";
 }
 
-Practice practice_of(const std::string& file_or_id) {
-  if (const auto text = read_text(file_or_id)) {
-    auto parsed = parse_practice(*text, file_or_id);
-    if (!parsed) {
-      throw StartError(print(parsed.error()));
-    }
-    return std::move(*parsed);
-  }
-  for (auto& entry : read_shelf().entries) {
-    if (entry.practice.id == file_or_id) {
-      return std::move(entry.practice);
-    }
-  }
-  throw StartError("There is no practice file " + file_or_id +
-                   ", nor a practice of that name. `ebb practice list` shows those there are.");
-}
-
 }  // namespace
 
-Shelf read_shelf() {
-  std::vector<ShelfText> texts;
-  add_folder(shipped_practices(), ShelfPlace::shipped, texts);
-  if (const char* folder = std::getenv("EBB_PRACTICE_FOLDER")) {  // NOLINT(concurrency-mt-unsafe)
-    add_folder(folder, ShelfPlace::practice_folder, texts);
-  }
-  add_folder(persons_folder(), ShelfPlace::person, texts);
-  return lay_out_shelf(texts);
-}
-
-PracticeCheck check_practice(const fs::path& file) {
-  const auto text = read_text(file);
-  if (!text) {
-    return {file.string() + ": this file cannot be read. Is the name right?\n", false};
-  }
-  const auto parsed = parse_practice(*text, file.string());
-  if (!parsed) {
-    return {print(parsed.error()) + "\n", false};
+PracticeCheck check_practice(const std::filesystem::path& file) {
+  std::optional<Practice> practice;
+  try {
+    practice = read_practice(file);
+  } catch (const StartError& refused) {
+    return {std::string(refused.what()) + "\n", false};
   }
   PracticeCheck check{"", true};
-  for (const WordingNote& note : wording_notes(*parsed)) {
+  for (const WordingNote& note : wording_notes(*practice)) {
     check.text += file.string() + (note.line > 0 ? ":" + std::to_string(note.line) : "") +
                   ": note: " + note.message + "\n";
   }
-  check.text += file.string() + ": \"" + parsed->title + "\" can be used" +
+  check.text += file.string() + ": \"" + practice->title + "\" can be used" +
                 (check.text.empty() ? "" : "; the notes are for the writer to keep or not") + ".\n";
   return check;
 }
@@ -173,7 +96,7 @@ void add_practice_command(CLI::App& app, int& status) {
   preview->add_option("--speed", *speed, "how many times faster than life")
       ->check(CLI::Range(0.25, 1000.0));
   preview->callback([&status, what, speed] {
-    preview_practice(practice_of(*what), *speed);
+    preview_practice(read_practice(find_practice(*what)), *speed);
     status = 0;
   });
 }

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "guidance/shelf.hpp"
 #include "service/commands.hpp"
@@ -12,10 +11,6 @@ namespace ebb {
 /// `ebb practice list | check FILE... | preview FILE`: what is on the shelf, what a file would be
 /// refused for or could say more kindly, and how it plays.
 void add_practice_command(CLI::App& app, int& status);
-
-/// The practices of the three places: shipped, $EBB_PRACTICE_FOLDER, and the person's own folder
-/// ($XDG_DATA_HOME/ebb/practices). Places that are not there are empty. Files are read afresh.
-[[nodiscard]] Shelf read_shelf();
 
 /// What `check` prints of one file, and whether it can be used.
 struct PracticeCheck {

@@ -1,47 +1,117 @@
 #include "service/practice_text.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
+#include "core/expected.hpp"
 #include "guidance/practice_file.hpp"
 #include "service/places.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
-
 namespace {
-// No practice is longer than a few pages; whatever is, is something else.
-constexpr std::size_t kLongest = 256 * 1024;
+
+namespace fs = std::filesystem;
+
+constexpr const char* kEnding = ".practice";
+
+/// The file's text; of what is larger than a practice, enough to be refused for that.
+Expected<std::string, PracticeError> read_text(const fs::path& file) {
+  const auto refused = [&file](const std::string& why) {
+    return Unexpected{PracticeError{file.string(), 0, why}};
+  };
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) {
+    return refused("this is a folder, not a practice.");
+  }
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    return refused(std::string("this file cannot be read (") + std::strerror(errno) +
+                   "). `ebb practice list` shows the practices there are.");
+  }
+  std::string text(kLargestPractice + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
+}
+
+void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>& texts,
+                std::vector<PracticeError>& unread) {
+  std::error_code failed;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    std::error_code unknown;
+    if (it->path().extension() == kEnding && it->is_regular_file(unknown)) {
+      files.push_back(it->path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files) {
+    if (auto text = read_text(file)) {
+      texts.push_back({file.string(), std::move(*text), place});
+    } else {
+      unread.push_back(text.error());
+    }
+  }
+}
+
+/// Whether it can only have been meant as a file, also when there is none.
+bool names_a_file(const std::string& id_or_file) {
+  std::error_code failed;
+  return id_or_file.find('/') != std::string::npos || fs::path(id_or_file).extension() == kEnding ||
+         fs::is_regular_file(id_or_file, failed);
+}
+
 }  // namespace
 
-std::filesystem::path find_practice(const std::string& id) {
-  const std::filesystem::path folder = shipped_practices();
-  if (folder.empty()) {
+Shelf read_shelf() {
+  std::vector<ShelfText> texts;
+  std::vector<PracticeError> unread;
+  add_folder(shipped_practices(), ShelfPlace::shipped, texts, unread);
+  add_folder(shared_practices(), ShelfPlace::practice_folder, texts, unread);
+  add_folder(persons_practices(), ShelfPlace::person, texts, unread);
+  Shelf shelf = lay_out_shelf(texts);
+  shelf.refused.insert(shelf.refused.end(), unread.begin(), unread.end());
+  return shelf;
+}
+
+fs::path find_practice(const std::string& id_or_file) {
+  if (names_a_file(id_or_file)) {
+    return id_or_file;
+  }
+  const Shelf shelf = read_shelf();
+  for (const ShelfEntry& entry : shelf.entries) {
+    if (entry.practice.id == id_or_file) {
+      return entry.file;
+    }
+  }
+  for (const PracticeError& error : shelf.refused) {
+    if (fs::path(error.file).stem() == id_or_file) {
+      throw StartError(print(error));
+    }
+  }
+  if (shipped_practices().empty()) {
     throw StartError(
         "The practices that come with Ebb are not where they should be. "
         "EBB_PRACTICES=FOLDER says where they are.");
   }
-  return folder / (id + ".practice");
+  throw StartError("There is no practice file \"" + id_or_file +
+                   "\", nor a practice of that name. `ebb practice list` shows those there are.");
 }
 
-Practice read_practice(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text(kLongest + 1, '\0');
-  if (!in) {
-    throw StartError(file.string() + ": " + std::strerror(errno) +
-                     ". `ebb practice list` shows those there are.");
+Practice read_practice(const fs::path& file) {
+  const auto text = read_text(file);
+  if (!text) {
+    throw StartError(print(text.error()));
   }
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kLongest) {
-    throw StartError(file.string() + ": this is far longer than any practice.");
-  }
-  auto practice = parse_practice(text, file.string());
+  auto practice = parse_practice(*text, file.string());
   if (!practice) {
-    const PracticeError& error = practice.error();
-    throw StartError(error.file + ":" + std::to_string(error.line) + ": " + error.message);
+    throw StartError(print(practice.error()));
   }
   return std::move(*practice);
 }

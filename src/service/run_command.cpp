@@ -59,8 +59,7 @@ class Evening {
       : words_(words), signals_(io_, SIGINT, SIGTERM, SIGHUP), length_(io_), farewell_(io_) {}
 
   int spend() {
-    practice_file_ = words_.practice.empty() ? find_practice("own-rhythm")
-                                             : std::filesystem::path{words_.practice};
+    practice_file_ = find_practice(words_.practice.empty() ? "own-rhythm" : words_.practice);
     practice_ = read_practice(practice_file_);
     std::string found;
     Companion::Options options = to_options(words_.service, found);
@@ -228,7 +227,8 @@ void add_run_command(CLI::App& app, int& status) {
   auto words = std::make_shared<RunWords>();
   add_service_options(*command, words->service);
   command->add_flag("--headless", words->headless, "Keep company in the terminal");
-  command->add_option("--practice", words->practice, "A practice file instead of the usual one");
+  command->add_option("--practice", words->practice,
+                      "A practice instead of the usual one: its id, or a file");
   command->callback([words, &status] { status = Evening{*words}.spend(); });
 }
 
