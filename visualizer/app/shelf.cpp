@@ -18,20 +18,18 @@ constexpr std::size_t kLargestFile = std::size_t{256} * 1024;
 constexpr const char* kMain = "own-rhythm.practice";
 constexpr const char* kGrounding = "feet-and-room.practice";
 
+/// The same places in the same order as `ebb` has them.
 std::optional<fs::path> practices_folder(const fs::path& program) {
   std::vector<fs::path> places;
   // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread yet
-  if (const char* given = std::getenv("EBB_PRACTICES"); given != nullptr && *given != '\0') {
+  if (const char* given = std::getenv("EBB_PRACTICES"); given != nullptr) {
     places.emplace_back(given);
   }
-  const fs::path home = program.parent_path();
-  for (const char* beside : {"../share/ebb/practices", "practices", "../practices",
-                             "../../practices", "../../../practices"}) {
-    places.push_back(home / beside);
-  }
+  places.push_back(program.parent_path() / "../share/ebb/practices");
+  places.emplace_back(EBB_SOURCE_DIR "/practices");
   for (const fs::path& place : places) {
     std::error_code ignored;
-    if (fs::is_regular_file(place / kMain, ignored)) {
+    if (fs::is_directory(place, ignored)) {
       return place;
     }
   }
@@ -70,9 +68,9 @@ scene::Shelf load_shelf(const fs::path& chosen, const fs::path& program) {
   } else if (folder) {
     shelf.main = read_practice(*folder / kMain);
   } else {
-    throw NoPractice(std::string{kMain} +
-                     " is neither in $EBB_PRACTICES nor near the program. `--practice FILE` "
-                     "names one.");
+    throw NoPractice(
+        "The practices that come with Ebb are not where they should be. EBB_PRACTICES=FOLDER says "
+        "where they are; `--practice FILE` names one.");
   }
   if (folder) {
     try {

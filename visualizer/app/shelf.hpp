@@ -13,8 +13,8 @@ struct NoPractice : std::runtime_error {
 };
 
 /// Loads `chosen`, or "Finding our own rhythm" when empty, and the grounding practice if it is
-/// there. Looks in $EBB_PRACTICES, then around `program` (the source tree it was built in, or
-/// ../share/ebb/practices). Throws NoPractice.
+/// there. Their folder is the first there is of $EBB_PRACTICES, ../share/ebb/practices as seen from
+/// `program`, and the source tree. Throws NoPractice.
 [[nodiscard]] scene::Shelf load_shelf(const std::filesystem::path& chosen,
                                       const std::filesystem::path& program);
 
