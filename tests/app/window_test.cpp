@@ -1,6 +1,8 @@
 #include "visualizer/app/window.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -45,6 +47,34 @@ TEST(Window, EndsByItselfAndTellsTheEndOfThePractice) {
   keep_company(options, {scene::shelf_practice("own-rhythm"), std::nullopt}, body, *display);
   ASSERT_FALSE(body.told.empty());
   EXPECT_EQ(body.told.back(), "ended early");
+}
+
+/// Fails after a while.
+class Failing : public NoBody {
+ public:
+  void poll(HostTime) override {
+    if (++polls_ > 5) {
+      throw std::runtime_error("the world ended");
+    }
+  }
+
+ private:
+  int polls_ = 0;
+};
+
+TEST(Window, WhatGoesWrongInTheMiddleIsTellable) {
+  EBB_NEEDS_DISPLAY();
+  Options options;
+  options.size = {360, 240};
+  options.begin = true;
+  options.seconds = Seconds{10.0};
+  Failing body;
+  try {
+    keep_company(options, {scene::shelf_practice("own-rhythm"), std::nullopt}, body, *display);
+    FAIL() << "it went on";
+  } catch (const BrokenOff& broken) {
+    EXPECT_NE(std::string{broken.what()}.find("the world ended"), std::string::npos);
+  }
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <csignal>
+#include <exception>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include <SFML/Graphics/RenderWindow.hpp>
@@ -13,7 +16,9 @@
 
 #include "io/host_clock.hpp"
 #include "visualizer/app/frame_costs.hpp"
+#include "visualizer/render/mesh.hpp"
 #include "visualizer/render/painter.hpp"
+#include "visualizer/scene/palette.hpp"
 
 namespace ebb::app {
 namespace {
@@ -110,7 +115,16 @@ class Company {
     }
     window_.setVerticalSyncEnabled(true);
     sf::err().rdbuf(told);
+    if (!window_.isOpen()) {
+      throw std::runtime_error(
+          "No window can be opened here. `ebb run --headless` keeps company in the terminal.");
+    }
     window_.setKeyRepeatEnabled(false);
+    // Whatever lay in the new window's memory is never seen.
+    const scene::Colour ground = scene::palette(options_.settings.theme).ground;
+    window_.clear(render::to_sfml(
+        {ground.r * brightness_, ground.g * brightness_, ground.b * brightness_, 1.0}));
+    window_.display();
     shown_.reset();
   }
 
@@ -162,6 +176,7 @@ class Company {
     }
     painter_.paint(picture, window_);
     window_.display();
+    brightness_ = picture.backdrop.brightness;
     shown_ = std::move(picture);
     drawn_at_ = now;
     return true;
@@ -190,6 +205,7 @@ class Company {
   render::Painter painter_;
   sf::RenderWindow window_;
   std::optional<scene::Picture> shown_;
+  double brightness_ = 1.0;  ///< of the ground that was drawn last
   HostTime drawn_at_{};
   HostTime last_pointer_{};
   HostTime last_awake_{};
@@ -205,7 +221,13 @@ void keep_company(const Options& options, scene::Shelf shelf, Body& body,
   action.sa_handler = [](int) { asked_to_end = 1; };
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
-  Company{options, std::move(shelf), body, display}.run();
+  Company company{options, std::move(shelf), body, display};
+  try {
+    company.run();
+  } catch (const std::exception& error) {
+    throw BrokenOff(std::string{"The window had to close ("} + error.what() +
+                    "). `ebb run` opens it again.");
+  }
 }
 
 }  // namespace ebb::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+
 #include "visualizer/app/body.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/render/display.hpp"
@@ -7,8 +9,14 @@
 
 namespace ebb::app {
 
+/// The window had to close while it kept company; what() is a sentence.
+struct BrokenOff : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// Opens the window and keeps company until the person leaves, a signal asks, or the asked-for
 /// seconds are over. Keys are handled before anything is drawn.
+/// Throws BrokenOff once the window is open; whatever else it throws kept it from opening.
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display);
 
 }  // namespace ebb::app
