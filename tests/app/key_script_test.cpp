@@ -33,5 +33,11 @@ TEST(KeyScript, LettersMeanTheSameInBothCases) {
   EXPECT_EQ(key_of(U'z'), scene::Key::other);
 }
 
+TEST(KeyScript, DigitsMeanNothing) {
+  for (const char32_t digit : U"0123456789") {
+    EXPECT_EQ(key_of(digit), scene::Key::other);
+  }
+}
+
 }  // namespace
 }  // namespace ebb::app

@@ -49,6 +49,20 @@ TEST(Moment, EverySceneLeadsSomewhereElse) {
   }
 }
 
+TEST(Moment, AMadeUpBodyIsCalledSo) {
+  for (const BodyKind kind : {BodyKind::calm, BodyKind::none}) {
+    Options options;
+    options.body = kind;
+    bool said = false;
+    const scene::Picture picture = picture_at(options, shelf());
+    for (const scene::Shape& shape : picture.shapes) {
+      const auto* words = std::get_if<scene::Words>(&shape);
+      said = said || (words != nullptr && words->text == "~ simulated");
+    }
+    EXPECT_EQ(said, kind == BodyKind::calm);
+  }
+}
+
 TEST(Moment, SavesTheSameBytesTwice) {
   EBB_NEEDS_DISPLAY();
   const std::string folder = testing::TempDir() + "ebb-moment-" + std::to_string(std::rand());

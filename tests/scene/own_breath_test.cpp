@@ -1,8 +1,11 @@
 #include "visualizer/scene/own_breath.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
+
+#include "guidance/body_now.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -14,16 +17,17 @@ struct Watching {
   OwnBreathRing ring;
   HostTime now{};
   double phase = 0.0;
+  BreathOrigin origin = BreathOrigin::respiration;
 
   void watch(double seconds, double quality, bool wanted = true) {
     for (const HostTime end = now + to_microseconds(Seconds{seconds}); now < end; now += kFrame) {
       phase = std::fmod(phase + 0.1 * Seconds{kFrame}.count(), 1.0);
-      ring.advance(now, OwnBreath{BreathsPerMinute{6.0}, Turns{phase}, quality}, wanted);
+      ring.advance(now, OwnBreath{BreathsPerMinute{6.0}, Turns{phase}, quality}, origin, wanted);
     }
   }
   void nothing(double seconds) {
     for (const HostTime end = now + to_microseconds(Seconds{seconds}); now < end; now += kFrame) {
-      ring.advance(now, std::nullopt, true);
+      ring.advance(now, std::nullopt, origin, true);
     }
   }
 };
@@ -82,25 +86,62 @@ TEST(OwnBreathRing, CatchesUpInsteadOfJumping) {
   double before = w.ring.size();
   for (int i = 0; i < 240; ++i) {
     w.watch(0.016, 1.0);
-    EXPECT_LT(std::abs(w.ring.size() - before), 0.05);
+    EXPECT_LT(std::abs(w.ring.size() - before), 0.08);
     before = w.ring.size();
   }
-  EXPECT_NEAR(before, raised_cosine(1.0 - std::abs(2.0 * w.phase - 1.0)), 0.02);
+  EXPECT_NEAR(before, own_size(Turns{w.phase}, w.origin), 0.02);
 }
 
-TEST(CarriedOn, MovesThePhaseAtTheRateAndForgetsWhatIsOld) {
-  Snapshot s;
-  s.time = at_seconds<HostTime>(10.0);
-  s.breath_rate = Estimate<BreathsPerMinute>{BreathsPerMinute{6.0}, {}, {}, 0.9, s.time};
-  s.breath_phase = Estimate<Turns>{Turns{0.9}, {}, {}, 0.7, at_seconds<HostTime>(9.5)};
-  const auto own = carried_on(s, at_seconds<HostTime>(11.5));
-  ASSERT_TRUE(own);
-  EXPECT_NEAR(own->phase.value(), 0.1, 1e-9);
-  EXPECT_EQ(own->quality, 0.7);
-  EXPECT_FALSE(carried_on(s, at_seconds<HostTime>(12.1)));
-  EXPECT_FALSE(carried_on(std::nullopt, s.time));
-  s.breath_rate->value = BreathsPerMinute{0.0};
-  EXPECT_FALSE(carried_on(s, s.time));
+TEST(OwnBreathRing, F15_ShowsNoBreathLaterThanThreeHundredMilliseconds) {
+  // The rate that is told lags far behind a breath that has become much quicker.
+  constexpr double kTold = 4.0 / 60.0;
+  constexpr double kTrue = 20.0 / 60.0;
+  OwnBreathRing ring;
+  HostTime now{};
+  double nearest = 1.0;
+  for (int i = 0; i < 3000; ++i, now += kFrame) {
+    const Turns phase = wrapped(Turns{to_seconds(now) * kTrue});
+    ring.advance(now, OwnBreath{to_breaths_per_minute(Hertz{kTold}), phase, 1.0},
+                 BreathOrigin::respiration, true);
+    if (i < 1000) {
+      continue;
+    }
+    nearest = 1.0;
+    for (double late = 0.0; late <= 0.3; late += 0.005) {
+      const Turns then = wrapped(Turns{(to_seconds(now) - late) * kTrue});
+      nearest =
+          std::min(nearest, std::abs(ring.size() - own_size(then, BreathOrigin::respiration)));
+    }
+    ASSERT_LT(nearest, 0.02) << "at " << to_seconds(now) << " s";
+  }
+}
+
+TEST(OwnBreathRing, TurnsWhereTheBreathDoes) {
+  Watching w;
+  w.watch(20.0, 1.0);
+  double widest_at = 0.0;
+  double widest = 0.0;
+  for (int i = 0; i < 600; ++i) {
+    w.watch(0.016, 1.0);
+    if (w.ring.size() > widest) {
+      widest = w.ring.size();
+      widest_at = w.phase;
+    }
+  }
+  EXPECT_NEAR(widest_at, 0.4, 0.01);
+}
+
+TEST(OwnBreathRing, AnotherSensorsShareIsTakenOverWithoutAJump) {
+  Watching w;
+  w.watch(23.0, 1.0);
+  w.origin = BreathOrigin::heart;
+  double before = w.ring.size();
+  for (int i = 0; i < 900; ++i) {
+    w.watch(0.016, 1.0);
+    EXPECT_LT(std::abs(w.ring.size() - before), 0.03);
+    before = w.ring.size();
+  }
+  EXPECT_NEAR(before, own_size(Turns{w.phase}, BreathOrigin::heart), 0.01);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,6 +15,14 @@ namespace {
 
 constexpr Microseconds kFrame{16'667};
 
+SourceStatus source(LinkState state, bool simulated, std::string note = "") {
+  SourceStatus status;
+  status.state = state;
+  status.simulated = simulated;
+  status.note = std::move(note);
+  return status;
+}
+
 /// A person in front of the screen, at virtual time.
 class Sitting : public testing::Test {
  protected:
@@ -21,20 +30,31 @@ class Sitting : public testing::Test {
     const HostTime end = now + to_microseconds(Seconds{seconds});
     do {
       now += kFrame;
-      screen.advance(now, sensed(), {});
+      screen.advance(now, sensed(), beats());
     } while (now < end);
   }
+  std::vector<Beat> beats() const {
+    if (!sensor || dead) {
+      return {};
+    }
+    return {{now, Milliseconds{900}, IntervalVerdict::normal, Milliseconds{0}}};
+  }
   std::optional<Snapshot> sensed() const {
+    if (dead) {
+      return dead;
+    }
     if (!sensor) {
       return std::nullopt;
     }
     Snapshot s;
+    s.sources = sources;
     s.time = now;
     s.signal = SignalWord::good;
     const double rate = 12.0;
     const double turns = to_seconds(now) * rate / 60.0;
     s.breath_rate = Estimate<BreathsPerMinute>{BreathsPerMinute{rate}, {}, {}, 0.9, now};
     s.breath_phase = Estimate<Turns>{wrapped(Turns{turns}), {}, {}, 0.9, now};
+    s.breath_origin = BreathOrigin::respiration;
     return s;
   }
   void press(Key key) { screen.press(key, now); }
@@ -55,6 +75,23 @@ class Sitting : public testing::Test {
       }
     }
     return false;
+  }
+  bool heart_seen() const {
+    for (const Shape& shape : picture().shapes) {
+      if (std::holds_alternative<Stroke>(shape)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  double opacity_of(const std::string& text) const {
+    double opacity = 0.0;
+    for (const Shape& shape : picture().shapes) {
+      if (const auto* words = std::get_if<Words>(&shape); words != nullptr && words->text == text) {
+        opacity = words->colour.a;
+      }
+    }
+    return opacity;
   }
   /// Rings with dashes: the own breath.
   bool ring_seen() const {
@@ -77,6 +114,8 @@ class Sitting : public testing::Test {
 
   HostTime now{};
   bool sensor = false;
+  std::vector<SourceStatus> sources;
+  std::optional<Snapshot> dead;  ///< the last one that came, for ever
   std::vector<PracticeEvent> told;
   PersonScreen screen{Shelf{shelf_practice("own-rhythm"), shelf_practice("feet-and-room")},
                       Settings{}, [this](const PracticeEvent& event) { told.push_back(event); }};
@@ -188,6 +227,164 @@ TEST_F(Sitting, A8_LosingTheSensorLeavesTheGuideItsTime) {
   EXPECT_FALSE(says("sensor"));
 }
 
+TEST_F(Sitting, A9_WhenTheServiceDiesItsLastWordRestsAndTheRingLeaves) {
+  sensor = true;
+  press(Key::space);
+  press(Key::enter);
+  wait(20.0);
+  ASSERT_TRUE(ring_seen());
+  ASSERT_TRUE(says("~ good"));
+  dead = sensed();
+  wait(1.5);
+  EXPECT_TRUE(says("~ good"));
+  wait(3.5);
+  EXPECT_FALSE(ring_seen());
+  EXPECT_TRUE(says("~ resting"));
+  EXPECT_FALSE(says("~ good"));
+  EXPECT_TRUE(screen.run_view()->cue.shown);
+  dead.reset();
+  wait(8.0);
+  EXPECT_TRUE(says("~ good"));
+  EXPECT_TRUE(ring_seen());
+}
+
+TEST_F(Sitting, A9_AServiceWithoutSensorsIsNotMissed) {
+  dead.emplace();
+  dead->time = now;
+  press(Key::space);
+  wait(10.0);
+  EXPECT_FALSE(says("~"));
+}
+
+TEST_F(Sitting, ASimulatedBodyIsCalledSoWhereverItIsShown) {
+  sensor = true;
+  sources = {source(LinkState::streaming, true)};
+  wait(2.0);
+  EXPECT_TRUE(says("~ simulated"));
+  press(Key::space);
+  press(Key::enter);
+  wait(12.0);
+  EXPECT_TRUE(says("~ simulated"));
+  EXPECT_TRUE(says("simulated heart"));
+  EXPECT_FALSE(says("~ good"));
+  EXPECT_TRUE(ring_seen());
+  press(Key::space);
+  wait(3.0);
+  EXPECT_TRUE(says("~ simulated")) << "while resting";
+  press(Key::space);
+  press(Key::hide);
+  wait(3.0);
+  EXPECT_FALSE(says("simulated"));
+  press(Key::hide);
+  wait(3.0);
+  dead = sensed();
+  wait(10.0);
+  EXPECT_TRUE(says("~ simulated"));
+  EXPECT_TRUE(says("simulated heart"));
+}
+
+TEST_F(Sitting, ARealSourceBesideASimulatedOneIsNotCalledSimulated) {
+  sensor = true;
+  sources = {source(LinkState::streaming, true), source(LinkState::streaming, false)};
+  wait(2.0);
+  EXPECT_TRUE(says("~ good"));
+  sources[1].state = LinkState::lost;
+  wait(3.0);
+  EXPECT_TRUE(says("~ simulated"));
+  sources = {source(LinkState::searching, true), source(LinkState::streaming, false)};
+  wait(3.0);
+  EXPECT_TRUE(says("~ good"));
+}
+
+TEST_F(Sitting, ASensorsTroubleIsToldOnTheStartScreenAndNowhereElse) {
+  sensor = true;
+  sources = {source(LinkState::streaming, false),
+             source(LinkState::searching, false,
+                    "/dev/ttyUSB0: permission denied. `sudo usermod -aG dialout $USER`, then log "
+                    "in again."),
+             source(LinkState::searching, false, "Another one.")};
+  wait(2.0);
+  for (const Extent size : {Extent{1280, 720}, Extent{360, 240}, Extent{3840, 2160}}) {
+    std::string all;
+    double lowest = 0.0;
+    const Picture seen = screen.picture(size);
+    for (const Shape& shape : seen.shapes) {
+      if (const auto* words = std::get_if<Words>(&shape)) {
+        all += words->text + " ";
+        if (words->text.find("log in") != std::string::npos) {
+          lowest = words->at.y;
+        }
+      }
+    }
+    EXPECT_NE(all.find("/dev/ttyUSB0: permission denied."), std::string::npos) << all;
+    EXPECT_NE(all.find("again."), std::string::npos) << all;
+    EXPECT_LT(lowest, lay_out(size, Settings{}).foot);
+  }
+  EXPECT_FALSE(says("Another"));
+  press(Key::space);
+  for (const Key key : {Key::enter, Key::help, Key::help, Key::space, Key::space, Key::ease_off}) {
+    wait(2.0);
+    EXPECT_FALSE(says("permission"));
+    press(key);
+  }
+}
+
+TEST_F(Sitting, HowToGoOnIsSaidNearTheFootWithAndWithoutAShape) {
+  for (const bool breathing : {false, true}) {
+    Practice practice = shelf_practice("own-rhythm");
+    practice.steps[0].lasts = UntilReady{};
+    practice.steps[0].breath = breathing ? BreathMode{FollowBreath{}} : BreathMode{NoBreath{}};
+    PersonScreen other{Shelf{practice, std::nullopt}, Settings{}, nullptr};
+    other.press(Key::space, now);
+    for (int i = 0; i < 300; ++i) {
+      other.advance(now += kFrame, std::nullopt, {});
+    }
+    ASSERT_EQ(other.run_view()->cue.shown, breathing);
+    const Picture seen = other.picture({1280, 720});
+    bool said = false;
+    for (const Shape& shape : seen.shapes) {
+      const auto* words = std::get_if<Words>(&shape);
+      if (words != nullptr && words->text == "Enter   on") {
+        said = true;
+        EXPECT_GT(words->at.y, 600.0);
+        EXPECT_GT(words->colour.a, 0.5);
+      }
+    }
+    EXPECT_TRUE(said);
+  }
+}
+
+TEST_F(Sitting, InAndOutPassIntoEachOtherAroundTheTurn) {
+  press(Key::space);
+  press(Key::enter);
+  wait(12.0);
+  // At the turn both are on their way; 150 ms from it there is one, and whole.
+  bool inhaling = screen.run_view()->cue.inhaling;
+  double in = opacity_of("in");
+  double out = opacity_of("out");
+  int turns = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const double in_before = in;
+    const double out_before = out;
+    wait(0.0);
+    in = opacity_of("in");
+    out = opacity_of("out");
+    if (screen.run_view()->cue.inhaling == inhaling) {
+      continue;
+    }
+    inhaling = !inhaling;
+    ++turns;
+    for (const double word : {in_before, out_before}) {
+      EXPECT_GT(word, 0.1) << inhaling;
+      EXPECT_LT(word, 0.6) << inhaling;
+    }
+    wait(0.2);
+    EXPECT_EQ(opacity_of(inhaling ? "out" : "in"), 0.0);
+    EXPECT_GT(opacity_of(inhaling ? "in" : "out"), 0.8);
+  }
+  EXPECT_GE(turns, 6);
+}
+
 TEST_F(Sitting, F02_EscapeLeavesFromAnyMomentAndEndsTellTheirEnd) {
   std::mt19937 random{7};
   for (int i = 0; i < 50; ++i) {
@@ -293,6 +490,24 @@ TEST_F(Sitting, A18_AnyKeyBringsABlankScreenBackAndDoesNothingElse) {
   EXPECT_EQ(screen.run_view()->step_number, 0U);
 }
 
+TEST_F(Sitting, A18_TheKeysToSomethingEasierActAtOnceOnABlankScreen) {
+  press(Key::space);
+  wait(3.0);
+  press(Key::blank);
+  press(Key::ease_off);
+  EXPECT_FALSE(screen.blank());
+  EXPECT_EQ(screen.run_view()->state, RunState::eased_off);
+  press(Key::blank);
+  press(Key::grounding);
+  wait(2.0);
+  EXPECT_FALSE(screen.blank());
+  EXPECT_TRUE(says("The floor is here."));
+  press(Key::blank);
+  press(Key::escape);
+  EXPECT_FALSE(screen.blank());
+  EXPECT_EQ(screen.place(), Place::closed);
+}
+
 TEST_F(Sitting, HelpRestsThePracticeAndGivesItBack) {
   press(Key::space);
   wait(4.0);
@@ -345,10 +560,15 @@ TEST_F(Sitting, MotionNoneMovesNothing) {
   still.press(Key::space, t);
   still.press(Key::enter, t);
   std::optional<double> radius;
+  std::vector<Beat> beat(1);
   for (int i = 0; i < 1800; ++i) {
     t += kFrame;
-    still.advance(t, std::nullopt, {});
+    beat[0] = {t, Milliseconds{900}, IntervalVerdict::normal, Milliseconds{0}};
+    still.advance(t, std::nullopt, i % 60 == 0 ? beat : std::vector<Beat>{});
     const Picture seen = still.picture({1280, 720});
+    for (const Shape& shape : seen.shapes) {
+      EXPECT_FALSE(std::holds_alternative<Stroke>(shape)) << "a heart trace scrolls";
+    }
     if (const Disc* disc = guide(seen)) {
       EXPECT_EQ(disc->radius, radius.value_or(disc->radius));
       radius = disc->radius;

@@ -14,9 +14,10 @@ namespace {
 
 std::vector<std::string> all_words() {
   std::vector<std::string> all;
-  for (const auto text : {words::kBegin, words::kNoSensorNeeded, words::kIn, words::kOut,
-                          words::kHeart, words::kPaused, words::kClosed, words::kClosedQuietly,
-                          words::kLightHeaded, words::kSpaceKey, words::kIntendedPurpose}) {
+  for (const auto text :
+       {words::kBegin, words::kNoSensorNeeded, words::kIn, words::kOut, words::kHeart,
+        words::kSimulatedHeart, words::kSimulated, words::kPaused, words::kClosed,
+        words::kClosedQuietly, words::kLightHeaded, words::kSpaceKey, words::kIntendedPurpose}) {
     all.emplace_back(text);
   }
   for (const auto& lines : {words::kEasedFirst, words::kEasedOutward}) {

@@ -55,6 +55,11 @@ void CalmBody::poll(HostTime now) {
   s.breath_rate = Estimate<BreathsPerMinute>{breath, breath, breath, 0.92, at};
   s.breath_phase = Estimate<Turns>{phase, phase, phase, 0.92, at};
   s.breath_origin = BreathOrigin::respiration;
+  SourceStatus made_up;
+  made_up.name = "calm";
+  made_up.state = LinkState::streaming;
+  made_up.simulated = true;
+  s.sources.push_back(std::move(made_up));
   latest_ = s;
 }
 

@@ -41,18 +41,13 @@ Key key_of(char32_t character) {
       return Key::space;
     case U'e':
     case U'E':
-    case U'1':
       return Key::ease_off;
     case U'g':
     case U'G':
-    case U'2':
       return Key::grounding;
     case U'b':
     case U'B':
-    case U'3':
       return Key::blank;
-    case U'4':
-      return Key::stop_for_today;
     case U'o':
     case U'O':
       return Key::own_pace;

@@ -64,6 +64,10 @@ Layout lay_out(Extent size, const Settings& settings) {
   return l;
 }
 
+double about_wide(std::size_t characters, double type) {
+  return kLetter * type * static_cast<double>(characters);
+}
+
 double guide_radius(const Layout& layout, double size) {
   return layout.smallest + (layout.widest - layout.smallest) * std::clamp(size, 0.0, 1.0);
 }

@@ -34,6 +34,9 @@ struct Layout {
 
 [[nodiscard]] Layout lay_out(Extent size, const Settings& settings);
 
+/// About how wide that many characters are, rather more than less.
+[[nodiscard]] double about_wide(std::size_t characters, double type);
+
 /// The shape's radius for a cue size of 0..1.
 [[nodiscard]] double guide_radius(const Layout& layout, double size);
 

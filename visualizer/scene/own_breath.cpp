@@ -3,38 +3,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "guidance/body_now.hpp"
+
 namespace ebb::scene {
 namespace {
 
-constexpr Seconds kStale{2.0};
-constexpr Seconds kFarthest{12.0};  ///< no phase is carried on for longer than this
 constexpr Seconds kFade{2.0};
 constexpr Seconds kGoodBefore{5.0};
 constexpr double kGoodEnough = 0.5;
 constexpr double kFaintest = 0.55;  ///< of full, at just good enough
-constexpr Seconds kCatchUp{0.5};
+constexpr Seconds kCatchUp{0.25};   ///< no breath is shown later than this
+constexpr double kAlike = 0.01;     ///< sizes that no eye tells apart
 
 }  // namespace
 
-std::optional<OwnBreath> carried_on(const std::optional<Snapshot>& newest, HostTime now) {
-  if (!newest || !newest->breath_phase || !newest->breath_rate) {
-    return std::nullopt;
-  }
-  const Seconds age = now - newest->time;
-  const Seconds since = now - newest->breath_phase->time;
-  const BreathsPerMinute rate = newest->breath_rate->value;
-  if (age > kStale || std::abs(since.count()) > kFarthest.count() || !(rate.value() > 0.0)) {
-    return std::nullopt;
-  }
-  const Turns phase =
-      wrapped(Turns{newest->breath_phase->value.value() + to_hertz(rate).value() * since.count()});
-  return OwnBreath{rate, phase,
-                   std::min(newest->breath_phase->quality, newest->breath_rate->quality)};
-}
-
 OwnBreathRing::OwnBreathRing() : shown_(kFade) {}
 
-void OwnBreathRing::advance(HostTime now, const std::optional<OwnBreath>& own, bool wanted) {
+void OwnBreathRing::advance(HostTime now, const std::optional<OwnBreath>& own, BreathOrigin origin,
+                            bool wanted) {
   const Seconds passed = last_ ? Seconds{now - *last_} : Seconds{0.0};
   last_ = now;
   const bool good = own && own->quality >= kGoodEnough;
@@ -52,20 +38,22 @@ void OwnBreathRing::advance(HostTime now, const std::optional<OwnBreath>& own, b
   }
   if (!phase_ || shown_.linear() == 0.0) {
     phase_ = own->phase;
+    origin_ = origin;
     return;
   }
-  // Carried on at the rate, with whatever a new snapshot corrects spread over half a second.
+  // Carried on at the rate, with whatever a new snapshot corrects spread over a moment.
   const Turns expected{phase_->value() + to_hertz(own->rate).value() * passed.count()};
   const double amiss = turns_between(expected, own->phase);
   phase_ = wrapped(Turns{expected.value() + amiss * (1.0 - std::exp(-(passed / kCatchUp)))});
+  if (std::abs(own_size(*phase_, origin) - own_size(*phase_, origin_)) < kAlike) {
+    origin_ = origin;  // another sensor's in-share is taken over at a turn, so nothing jumps
+  }
 }
 
 void OwnBreathRing::hide() { shown_.drop(); }
 
 double OwnBreathRing::opacity() const { return kMostOpacity * shown_.value(); }
 
-double OwnBreathRing::size() const {
-  return phase_ ? raised_cosine(1.0 - std::abs(2.0 * phase_->value() - 1.0)) : 0.0;
-}
+double OwnBreathRing::size() const { return phase_ ? own_size(*phase_, origin_) : 0.0; }
 
 }  // namespace ebb::scene

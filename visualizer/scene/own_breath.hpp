@@ -2,16 +2,11 @@
 
 #include <optional>
 
-#include "core/snapshot.hpp"
+#include "core/event.hpp"
 #include "guidance/pacer.hpp"
 #include "visualizer/scene/glide.hpp"
 
 namespace ebb::scene {
-
-/// The person's own breath at `now`: the newest phase carried on at the newest rate. Nothing when
-/// the snapshot is older than 2 s or has no breath in it.
-[[nodiscard]] std::optional<OwnBreath> carried_on(const std::optional<Snapshot>& newest,
-                                                  HostTime now);
 
 /// How the own-breath ring comes and goes. Its opacity follows quality over 2 s, is gone below
 /// quality 0.5 and comes only after 5 s of good signal; the ring never jumps, it catches up.
@@ -21,12 +16,12 @@ class OwnBreathRing {
 
   OwnBreathRing();
 
-  void advance(HostTime now, const std::optional<OwnBreath>& own, bool wanted);
+  void advance(HostTime now, const std::optional<OwnBreath>& own, BreathOrigin origin, bool wanted);
   /// Out of sight now: the person asked.
   void hide();
 
   [[nodiscard]] double opacity() const;
-  /// 0 smallest, 1 widest: the same curve as the guide, equal halves.
+  /// 0 smallest, 1 widest: own_size() of the breath.
   [[nodiscard]] double size() const;
 
  private:
@@ -34,6 +29,7 @@ class OwnBreathRing {
   Seconds good_for_{0.0};
   std::optional<HostTime> last_;
   std::optional<Turns> phase_;
+  BreathOrigin origin_ = BreathOrigin::none;
 };
 
 }  // namespace ebb::scene

@@ -3,6 +3,22 @@
 #include <utility>
 
 namespace ebb::scene {
+namespace {
+
+constexpr Seconds kGone{2.0};  ///< a service that has been silent for longer is not there
+
+/// Whether all that is heard is made up; nothing when nothing is heard.
+std::optional<bool> simulated(const std::vector<SourceStatus>& sources) {
+  std::optional<bool> all;
+  for (const SourceStatus& source : sources) {
+    if (source.state == LinkState::streaming) {
+      all = all.value_or(true) && source.simulated;
+    }
+  }
+  return all;
+}
+
+}  // namespace
 
 PersonScreen::PersonScreen(Shelf shelf, Settings settings, Tell tell)
     : shelf_(std::move(shelf)), tell_(std::move(tell)), stage_(settings) {
@@ -76,7 +92,9 @@ void PersonScreen::press(Key key, HostTime now) {
   }
   if (now_.blank) {
     now_.blank = false;
-    return;
+    if (key != Key::ease_off && key != Key::grounding) {
+      return;  // the two ways to something easier are never a second key away
+    }
   }
   if (now_.help) {
     press_in_help(key, now);
@@ -93,10 +111,10 @@ void PersonScreen::press(Key key, HostTime now) {
   } else if (now_.place == Place::closed && (key == Key::space || key == Key::enter)) {
     now_.place = Place::start;
   } else if (now_.place == Place::practice) {
-    if (state() == RunState::eased_off) {
-      press_when_eased(key, now);
-    } else {
+    if (state() != RunState::eased_off) {
       press_in_practice(key, now);
+    } else if (key == Key::ease_off || key == Key::space) {
+      wish(Wish::ease_off, now);
     }
   }
 }
@@ -133,14 +151,6 @@ void PersonScreen::press_in_help(Key key, HostTime now) {
       break;
     default:
       break;
-  }
-}
-
-void PersonScreen::press_when_eased(Key key, HostTime now) {
-  if (key == Key::ease_off || key == Key::space) {
-    wish(Wish::ease_off, now);
-  } else if (key == Key::stop_for_today) {
-    escape(now);
   }
 }
 
@@ -181,13 +191,7 @@ void PersonScreen::press_in_practice(Key key, HostTime now) {
 
 void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
                            const std::vector<Beat>& beats) {
-  body_.breath = carried_on(newest, now);
-  body_.heart_rate.reset();
-  body_.heart_quality = 0.0;
-  if (newest && newest->heart_rate) {
-    body_.heart_rate = newest->heart_rate->value;
-    body_.heart_quality = newest->heart_rate->quality;
-  }
+  hear(newest, now);
   if (run_ && now_.place == Place::practice) {
     now_.run = run_->advance(now, body_);
     if (now_.run->state == RunState::closed) {
@@ -197,9 +201,29 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
   for (const Beat& beat : beats) {
     stage_.push(beat);
   }
-  now_.own = body_.breath;
-  now_.signal = newest ? newest->signal : now_.signal;
   stage_.advance(now, now_);
+}
+
+void PersonScreen::hear(const std::optional<Snapshot>& newest, HostTime now) {
+  body_ = newest ? body_now(*newest, now) : BodyNow{};
+  const bool gone = !newest || Seconds{now - newest->time} > kGone;
+  now_.own = gone ? std::nullopt : body_.breath;
+  now_.sensor_note.clear();
+  if (newest) {
+    now_.own_origin = newest->breath_origin;
+    now_.signal = newest->signal;
+    now_.simulated = simulated(newest->sources).value_or(now_.simulated);
+  }
+  if (gone) {
+    now_.signal = now_.signal == SignalWord::none ? SignalWord::none : SignalWord::resting;
+    return;
+  }
+  for (const SourceStatus& source : newest->sources) {
+    if (!source.note.empty()) {
+      now_.sensor_note = source.note;
+      break;
+    }
+  }
 }
 
 }  // namespace ebb::scene

@@ -30,7 +30,6 @@ enum class Key {
   hide,
   blank,
   help,
-  stop_for_today,
   other,
 };
 
@@ -66,10 +65,10 @@ class PersonScreen {
   void escape(HostTime now);
   void press_in_help(Key key, HostTime now);
   void press_in_practice(Key key, HostTime now);
-  void press_when_eased(Key key, HostTime now);
   void toggle_help(HostTime now);
   void toggle_feedback();
   void wish(Wish wish, HostTime now);
+  void hear(const std::optional<Snapshot>& newest, HostTime now);
   [[nodiscard]] RunState state() const;
 
   Shelf shelf_;

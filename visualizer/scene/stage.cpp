@@ -19,8 +19,20 @@ constexpr double kStillGuide = 0.3;
 constexpr double kStillSize = 0.25;
 constexpr Seconds kFirstEasedWords{9.0};
 constexpr Seconds kOffersAfter{3.0};
+constexpr Seconds kTurnFade{0.3};  ///< of "in" and "out", half of it before the turn
 
 double as_aim(bool yes) { return yes ? 1.0 : 0.0; }
+
+/// Until the half-breath ends. An in-breath's size tells how much of it is over, since the cue's
+/// phase is that of the whole breath.
+Seconds until_turn(const Cue& cue) {
+  const double period = period_seconds(cue.rate);
+  if (!cue.inhaling) {
+    return Seconds{(1.0 - cue.phase.value()) * period};
+  }
+  const double over = std::acos(std::clamp(1.0 - 2.0 * cue.size, -1.0, 1.0)) / std::numbers::pi;
+  return over > 0.0 ? Seconds{cue.phase.value() * period * (1.0 / over - 1.0)} : Seconds{period};
+}
 
 }  // namespace
 
@@ -121,18 +133,28 @@ void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed)
   const double share = raised_cosine(since_source_ / kSizeBlend);
   guide_size_ = size_before_ + (size - size_before_) * share;
 
-  in_.advance(as_aim(breathing && view.run->cue.inhaling), passed);
-  out_.advance(as_aim(breathing && !view.run->cue.inhaling), passed);
+  const bool turning = breathing && until_turn(view.run->cue) <= kTurnFade / 2.0;
+  const bool in = breathing && view.run->cue.inhaling != turning;
+  in_.advance(as_aim(in), passed);
+  out_.advance(as_aim(breathing && !in), passed);
 }
 
 void Stage::advance_feedback(const StageView& view, bool breathing, Seconds passed) {
   const bool practising = view.place == Place::practice && view.run.has_value();
   const bool shared = practising && view.run->state == RunState::running && !view.feedback_hidden;
-  ring_.advance(now_, view.own, breathing && shared && !view.help);
+  ring_.advance(now_, view.own, view.own_origin, breathing && shared && !view.help);
   heart_.advance(now_);
-  heart_shown_.advance(as_aim(shared && !view.help && !heart_.empty()), passed);
-  const bool corner = !view.help && (view.place == Place::start || shared);
-  corner_.advance(corner ? words::of(view.signal) : "", 1.0, passed);
+  // The line moves along as the heart beats: not where nothing may move.
+  const bool heart = settings_.motion != Motion::none && !heart_.empty();
+  heart_shown_.advance(as_aim(shared && !view.help && heart), passed);
+  heart_word_.advance(view.simulated ? words::kSimulatedHeart : words::kHeart, 1.0, passed);
+  const bool resting =
+      practising && view.run->state == RunState::paused && view.simulated && !view.feedback_hidden;
+  const bool corner = !view.help && (view.place == Place::start || shared || resting);
+  const auto word = view.simulated ? words::kSimulated : words::of(view.signal);
+  corner_.advance(corner ? word : "", 1.0, passed);
+  sensor_note_.advance(view.place == Place::start ? std::string_view{view.sensor_note} : "", 1.0,
+                       passed);
 }
 
 void Stage::advance_words(const StageView& view, Seconds passed) {
@@ -140,7 +162,7 @@ void Stage::advance_words(const StageView& view, Seconds passed) {
       view.place == Place::practice && view.run.has_value() && view.run->state == RunState::running;
   line_.advance(running ? std::string_view{view.run->line} : "",
                 running ? view.run->line_opacity : 0.0, passed);
-  on_hint_.advance(as_aim(running && view.run->waiting && !view.run->cue.shown), passed);
+  on_hint_.advance(as_aim(running && (view.run->waiting || view.run->hint)), passed);
 
   const bool eased = view.place == Place::practice && view.run.has_value() &&
                      view.run->state == RunState::eased_off;

@@ -24,8 +24,11 @@ struct StageView {
   Place place = Place::start;
   std::optional<RunView> run;
   std::optional<OwnBreath> own;
+  BreathOrigin own_origin = BreathOrigin::none;
   SignalWord signal = SignalWord::none;
-  std::string title;  ///< of the practice that Space begins
+  bool simulated = false;   ///< nobody's body: every source that is heard is made up
+  std::string sensor_note;  ///< what keeps a sensor away, for the start screen
+  std::string title;        ///< of the practice that Space begins
   bool grounding_ready = false;
   bool feedback_hidden = false;
   bool help = false;
@@ -57,6 +60,7 @@ class Stage {
   void add_heart(Picture& picture, const Layout& layout) const;
   void add_practice_words(Picture& picture, const Layout& layout) const;
   void add_start_words(Picture& picture, const Layout& layout) const;
+  void add_sensor_note(Picture& picture, const Layout& layout, double under) const;
   void add_eased_words(Picture& picture, const Layout& layout) const;
   void add_close_words(Picture& picture, const Layout& layout) const;
   void add_help(Picture& picture, const Layout& layout) const;
@@ -84,7 +88,7 @@ class Stage {
   int size_source_ = 0;
   Seconds since_source_{10.0};
 
-  Glide in_{Seconds{0.3}};
+  Glide in_{Seconds{0.3}};  ///< as long as kTurnFade
   Glide out_{Seconds{0.3}};
   FadingWords line_{Seconds{0.8}, Seconds{1.0}};
   FadingWords eased_line_{Seconds{0.9}, Seconds{0.7}};
@@ -92,6 +96,8 @@ class Stage {
   Glide offers_{Seconds{1.0}, Seconds{0.5}};
   Glide on_hint_{Seconds{1.0}, Seconds{0.4}};
   FadingWords corner_{Seconds{0.8}, Seconds{0.6}};
+  FadingWords sensor_note_{Seconds{0.8}, Seconds{0.6}};
+  FadingWords heart_word_{Seconds{0.8}, Seconds{0.6}};
   Glide heart_shown_{Seconds{1.5}, Seconds{1.0}};
   OwnBreathRing ring_;
   HeartTrace heart_;

@@ -12,6 +12,10 @@ namespace ebb::scene {
 namespace {
 
 constexpr double kUnseen = 1.0 / 512.0;
+constexpr std::size_t kGap = 3;        ///< characters, between words side by side
+constexpr std::size_t kNoteWrap = 56;  ///< characters in a row of a sensor's trouble
+constexpr double kNoteLeading = 1.2;
+constexpr std::size_t kNoteRows = 3;  ///< at most
 constexpr double kDimTo = 0.4;
 constexpr double kEvenLight = 1.0 / 2.2;  ///< so that light, not its code, goes evenly to black
 constexpr double kHueSwing = 4.0;         ///< degrees; with this period never more than 5 a minute
@@ -98,10 +102,18 @@ void Stage::add_heart(Picture& picture, const Layout& layout) const {
     }
   }
   if (layout.size.width > 700) {
-    add_words(picture, std::string{words::kHeart},
-              {bottom_right.x + layout.type * 0.6,
-               0.5 * (layout.heart_top + layout.heart_bottom) + layout.type * 0.28},
-              layout.type * 0.8, Align::left, Weight::regular, colours_->quiet_text, 0.9 * shown);
+    const double small = layout.type * 0.8;
+    const double room = inset - layout.type * 0.6 - layout.margin * 0.5;
+    const auto rows = wrap(heart_word_.text(),
+                           static_cast<std::size_t>(std::max(room / about_wide(1, small), 1.0)));
+    const double leading = small * 1.2;
+    double y = 0.5 * (layout.heart_top + layout.heart_bottom) + layout.type * 0.28 -
+               0.5 * leading * static_cast<double>(rows.size() - 1);
+    for (const std::string& row : rows) {
+      add_words(picture, row, {bottom_right.x + layout.type * 0.6, y}, small, Align::left,
+                Weight::regular, colours_->quiet_text, 0.9 * shown * heart_word_.opacity());
+      y += leading;
+    }
   }
 }
 
@@ -110,12 +122,10 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
   const double middle = layout.guide.x;
   for (const auto& [word, opacity] :
        {std::pair{words::kIn, in_.value()}, std::pair{words::kOut, out_.value()}}) {
+    // Squared, so that hardly anything is seen of either while one lies on the other.
     add_words(picture, std::string{word}, {middle, layout.turn_word}, layout.type, Align::centre,
-              Weight::regular, colours_->quiet_text, opacity * shown);
+              Weight::regular, colours_->quiet_text, opacity * opacity * shown);
   }
-  add_words(picture, spelled(words::kOn), {middle, layout.turn_word}, layout.type * 0.9,
-            Align::centre, Weight::regular, colours_->quiet_text, 0.9 * on_hint_.value() * shown);
-
   const double line = line_.opacity() * shown;
   if (line > kUnseen) {
     const auto rows = wrap(line_.text(), layout.wrap);
@@ -136,9 +146,17 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
             layout.type, Align::centre, Weight::regular, colours_->quiet_text, pause);
 
   const double small = layout.type * 0.9;
-  add_words(picture, spelled(words::kEaseOff).append("       ").append(spelled(words::kStop)),
-            {layout.margin, layout.foot}, small, Align::left, Weight::regular, colours_->quiet_text,
-            0.9 * shown);
+  const std::string keys = spelled(words::kEaseOff).append("       ").append(spelled(words::kStop));
+  const std::string on = spelled(words::kOn);
+  add_words(picture, keys, {layout.margin, layout.foot}, small, Align::left, Weight::regular,
+            colours_->quiet_text, 0.9 * shown);
+  // How to go on stands between the two corners, or above them where they fill the row.
+  const double to_on = middle - 0.5 * about_wide(character_count(on), small);
+  const double on_at = layout.margin + about_wide(character_count(keys) + kGap, small) < to_on
+                           ? layout.foot
+                           : layout.foot - layout.type * 1.25;
+  add_words(picture, on, {middle, on_at}, small, Align::centre, Weight::regular,
+            colours_->quiet_text, 0.9 * on_hint_.value() * shown);
   add_words(picture, corner_.text(), {layout.size.width - layout.margin, layout.foot}, small,
             Align::right, Weight::regular, colours_->quiet_text, 0.9 * corner_.opacity() * shown);
 }
@@ -156,16 +174,55 @@ void Stage::add_start_words(Picture& picture, const Layout& layout) const {
   }
   const double small = layout.type * 0.9;
   if (grounding_ready_) {
-    add_words(picture, spelled(words::kOffers[1]), {middle, y + layout.leading * 0.15}, small,
-              Align::centre, Weight::regular, colours_->quiet_text, shown);
+    y += layout.leading * 0.15;
+    add_words(picture, spelled(words::kOffers[1]), {middle, y}, small, Align::centre,
+              Weight::regular, colours_->quiet_text, shown);
+  } else {
+    y -= layout.leading;
   }
+  add_sensor_note(picture, layout, y);
+
+  // Where three do not fit beside each other, the corner word takes the left one's place.
+  const double corner_wide = about_wide(character_count(corner_.text()), small);
+  const bool three =
+      layout.margin + about_wide(character_count(words::kNoSensorNeeded) + kGap, small) <
+      middle - 0.5 * corner_wide;
+  const double corner = corner_.opacity();
   add_words(picture, std::string{words::kNoSensorNeeded}, {layout.margin, layout.foot}, small,
-            Align::left, Weight::regular, colours_->quiet_text, 0.9 * shown);
+            Align::left, Weight::regular, colours_->quiet_text,
+            0.9 * shown * (three ? 1.0 : std::max(0.0, 1.0 - 2.0 * corner)));
   add_words(picture, spelled(words::kKeysKey), {layout.size.width - layout.margin, layout.foot},
             small, Align::right, Weight::regular, colours_->quiet_text, 0.9 * shown);
-  if (layout.size.width > 520) {
-    add_words(picture, corner_.text(), {middle, layout.foot}, small, Align::centre, Weight::regular,
-              colours_->quiet_text, 0.9 * corner_.opacity() * shown);
+  add_words(picture, corner_.text(), {three ? middle : layout.margin, layout.foot}, small,
+            three ? Align::centre : Align::left, Weight::regular, colours_->quiet_text,
+            0.9 * shown * (three ? corner : std::max(0.0, 2.0 * corner - 1.0)));
+}
+
+void Stage::add_sensor_note(Picture& picture, const Layout& layout, double under) const {
+  const double shown = start_.value() * unblanked_.value() * sensor_note_.opacity();
+  if (shown <= kUnseen) {
+    return;
+  }
+  // Midway to the foot; in a small window it is set smaller, down to what can still be read.
+  std::vector<std::string> rows;
+  std::size_t room = 1;
+  double type = layout.type * 0.85;
+  for (;; type -= 0.5) {
+    const double letters = layout.size.width * 0.92 / about_wide(1, type);
+    rows = wrap(sensor_note_.text(), std::min(kNoteWrap, static_cast<std::size_t>(letters)));
+    const double fitting = (layout.foot - under - layout.type * 0.95) / (type * kNoteLeading);
+    room = static_cast<std::size_t>(std::max(1.0, fitting));
+    if (rows.size() <= room || type < layout.type * 0.72 + 0.5) {
+      break;
+    }
+  }
+  rows.resize(std::min({rows.size(), room, kNoteRows}));
+  double y = 0.5 * (under + layout.foot) -
+             0.5 * type * kNoteLeading * (static_cast<double>(rows.size()) - 1.0);
+  for (const std::string& row : rows) {
+    add_words(picture, row, {layout.guide.x, y}, type, Align::centre, Weight::regular,
+              colours_->quiet_text, 0.9 * shown);
+    y += type * kNoteLeading;
   }
 }
 

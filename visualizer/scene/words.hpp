@@ -19,6 +19,7 @@ inline constexpr std::string_view kNoSensorNeeded = "no sensor needed";
 inline constexpr std::string_view kIn = "in";
 inline constexpr std::string_view kOut = "out";
 inline constexpr std::string_view kHeart = "heart";
+inline constexpr std::string_view kSimulatedHeart = "simulated heart";
 
 inline constexpr std::string_view kPaused = "Resting here.";
 
@@ -88,5 +89,8 @@ inline constexpr std::string_view kIntendedPurpose =
   }
   return "";
 }
+
+/// The corner word when the body that is heard is nobody's: whatever its signal is like.
+inline constexpr std::string_view kSimulated = "~ simulated";
 
 }  // namespace ebb::scene::words
