@@ -14,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestFile = std::size_t{256} * 1024;
 constexpr const char* kMain = "own-rhythm.practice";
 constexpr const char* kGrounding = "feet-and-room.practice";
 
@@ -44,10 +43,10 @@ Practice read_practice(const fs::path& file) {
                      ": no practice can be read there. `ebb-visualizer` without "
                      "--practice begins the one that comes with Ebb.");
   }
-  std::string text(kLargestFile + 1, '\0');
+  std::string text(kLargestPractice + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kLargestFile) {
+  if (text.size() > kLargestPractice) {
     throw NoPractice(file.string() + ": larger than any practice (256 KiB is the most).");
   }
   auto parsed = parse_practice(text, file.string());
