@@ -37,7 +37,8 @@ struct RunView {
 
 /// What a person chose before the run.
 struct RunChoices {
-  bool carry_me_along = false;  ///< "until ready" steps go on by themselves
+  /// "Until ready" steps go on by themselves, 12 s after their last line is read or at `at_most`.
+  bool carry_me_along = false;
   Slots slots;
 };
 
