@@ -177,7 +177,7 @@ Tally tally(const toml::table& table, const std::string& where, int line) {
 
 OnKey on_key(const toml::table& table, const std::string& where, int line) {
   constexpr std::string_view known[] = {"key", "mark", "say"};
-  constexpr std::string_view taken = "eghoanmsbvfpj";  // they mean the same everywhere
+  constexpr std::string_view taken = "eghoanmsbvfpjq";  // they mean the same everywhere
   const TomlKeys keys{table, where, known, line};
   const std::string key = keys.text("key");
   if (key.size() != 1 || key[0] < 'a' || key[0] > 'z' || taken.find(key[0]) != taken.npos) {

@@ -210,6 +210,15 @@ TEST(PracticeFile, WaysOutOfTheBreathAreCompulsory) {
               HasSubstr("\"open\""));
 }
 
+TEST(PracticeFile, AKeyOfItsOwnLeavesEveryOtherKeyItsMeaning) {
+  for (const char key : std::string("eghoqb")) {
+    EXPECT_THAT(refusal(step_with("lasts = \"60 s\"\non_key = { key = \"" + std::string(1, key) +
+                                  "\", mark = \"noticed\" }\n")),
+                HasSubstr("keeps its meaning"))
+        << key;
+  }
+}
+
 TEST(PracticeFile, SlotsAreNamedOnTop) {
   EXPECT_EQ(refusal(step_with("lasts = \"60 s\"\nsay = [\"{kind_words|Gently.}\"]\n")), "");
   const std::string said =
