@@ -9,36 +9,16 @@
 #include <gtest/gtest.h>
 
 #include "breather.hpp"
+#include "cued.hpp"
 
 namespace ebb {
 namespace {
 
 using test::at;
 using test::Breather;
-
-struct CuedBreath {
-  double start = 0.0;
-  double rate = 0.0;
-};
-
-/// Lets the pacer run from `from` to `to` and lists the breaths it cued, found by their count.
-template <class Own>
-std::vector<CuedBreath> cued(Pacer& pacer, double from, double to, Own own, double hertz = 50.0) {
-  std::vector<CuedBreath> breaths;
-  long long last = -1;
-  const auto steps = static_cast<int>(std::lround((to - from) * hertz));
-  for (int i = 0; i <= steps; ++i) {
-    const double t = from + i / hertz;
-    const Cue cue = pacer.advance(at(t), own(t));
-    if (cue.shown && cue.breath != last) {
-      last = cue.breath;
-      breaths.push_back({to_seconds(pacer.next_turn() - pacer.period()), cue.rate.value()});
-    }
-  }
-  return breaths;
-}
-
-std::optional<OwnBreath> nobody(double) { return std::nullopt; }
+using test::cued;
+using test::CuedBreath;
+using test::nobody;
 
 TEST(Pacer, StartsAtThePersonsOwnRate) {
   for (const double rate : {6.0, 9.0, 12.0, 15.0, 18.0, 23.0}) {
@@ -196,32 +176,6 @@ TEST(Pacer, F01_SomeoneWhoSettlesBelowWhatIsLedToIsKeptCompany) {
   }
 }
 
-TEST(Pacer, ASensorThatComesLateAroundARampsBeginningMakesNoJump) {
-  for (const double rate : {20.0, 4.5, 15.0, 7.0}) {
-    for (double comes = 20.0; comes < 60.0; comes += 1.3) {
-      Pacer pacer;
-      const Breather person{rate, 0.3};
-      const auto own = [&](double t) -> std::optional<OwnBreath> {
-        return t < comes ? std::nullopt : std::optional(person.at(t));
-      };
-      pacer.set_mode(FollowBreath{}, at(0));
-      auto breaths = cued(pacer, 0, 40, own);
-      const std::size_t followed = breaths.size();
-      pacer.set_mode(RampBreath{}, at(40));
-      for (const auto& breath : cued(pacer, 40.02, 160, own)) {
-        if (breath.start > breaths.back().start) {
-          breaths.push_back(breath);
-        }
-      }
-      for (std::size_t i = 1; i < breaths.size(); ++i) {
-        const double longer = breaths[i - 1].rate / breaths[i].rate;
-        EXPECT_LE(longer, i > followed ? 1.05 + 1e-6 : 1.3 + 1e-6) << rate << " from " << comes;
-        EXPECT_GE(longer, 1.0 / 1.3 - 1e-6) << rate << " from " << comes;
-      }
-    }
-  }
-}
-
 TEST(Pacer, WithoutASensorARampGoesFromTenToSevenAndAHalf) {
   Pacer pacer;
   pacer.set_mode(RampBreath{.to = BreathsPerMinute{6.0}}, at(0));
@@ -242,23 +196,6 @@ TEST(Pacer, TheHardFloorAndTheQuickestHoldForAnyRequest) {
   quick.set_mode(FollowBreath{}, at(0));
   for (const auto& breath : cued(quick, 0, 60, [&](double t) { return panting.at(t); })) {
     EXPECT_LE(breath.rate, 24.0 + 1e-3);
-  }
-}
-
-TEST(Pacer, A8_ASignalThatIsLostOrPoorChangesNothing) {
-  for (const bool poor : {true, false}) {
-    Pacer pacer;
-    Breather person{14.0};
-    pacer.set_mode(RampBreath{}, at(0));
-    const auto before = cued(pacer, 0, 20, [&](double t) { return person.at(t); });
-    const auto gone = [&](double t) -> std::optional<OwnBreath> {
-      Breather wild{t < 40 ? 3.0 : 23.0, 0.3, 0.49};
-      return poor ? std::optional(wild.at(t)) : std::nullopt;
-    };
-    const auto during = cued(pacer, 20.02, 65, gone);
-    for (std::size_t i = 1; i < during.size(); ++i) {
-      EXPECT_NEAR(during[i].rate, before.back().rate, 0.02 * before.back().rate);
-    }
   }
 }
 
@@ -397,109 +334,6 @@ TEST(Pacer, FollowWithASensorBeginsWhereTheBreathIs) {
   EXPECT_NEAR(turns_between(cue.phase, person.at(3).phase), 0.0, 0.01);
 }
 
-TEST(Pacer, ThePersonsKeysHoldAgainstEveryMode) {
-  Pacer pacer;
-  const Breather person{15.0};
-  pacer.set_mode(RampBreath{}, at(0));
-  cued(pacer, 0, 30, [&](double t) { return person.at(t); });
-  pacer.quicker(at(30));
-  pacer.quicker(at(30.5));
-  const auto breaths = cued(pacer, 30.6, 60, [&](double t) { return person.at(t); });
-  EXPECT_NEAR(breaths[1].rate, breaths[0].rate * 1.05 * 1.05, 0.01);
-  EXPECT_NEAR(breaths.back().rate, breaths[1].rate, 1e-6);
-  pacer.set_mode(PaceBreath{}, at(60));
-  const auto later = cued(pacer, 60, 120, [&](double t) { return person.at(t); });
-  EXPECT_NEAR(later.back().rate, breaths[1].rate, 1e-6);
-}
-
-TEST(Pacer, KeysStayWithinTheLimitsAndSlowByFivePercentABreathAtMost) {
-  Pacer pacer;
-  pacer.set_mode(FollowBreath{}, at(0));
-  pacer.advance(at(0), std::nullopt);
-  for (int i = 0; i < 100; ++i) {
-    pacer.slower(at(1));
-  }
-  const auto slow = cued(pacer, 1, 400, nobody);
-  for (std::size_t i = 1; i < slow.size(); ++i) {
-    EXPECT_LE(slow[i - 1].rate / slow[i].rate, 1.05 + 1e-9);
-  }
-  EXPECT_NEAR(slow.back().rate, 4.5, 0.001);
-  for (int i = 0; i < 100; ++i) {
-    pacer.quicker(at(400));
-  }
-  const auto quick = cued(pacer, 400, 460, nobody);
-  EXPECT_NEAR(quick.back().rate, 12.0, 0.001) << "nobody is paced above twelve by a key";
-}
-
-TEST(Pacer, QuickerGoesUpToTheOwnRateOfSomeoneWhoIsQuickerAndNoFurther) {
-  Pacer pacer;
-  const Breather person{18.0};
-  const auto own = [&](double t) { return person.at(t); };
-  pacer.set_mode(RampBreath{}, at(0));
-  cued(pacer, 0, 40, own);
-  for (int i = 0; i < 100; ++i) {
-    pacer.quicker(at(40));
-  }
-  EXPECT_NEAR(cued(pacer, 40.02, 80, own).back().rate, 18.0, 0.01);
-
-  Pacer lost;
-  lost.set_mode(FollowBreath{}, at(0));
-  cued(lost, 0, 40, own);
-  for (int i = 0; i < 100; ++i) {
-    lost.quicker(at(40));
-  }
-  EXPECT_NEAR(cued(lost, 40.02, 80, nobody).back().rate, 18.0, 1.0) << "the pace there was stays";
-}
-
-TEST(Pacer, KeysWhileNothingIsShownHoldNothing) {
-  Pacer pacer;
-  pacer.set_mode(NoBreath{}, at(0));
-  pacer.advance(at(0), std::nullopt);
-  for (int i = 0; i < 20; ++i) {
-    EXPECT_FALSE(pacer.slower(at(1 + i)));
-  }
-  EXPECT_FALSE(pacer.quicker(at(30)));
-  const Breather person{15.0};
-  pacer.set_mode(RampBreath{}, at(60));
-  const auto breaths = cued(pacer, 60, 120, [&](double t) { return person.at(t); });
-  EXPECT_NEAR(breaths.front().rate, 15.0, 0.1);
-  const auto slowest =
-      std::min_element(breaths.begin(), breaths.end(),
-                       [](const CuedBreath& a, const CuedBreath& b) { return a.rate < b.rate; });
-  EXPECT_NEAR(slowest->rate, 11.25, 0.01) << "the ramp leads as if no key had been pressed";
-  EXPECT_TRUE(pacer.slower(at(120)));
-}
-
-TEST(Pacer, A10_OwnPaceIsThePersonsAgain) {
-  Pacer pacer;
-  const Breather person{15.0};
-  pacer.set_mode(RampBreath{}, at(0));
-  cued(pacer, 0, 40, [&](double t) { return person.at(t); });
-  pacer.follow(at(40));
-  const auto breaths = cued(pacer, 40, 70, [&](double t) { return person.at(t); });
-  EXPECT_NEAR(breaths.back().rate, 15.0, 0.2);
-  pacer.set_mode(RampBreath{}, at(70));
-  const auto later = cued(pacer, 70, 130, [&](double t) { return person.at(t); });
-  EXPECT_NEAR(later.back().rate, 15.0, 0.2) << "a later step does not lead again unasked";
-}
-
-TEST(Pacer, PauseEasesToMidSizeAndResumeStartsWithAnOutBreath) {
-  for (const double when : {0.3, 2.0, 3.9, 6.0, 9.0}) {
-    Pacer pacer;
-    pacer.set_mode(PaceBreath{.rate = BreathsPerMinute{6.0}}, at(0));
-    const double before = pacer.advance(at(when), std::nullopt).size;
-    pacer.pause(at(when));
-    EXPECT_NEAR(pacer.advance(at(when), std::nullopt).size, before, 1e-9);
-    EXPECT_NEAR(pacer.advance(at(when + 1.0), std::nullopt).size, 0.5, 1e-9);
-    EXPECT_NEAR(pacer.advance(at(when + 60.0), std::nullopt).size, 0.5, 1e-9);
-    pacer.resume(at(when + 60.0));
-    const Cue out = pacer.advance(at(when + 60.0), std::nullopt);
-    EXPECT_FALSE(out.inhaling);
-    EXPECT_NEAR(out.size, 0.5, 1e-6);
-    EXPECT_LT(pacer.advance(at(when + 61.0), std::nullopt).size, 0.5);
-  }
-}
-
 TEST(Pacer, NothingIsShownWithoutABreathMode) {
   Pacer pacer;
   const Breather person{15.0};
@@ -508,24 +342,6 @@ TEST(Pacer, NothingIsShownWithoutABreathMode) {
   EXPECT_TRUE(pacer.advance(at(10), person.at(10)).shown);
   pacer.set_mode(NoBreath{}, at(20));
   EXPECT_FALSE(pacer.advance(at(20), person.at(20)).shown);
-}
-
-TEST(Pacer, WildBodyDataIsHarmless) {
-  std::mt19937 dice{3};
-  const double wild[] = {0.0, -5.0, 1e300, NAN, INFINITY, -INFINITY, 1e-300, 70000.0};
-  Pacer pacer;
-  pacer.set_mode(FollowBreath{}, at(0));
-  for (int i = 0; i < 20'000; ++i) {
-    if (i % 500 == 0) {
-      pacer.set_mode(i % 1000 == 0 ? BreathMode{RampBreath{}} : BreathMode{FollowBreath{}},
-                     at(i * 0.05));
-    }
-    const OwnBreath own{BreathsPerMinute{wild[dice() % 8]}, Turns{wild[dice() % 8]},
-                        wild[dice() % 8]};
-    const Cue cue = pacer.advance(at(i * 0.05), own);
-    EXPECT_TRUE(cue.size >= 0.0 && cue.size <= 1.0);
-    EXPECT_TRUE(cue.rate.value() >= 4.4999 && cue.rate.value() <= 24.0001) << cue.rate.value();
-  }
 }
 
 }  // namespace
