@@ -23,9 +23,10 @@ std::unique_ptr<io::Link> make_sensor_link(asio::io_context& io, const io::Senso
   }
   io::Generator person = make_synthetic_device(address.place, address.as, address.seed);
   if (!person) {
-    throw StartError("There is no simulated person \"" + address.place + "\" with a \"" +
-                     address.as + "\" device. People: " + listed(body_names()) +
-                     ". Devices: " + listed(device_names()) + ".");
+    throw StartError("There is no simulated person \"" + address.place + "\"" +
+                     (address.as.empty() ? "" : " with a \"" + address.as + "\" device") +
+                     ". People: " + listed(body_names()) + ". Devices: " + listed(device_names()) +
+                     ".");
   }
   return io::make_generator_link(io, std::move(person), address.speed, io::ArrivalStamp::now,
                                  std::move(handlers));
