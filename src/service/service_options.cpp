@@ -20,8 +20,8 @@ io::SensorAddress address_of(const std::string& text) {
   return std::move(*address);
 }
 
-/// What is plugged in, may be opened, and is likely to be a sensor: whatever came by USB. A built-in
-/// port is there on every machine, with or without anything behind it.
+/// What is plugged in, may be opened, and is likely to be a sensor: whatever came by USB. A
+/// built-in port is there on every machine, with or without anything behind it.
 std::vector<io::SensorAddress> plugged_in(std::string& found) {
   std::vector<io::SensorAddress> addresses;
   std::string names;
