@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,8 +24,9 @@ namespace ebb {
   return value;
 }
 
-/// The low `size` bytes of `raw` as a two's-complement number.
+/// The low `size` bytes of `raw` as a two's-complement number; 1 to 8 of them.
 [[nodiscard]] inline std::int64_t sign_extended(std::uint64_t raw, std::size_t size) {
+  assert(size >= 1 && size <= 8);
   const auto unused = static_cast<unsigned>(64U - 8U * size);
   return static_cast<std::int64_t>(raw << unused) >> unused;
 }

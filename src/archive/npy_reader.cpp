@@ -23,7 +23,7 @@ std::string_view entry(std::string_view header, std::string_view key) {
       continue;
     }
     at = header.find(':', at + quoted.size());
-    at = at == std::string_view::npos ? at : header.find_first_not_of(" ", at + 1);
+    at = at == std::string_view::npos ? at : header.find_first_not_of(' ', at + 1);
     return at == std::string_view::npos ? std::string_view{} : header.substr(at);
   }
   return {};

@@ -21,8 +21,7 @@ struct TaggedClock {
   using period = std::micro;
   using duration = Microseconds;
   using time_point = std::chrono::time_point<TaggedClock>;
-  static constexpr bool is_steady =
-      true;  // NOLINT(readability-identifier-naming): the standard says so
+  static constexpr bool is_steady = true;
 };
 
 /// This machine's monotonic clock, counted from an origin that one process chooses once.
