@@ -69,24 +69,24 @@ std::pair<double, double> shares(const TomlKeys& keys, double rate) {
 }
 
 BreathMode breath_mode(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view any[] = {"mode", "from", "to", "slow_by", "rate", "in", "out"};
-  constexpr std::string_view plain[] = {"mode"};
-  constexpr std::string_view of_ramp[] = {"mode", "from", "to", "slow_by", "in", "out"};
-  constexpr std::string_view of_pace[] = {"mode", "rate", "in", "out"};
-  constexpr const char* pace_limits =
+  constexpr std::string_view kAny[] = {"mode", "from", "to", "slow_by", "rate", "in", "out"};
+  constexpr std::string_view kPlain[] = {"mode"};
+  constexpr std::string_view kOfRamp[] = {"mode", "from", "to", "slow_by", "in", "out"};
+  constexpr std::string_view kOfPace[] = {"mode", "rate", "in", "out"};
+  constexpr const char* kPaceLimits =
       "should be 4.5 to 12 breaths a minute: slower or quicker can make people light-headed.";
-  const auto mode = TomlKeys{table, where, any, line}.one_of("mode", kModes);
+  const auto mode = TomlKeys{table, where, kAny, line}.one_of("mode", kModes);
   if (mode <= 1) {
-    const TomlKeys keys{table, where, plain, line};
+    const TomlKeys keys{table, where, kPlain, line};
     return mode == 0 ? BreathMode{NoBreath{}} : BreathMode{FollowBreath{}};
   }
   if (mode == 2) {
-    const TomlKeys keys{table, where, of_ramp, line};
+    const TomlKeys keys{table, where, kOfRamp, line};
     RampBreath ramp;
     if (keys.has("from")) {
       static_cast<void>(keys.one_of("from", kFrom));
     }
-    ramp.to = BreathsPerMinute{keys.number("to", kSlowestPace, kQuickestPace, pace_limits)};
+    ramp.to = BreathsPerMinute{keys.number("to", kSlowestPace, kQuickestPace, kPaceLimits)};
     if (keys.has("slow_by")) {
       ramp.slow_by_percent =
           keys.number("slow_by", 0.1, 5.0, "should be above 0 and at most 5 (percent a breath).");
@@ -94,16 +94,16 @@ BreathMode breath_mode(const toml::table& table, const std::string& where, int l
     std::tie(ramp.in, ramp.out) = shares(keys, ramp.to.value());
     return ramp;
   }
-  const TomlKeys keys{table, where, of_pace, line};
+  const TomlKeys keys{table, where, kOfPace, line};
   PaceBreath pace;
-  pace.rate = BreathsPerMinute{keys.number("rate", kSlowestPace, kQuickestPace, pace_limits)};
+  pace.rate = BreathsPerMinute{keys.number("rate", kSlowestPace, kQuickestPace, kPaceLimits)};
   std::tie(pace.in, pace.out) = shares(keys, pace.rate.value());
   return pace;
 }
 
 MoveOn move_on(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"when", "within", "for", "or_after", "without_sensor"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"when", "within", "for", "or_after", "without_sensor"};
+  const TomlKeys keys{table, where, kKnown, line};
   for (const std::string_view compulsory : {"or_after", "without_sensor"}) {
     if (!keys.has(compulsory)) {
       throw Refused{line, where + ": the key " + quoted(compulsory) +
@@ -155,8 +155,8 @@ std::vector<std::string> choices_in(std::string_view text) {
 }
 
 Ask ask(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"text", "kind", "keep", "fills"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"text", "kind", "keep", "fills"};
+  const TomlKeys keys{table, where, kKnown, line};
   Ask found;
   found.text = keys.text("text");
   found.kind = keys.has("kind") ? chosen<Ask::Kind>(keys, "kind", kAskKinds) : Ask::Kind::line;
@@ -169,18 +169,18 @@ Ask ask(const toml::table& table, const std::string& where, int line) {
 }
 
 Tally tally(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"of", "style"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"of", "style"};
+  const TomlKeys keys{table, where, kKnown, line};
   return {static_cast<int>(keys.number("of", 1.0, 12.0, "should be 1 to 12.")),
           keys.text_or_none("style")};
 }
 
 OnKey on_key(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"key", "mark", "say"};
-  constexpr std::string_view taken = "eghoanmsbvfpjq";  // they mean the same everywhere
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"key", "mark", "say"};
+  constexpr std::string_view kTaken = "eghoanmsbvfpjq";  // they mean the same everywhere
+  const TomlKeys keys{table, where, kKnown, line};
   const std::string key = keys.text("key");
-  if (key.size() != 1 || key[0] < 'a' || key[0] > 'z' || taken.find(key[0]) != taken.npos) {
+  if (key.size() != 1 || key[0] < 'a' || key[0] > 'z' || kTaken.find(key[0]) != kTaken.npos) {
     keys.refuse("key", "= " + quoted(key) +
                            " should be one small letter that is free, like \"t\"; every other key "
                            "keeps its meaning.");
@@ -189,8 +189,8 @@ OnKey on_key(const toml::table& table, const std::string& where, int line) {
 }
 
 VisualEnvelope visual(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"dim", "motion", "over"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"dim", "motion", "over"};
+  const TomlKeys keys{table, where, kKnown, line};
   VisualEnvelope found;
   if (keys.has("dim")) {
     found.dim_percent = keys.number("dim", 0.0, 100.0, "should be 0 to 100 (percent).");
@@ -203,8 +203,8 @@ VisualEnvelope visual(const toml::table& table, const std::string& where, int li
 }
 
 SoundEnvelope sound(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"fade", "to"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"fade", "to"};
+  const TomlKeys keys{table, where, kKnown, line};
   SoundEnvelope found;
   if (keys.has("fade")) {
     found.fade = duration(keys, "fade");
@@ -240,8 +240,8 @@ void check_slots(const Step& step, const std::vector<std::string>& slots,
 }  // namespace
 
 Imagery read_imagery(const toml::table& table, const std::string& where, int line) {
-  constexpr std::string_view known[] = {"theme", "options", "motion"};
-  const TomlKeys keys{table, where, known, line};
+  constexpr std::string_view kKnown[] = {"theme", "options", "motion"};
+  const TomlKeys keys{table, where, kKnown, line};
   const bool still = keys.has("motion") && keys.one_of("motion", kMotion) == 0;
   return {keys.text_or_none("theme"), keys.texts("options"), still};
 }
