@@ -7,6 +7,7 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "render/canvas.hpp"
 #include "scene/own_rhythm.hpp"
@@ -65,7 +66,7 @@ TEST(Moment, AMadeUpBodyIsCalledSo) {
 
 TEST(Moment, SavesTheSameBytesTwice) {
   EBB_NEEDS_DISPLAY();
-  const std::string folder = testing::TempDir() + "ebb-moment-" + std::to_string(std::rand());
+  const std::string folder = testing::TempDir() + "ebb-moment-" + std::to_string(::getpid());
   std::filesystem::create_directories(folder);
   Options options;
   options.at = Seconds{25.0};

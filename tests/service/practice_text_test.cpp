@@ -28,7 +28,6 @@ std::string practice_text(const std::string& id, const std::string& title) {
 class ThreePlaces : public ::testing::Test {
  protected:
   ThreePlaces() {
-    fs::remove_all(root_);
     for (const fs::path& place : {shipped_, shared_, person_}) {
       fs::create_directories(place);
     }
@@ -40,6 +39,7 @@ class ThreePlaces : public ::testing::Test {
     for (const char* name : {"EBB_PRACTICES", "EBB_PRACTICE_FOLDER", "XDG_DATA_HOME"}) {
       ::unsetenv(name);  // NOLINT(concurrency-mt-unsafe)
     }
+    fs::remove_all(root_);
   }
   ThreePlaces(const ThreePlaces&) = delete;
   ThreePlaces& operator=(const ThreePlaces&) = delete;
@@ -60,7 +60,13 @@ class ThreePlaces : public ::testing::Test {
     return "";
   }
 
-  fs::path root_ = fs::path(::testing::TempDir()) / "ebb-three-places";
+  /// Of its own: tests run beside each other.
+  static fs::path fresh_folder() {
+    std::string name = (fs::temp_directory_path() / "ebb-three-places-XXXXXX").string();
+    return ::mkdtemp(name.data()) == nullptr ? fs::path{} : fs::path{name};
+  }
+
+  fs::path root_ = fresh_folder();
   fs::path shipped_ = root_ / "shipped";
   fs::path shared_ = root_ / "shared";
   fs::path person_ = root_ / "data/ebb/practices";
