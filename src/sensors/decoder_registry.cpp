@@ -9,7 +9,7 @@
 namespace ebb {
 
 std::optional<StreamKind> parse_stream_kind(std::string_view word) {
-  constexpr std::array<std::pair<std::string_view, StreamKind>, 11> words{{
+  constexpr std::array<std::pair<std::string_view, StreamKind>, 11> kWords{{
       {"resp", StreamKind::respiration},
       {"respiration", StreamKind::respiration},
       {"breath", StreamKind::respiration},
@@ -22,7 +22,7 @@ std::optional<StreamKind> parse_stream_kind(std::string_view word) {
       {"hr", StreamKind::heart_rate},
       {"bpm", StreamKind::heart_rate},
   }};
-  for (const auto& [known, kind] : words) {
+  for (const auto& [known, kind] : kWords) {
     if (word == known) {
       return kind;
     }

@@ -92,9 +92,9 @@ std::optional<int> decode_battery_level(std::span<const std::uint8_t> payload) {
 }
 
 std::string_view body_location(std::uint8_t location) {
-  constexpr std::array<std::string_view, 7> words{"other", "chest",    "wrist", "finger",
-                                                  "hand",  "ear lobe", "foot"};
-  return location < words.size() ? words[location] : words[0];
+  constexpr std::array<std::string_view, 7> kWords{"other", "chest",    "wrist", "finger",
+                                                   "hand",  "ear lobe", "foot"};
+  return location < kWords.size() ? kWords[location] : kWords[0];
 }
 
 }  // namespace ebb

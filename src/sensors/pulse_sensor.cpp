@@ -37,9 +37,9 @@ std::optional<std::int64_t> lettered_value(std::string_view line) {
 }  // namespace
 
 bool PulseSensor::is_telling(std::string_view line) {
-  constexpr std::string_view letters = "SBQaAM";
+  constexpr std::string_view kLetters = "SBQaAM";
   return line.starts_with(kStationTag) ||
-         (!line.empty() && letters.find(line[0]) != std::string_view::npos &&
+         (!line.empty() && kLetters.find(line[0]) != std::string_view::npos &&
           lettered_value(line).has_value());
 }
 

@@ -15,16 +15,16 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 }
 
 bool means_missing(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> missing{
+  static constexpr std::array<std::string_view, 12> kWords{
       "nan", "NaN", "NAN", "inf", "-inf", "null", "NULL", "None", "NA", "-", "--", "-nan"};
-  return is_one_of(word, missing);
+  return is_one_of(word, kWords);
 }
 
 /// Units of two letters or more only: one letter is one flipped bit away from a digit.
 bool is_unit(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> units{"",   "%",  "bpm", "BPM", "ms",
-                                                         "us", "mV", "uV",  "Hz"};
-  return is_one_of(word, units);
+  static constexpr std::array<std::string_view, 9> kUnits{"",   "%",  "bpm", "BPM", "ms",
+                                                          "us", "mV", "uV",  "Hz"};
+  return is_one_of(word, kUnits);
 }
 
 bool begins_number(std::string_view word) {

@@ -23,13 +23,13 @@ std::string_view next_cell(std::string_view& line, std::string_view separators) 
 
 /// `"Resp (mV)"` is about resp.
 std::string_view first_word(std::string_view cell) {
-  constexpr std::string_view around = " \t\"():=[]";
-  const auto begin = cell.find_first_not_of(around);
+  constexpr std::string_view kAround = " \t\"():=[]";
+  const auto begin = cell.find_first_not_of(kAround);
   if (begin == std::string_view::npos) {
     return {};
   }
   cell.remove_prefix(begin);
-  return cell.substr(0, cell.find_first_of(around));
+  return cell.substr(0, cell.find_first_of(kAround));
 }
 
 }  // namespace
