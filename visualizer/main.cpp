@@ -36,7 +36,6 @@ int run(int argc, char** argv) {
     return 2;
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread yet
   setenv("LP_NUM_THREADS", "1", 0);
   if (options.snapshot) {
     ebb::app::save_moment(options, std::move(shelf));

@@ -74,7 +74,7 @@ std::optional<std::string> read_small_file(int folder, const char* name) {
 
 std::filesystem::path default_runtime_folder() {
   const auto variable = [](const char* name) -> std::string_view {
-    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets it
+    const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
   };
   if (const auto own = variable("EBB_RUNTIME_DIR"); !own.empty()) {

@@ -11,7 +11,7 @@ namespace {
 
 /// The folder that a variable names; empty if it names none.
 fs::path named(const char* variable) {
-  const char* said = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
+  const char* said = std::getenv(variable);
   return said != nullptr ? fs::path(said) : fs::path{};
 }
 

@@ -27,7 +27,7 @@ TerminalScreen::Look look_of_this_terminal() {
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     look.columns = size.ws_col;
   }
-  const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
+  const char* no_colour = std::getenv("NO_COLOR");
   look.colour = no_colour == nullptr || *no_colour == '\0';
   look.keys = "A preview. Ctrl-C ends it.";
   return look;

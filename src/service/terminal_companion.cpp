@@ -30,13 +30,13 @@ constexpr Microseconds kOneEaseOff = 1'500ms;  // E struck again and again is on
 
 /// A terminal that can be drawn on and is ours: not a job in the background, not TERM=dumb.
 bool draws_in_place() {
-  const char* kind = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): one thread
+  const char* kind = std::getenv("TERM");
   return in_front_of(STDOUT_FILENO) && kind != nullptr && std::string_view{kind} != "dumb" &&
          *kind != '\0';
 }
 
 bool colour_wanted() {
-  const char* unwanted = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
+  const char* unwanted = std::getenv("NO_COLOR");
   return unwanted == nullptr || *unwanted == '\0';
 }
 

@@ -15,7 +15,7 @@ namespace ebb::recordings {
 
 /// EBB_RECORDINGS, else the folder beside the project.
 inline std::string folder() {
-  const char* set = std::getenv("EBB_RECORDINGS");  // NOLINT(concurrency-mt-unsafe)
+  const char* set = std::getenv("EBB_RECORDINGS");
   return set != nullptr ? set : std::string{EBB_SOURCE_DIR} + "/../shared/recordings";
 }
 

@@ -37,16 +37,14 @@ class ThreePlaces : public ::testing::Test {
   }
   ~ThreePlaces() override {
     for (const char* name : {"EBB_PRACTICES", "EBB_PRACTICE_FOLDER", "XDG_DATA_HOME"}) {
-      ::unsetenv(name);  // NOLINT(concurrency-mt-unsafe)
+      ::unsetenv(name);
     }
     fs::remove_all(root_);
   }
   ThreePlaces(const ThreePlaces&) = delete;
   ThreePlaces& operator=(const ThreePlaces&) = delete;
 
-  static void put(const char* name, const fs::path& value) {
-    ::setenv(name, value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
-  }
+  static void put(const char* name, const fs::path& value) { ::setenv(name, value.c_str(), 1); }
   static fs::path write(const fs::path& folder, const std::string& name, const std::string& text) {
     std::ofstream(folder / name, std::ios::binary) << text;
     return folder / name;

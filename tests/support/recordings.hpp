@@ -18,7 +18,7 @@
 namespace ebb::test {
 
 inline std::filesystem::path recordings() {
-  const char* const folder = std::getenv("EBB_RECORDINGS");  // NOLINT(concurrency-mt-unsafe)
+  const char* const folder = std::getenv("EBB_RECORDINGS");
   return folder != nullptr ? std::filesystem::path{folder}
                            : std::filesystem::path{EBB_SOURCE_DIR "/../shared/recordings"};
 }

@@ -20,7 +20,6 @@ constexpr const char* kGrounding = "feet-and-room.practice";
 /// The same places in the same order as `ebb` has them.
 std::optional<fs::path> practices_folder(const fs::path& program) {
   std::vector<fs::path> places;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread yet
   if (const char* given = std::getenv("EBB_PRACTICES"); given != nullptr) {
     places.emplace_back(given);
   }

@@ -19,7 +19,6 @@ constexpr Faces kRegular = {"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
                             "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"};
 
 void load(sf::Font& font, Faces faces) {
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread yet
   if (const char* chosen = std::getenv("EBB_FONT"); chosen != nullptr && *chosen != '\0') {
     std::error_code ignored;
     if (std::filesystem::is_regular_file(chosen, ignored) && font.loadFromFile(chosen)) {
