@@ -164,7 +164,7 @@ struct Replay::Impl {
   void take(const Beat&) {}    // made anew from the bytes, see told()
   void take(const Breath&) {}  // likewise
 
-  void end() {
+  void end() const {
     std::string words = "The recording ended.";
     if (const RunDamage& damage = reader.damage(); damage.lines > 0) {
       words += " " + std::to_string(damage.lines) + (damage.lines == 1 ? " line" : " lines") +
