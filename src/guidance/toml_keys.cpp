@@ -20,9 +20,9 @@ int line_of(const toml::node& node, int otherwise) {
 }
 
 std::string quoted(std::string_view text) {
-  constexpr std::size_t enough = 60;
+  constexpr std::size_t kEnough = 60;
   std::string clean = "\"";
-  std::size_t end = std::min(text.size(), enough);
+  std::size_t end = std::min(text.size(), kEnough);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
     --end;  // not through the middle of a letter
   }

@@ -18,9 +18,9 @@ namespace ebb {
 /// there is a verdict. Pure, memory bounded; only slow text (a line a second) is judged by arrival.
 class Recogniser {
  public:
-  static constexpr std::size_t kKept = 16 * 1024;
+  static constexpr std::size_t kKept = 16'384;
   /// So many bytes without anything known are enough to say so.
-  static constexpr std::size_t kEnough = 8 * 1024;
+  static constexpr std::size_t kEnough = 8'192;
 
   enum class Verdict : std::uint8_t { listening, recognised, unknown };
   struct Candidate {

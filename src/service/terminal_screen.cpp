@@ -79,7 +79,7 @@ void TerminalScreen::resize(int columns, int rows) {
   look_.rows = std::max(rows, 2);
 }
 
-void TerminalScreen::say(std::string sentence, HostTime now) {
+void TerminalScreen::say(const std::string& sentence, HostTime now) {
   said_ = harmless(sentence);
   said_at_ = now;
 }
@@ -197,7 +197,7 @@ std::vector<std::string> TerminalScreen::frame() const {
     padded.resize(kLabel, ' ');
     lines.push_back(rest.empty() ? "" : margin + painted(kQuiet, padded, opacity) + rest);
   };
-  const auto add_words = [&](std::vector<std::string> rows, std::string_view colour,
+  const auto add_words = [&](const std::vector<std::string>& rows, std::string_view colour,
                              double opacity) {
     for (const std::string& row : rows) {
       const std::string seen = painted(colour, row, opacity);

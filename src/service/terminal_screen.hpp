@@ -34,7 +34,7 @@ class TerminalScreen {
   /// The terminal changed its size.
   void resize(int columns, int rows);
   /// A sentence that no sensor's status carries; it stands for half a minute.
-  void say(std::string sentence, HostTime now);
+  void say(const std::string& sentence, HostTime now);
 
   /// `body` is the person at this instant, by whichever clock the session has; `now` is this
   /// machine's, by which things come and go.

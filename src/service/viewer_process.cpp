@@ -5,10 +5,9 @@
 
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "io/asio.hpp"
-
-extern char** environ;
 
 namespace ebb {
 
