@@ -19,11 +19,8 @@ Unexpected(E) -> Unexpected<E>;
 template <class T, class E>
 class [[nodiscard]] Expected {
  public:
-  Expected(T value)
-      : held_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Expected(Unexpected<E> bad)
-      : held_(std::in_place_index<1>, std::move(bad.error)) {
-  }  // NOLINT(google-explicit-constructor)
+  Expected(T value) : held_(std::in_place_index<0>, std::move(value)) {}
+  Expected(Unexpected<E> bad) : held_(std::in_place_index<1>, std::move(bad.error)) {}
 
   [[nodiscard]] bool has_value() const { return held_.index() == 0; }
   explicit operator bool() const { return has_value(); }

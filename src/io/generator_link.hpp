@@ -10,9 +10,8 @@
 
 namespace ebb::io {
 
-/// It is asked for an item only
-/// after the one before was handed on, so what it notes about an item (of which source it is, say)
-/// still holds in the bytes handler.
+/// What a generator link plays. It is asked for an item only after the one before was handed on, so
+/// what it notes about an item (of which source it is, say) still holds in the bytes handler.
 using Generator = ByteGenerator;
 
 /// Which arrival the receiver is told.

@@ -19,7 +19,6 @@ class SourceTiming {
   HostTime sample_time(const WaveSample& sample);
   [[nodiscard]] HostTime event_time(const std::optional<DeviceTime>& device,
                                     HostTime arrival) const;
-  [[nodiscard]] ClockAlignment::State clock() const { return alignment_.state(); }
   void reset();
 
  private:
