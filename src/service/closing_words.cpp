@@ -1,21 +1,19 @@
 #include "service/closing_words.hpp"
 
 #include <algorithm>
-#include <cstdarg>
+#include <array>
+#include <cstdint>
 #include <cstdio>
 
 namespace ebb {
 
 namespace {
 
-std::string printed(const char* format, ...) __attribute__((format(printf, 1, 2)));
-std::string printed(const char* format, ...) {
-  char text[256];
-  va_list words;
-  va_start(words, format);
-  std::vsnprintf(text, sizeof text, format, words);
-  va_end(words);
-  return text;
+/// `value` to so many places behind the point.
+std::string rounded(double value, int places) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", places, value);
+  return text.data();
 }
 
 // As estimation/heart_rhythm asks of RMSSD while it runs.
@@ -35,12 +33,12 @@ std::string heart_words(const HeartTotals& heart) {
     return "Too little clear signal to say.\n";
   }
   const std::uint64_t used = heart.intervals - heart.set_aside;
-  std::string words = printed("Heart: mean %.2f/min over %llu intervals", heart.mean_hr_bpm,
-                              static_cast<unsigned long long>(used));
+  std::string words = "Heart: mean " + rounded(heart.mean_hr_bpm, 2) + "/min over " +
+                      std::to_string(used) + " intervals";
   if (heart.rmssd_ms > 0.0 && pairs_at_least(used, heart.set_aside) >= kFewestPairs) {
-    words += printed(", RMSSD %.2f ms", heart.rmssd_ms);
+    words += ", RMSSD " + rounded(heart.rmssd_ms, 2) + " ms";
   }
-  return words + printed(", %llu set aside.\n", static_cast<unsigned long long>(heart.set_aside));
+  return words + ", " + std::to_string(heart.set_aside) + " set aside.\n";
 }
 
 }  // namespace
@@ -48,7 +46,7 @@ std::string heart_words(const HeartTotals& heart) {
 std::string closing_words(const Snapshot& last) {
   std::string words = heart_words(last.heart_totals);
   if (last.breath_rate) {
-    words += printed("Breath: about %.1f/min at the end", last.breath_rate->value.value());
+    words += "Breath: about " + rounded(last.breath_rate->value.value(), 1) + "/min at the end";
     words +=
         last.breath_origin == BreathOrigin::heart ? ", estimated from the heart: rough.\n" : ".\n";
   }
