@@ -58,10 +58,10 @@ inline std::vector<Annotation> read_annotations(const std::filesystem::path& pat
 }
 
 inline bool is_beat(int code) {
-  // N L R a V F J A S E j / Q B ? r e n f !
+  // N L R a V F J A S E j / Q B ? ! e n f r; not x (37), a P wave that no beat follows.
   constexpr std::string_view kBeats{
       "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d"
-      "\x19\x1e\x1f\x22\x23\x25\x26\x29"};
+      "\x19\x1e\x1f\x22\x23\x26\x29"};
   return kBeats.find(static_cast<char>(code)) != std::string_view::npos;
 }
 
