@@ -13,6 +13,7 @@ constexpr double kSlope = 0.125;
 constexpr double kSmooth = 0.06;
 constexpr double kTopStands = 0.20;
 constexpr double kBlank = 0.30;
+constexpr double kFootAndPeak = 0.35;  ///< from the steepest point, either way
 constexpr double kSettling = 3.0;
 constexpr double kSilence = 4.0;
 constexpr double kSlopeMemory = 8.0;
@@ -78,6 +79,7 @@ std::optional<PpgBeat> PpgBeats::advance(double value) {
     low_ = high_ = value;
   }
   ++step_;
+  values_.push(value);
   sums_.push(ahead_.push(value));
   const double raw = (sums_.back() - sums_[sums_.size() - 1 - n]) / static_cast<double>(n);
   const double slope = smoother_.push(raw) / static_cast<double>(smoother_.length());
@@ -219,11 +221,35 @@ void PpgBeats::accept(const Hump& hump) {
   PpgBeat beat;
   const auto thin = static_cast<double>(thin_);
   beat.at = (hump.at - 1.0 - delay_) * thin + 0.5 * (thin - 1.0);
-  beat.amplitude = inverted_ ? -hump.height : hump.height;
+  measure(hump, beat);
   beat.quality = fault_ == WaveFault::none ? clear * std::sqrt(alike) : 0.0;
   if (beat.at >= 0.0) {
     ready_.push(beat);
   }
+}
+
+/// Foot and peak are the extremes on either side of the steepest point.
+void PpgBeats::measure(const Hump& hump, PpgBeat& beat) const {
+  const auto middle = static_cast<std::int64_t>(std::floor(hump.at - 1.0 - delay_));
+  const std::int64_t reach = steps(kFootAndPeak, step_rate_);
+  const std::int64_t begin = std::max(middle - reach, values_.begin());
+  const std::int64_t end = std::min(middle + reach + 1, values_.end());
+  if (middle < begin || middle + 1 >= end) {
+    return;
+  }
+  const double sign = inverted_ ? -1.0 : 1.0;
+  double foot = sign * values_[middle];
+  for (std::int64_t i = begin; i < middle; ++i) {
+    foot = std::min(foot, sign * values_[i]);
+  }
+  double peak = sign * values_[middle + 1];
+  for (std::int64_t i = middle + 2; i < end; ++i) {
+    peak = std::max(peak, sign * values_[i]);
+  }
+  beat.amplitude = std::max(0.0, peak - foot);
+  beat.baseline = 0.5 * sign * (foot + peak);
+  // The height of a hump is the move between two means an eighth of a second apart.
+  beat.rise = beat.amplitude / hump.height * kSlope;
 }
 
 void PpgBeats::learn() {

@@ -9,13 +9,17 @@
 #include "estimation/wave_fault.hpp"
 #include "signal/hump_finder.hpp"
 #include "signal/moving_sum.hpp"
+#include "signal/recent_samples.hpp"
 #include "signal/sliding_quantile.hpp"
 
 namespace ebb {
 
+/// A pulse, and what breathing changes in it.
 struct PpgBeat {
   double at = 0.0;         ///< samples since the first one pushed, with a fraction
-  double amplitude = 0.0;  ///< how far the signal moves in the steepest eighth of a second
+  double amplitude = 0.0;  ///< foot to peak, in the signal's units; never negative
+  double baseline = 0.0;   ///< midway between foot and peak, in the signal's units
+  double rise = 0.0;       ///< seconds foot to peak would take at the steepest slope
   double quality = 0.0;    ///< 0..1
 };
 
@@ -49,6 +53,7 @@ class PpgBeats {
 
  private:
   static constexpr std::size_t kWidest = 32;
+  static constexpr std::size_t kKept = 512;  ///< values: from 3 s before begin_judging on
 
   std::optional<PpgBeat> advance(double value);
   std::optional<PpgBeat> next();
@@ -58,6 +63,7 @@ class PpgBeats {
   void judge(const Hump& hump);
   void look_back();
   void accept(const Hump& hump);
+  void measure(const Hump& hump, PpgBeat& beat) const;
   void learn();
   void inspect(double value, double slope);
 
@@ -69,6 +75,7 @@ class PpgBeats {
   double last_ = 0.0;
 
   std::int64_t step_ = 0;
+  RecentSamples<kKept> values_;
   MovingSum<kWidest> ahead_;
   MovingSum<kWidest> smoother_;
   History<double, kWidest + 1> sums_;

@@ -146,6 +146,26 @@ TEST(PpgBeats, ComeBackAfterAnImpulseOfAnySize) {
   }
 }
 
+TEST(PpgBeats, TellHowFarAndHowFastThePulseRises) {
+  for (const double gain : {1.0, -20.0}) {
+    Finger finger;
+    finger.gain = gain;
+    finger.offset = 300.0;
+    finger.noise = 0.001;
+    PpgBeats beats{Hertz{finger.rate}};
+    int told = 0;
+    for (const double x : finger.samples()) {
+      if (const auto beat = beats.push(x)) {
+        ++told;
+        EXPECT_NEAR(beat->amplitude / std::abs(gain), 1.05, 0.3);
+        EXPECT_NEAR((beat->baseline - finger.offset) / gain, 0.5, 0.65);
+        EXPECT_NEAR(beat->rise, 0.19, 0.08);
+      }
+    }
+    EXPECT_GT(told, 100) << gain;
+  }
+}
+
 TEST(PpgBeats, NameWhatIsWrong) {
   Finger finger;
   const auto fault_of = [&](const std::vector<double>& samples) {
