@@ -37,6 +37,7 @@ struct Breath {
   double depth = 0.0;  ///< peak to trough, in the source's unit
   double quality = 0.0;
   BreathOrigin origin = BreathOrigin::none;
+  Seconds in_breath{};  ///< the part of `period` that is the in-breath; zero when it is not known
 };
 
 /// A sensor came, went or changed. `note` is a sentence for a person, or empty.

@@ -5,8 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/agreement.hpp"
 #include "core/estimate.hpp"
 #include "core/event.hpp"
+#include "core/reading.hpp"
+#include "core/resonance.hpp"
+#include "core/signal_fault.hpp"
 #include "core/time.hpp"
 #include "core/units.hpp"
 
@@ -15,14 +19,22 @@ namespace ebb {
 /// The four words a person may see of a signal; `none` when no sensor was ever there.
 enum class SignalWord : std::uint8_t { none, finding, fair, good, resting };
 
+/// A stream that is listened to, over about the last second.
+struct StreamStatus {
+  StreamKind kind = StreamKind::respiration;
+  double quality = 0.0;  ///< 0..1
+  SignalFault fault = SignalFault::none;
+};
+
 struct SourceStatus {
   std::string name;      ///< what the device calls itself, else its address
   std::string protocol;  ///< "ble-bridge", "ebb-link", ...
   LinkState state = LinkState::searching;
-  std::string note;             ///< a sentence that says what to do, or empty
-  std::optional<int> battery;   ///< percent
-  bool simulated = false;       ///< no person there: a synthetic body speaks
-  std::optional<bool> on_body;  ///< only when the device can tell
+  std::string note;                     ///< a sentence that says what to do, or empty
+  std::optional<int> battery;           ///< percent
+  bool simulated = false;               ///< no person there: a synthetic body speaks
+  std::optional<bool> on_body;          ///< only when the device can tell
+  std::vector<StreamStatus> streams{};  ///< those that heart or breath are read from
 };
 
 /// Of all beats since the session began; what a headless run prints when it ends.
@@ -44,6 +56,15 @@ struct Snapshot {
   std::optional<Estimate<Turns>>
       breath_phase;  ///< at `breath_phase->time`; carry it on at breath_rate
   BreathOrigin breath_origin = BreathOrigin::none;
+  SignalFault heart_fault = SignalFault::none;   ///< why heart_rate is absent or poor
+  SignalFault breath_fault = SignalFault::none;  ///< why breath_rate is absent or poor
+  std::optional<Agreement> agreement{};          ///< breaths beside the guide
+  std::optional<Estimate<Milliseconds>> rsa{};   ///< respiratory sinus arrhythmia, last breaths
+  std::optional<Estimate<BeatsPerMinute>>
+      heart_swing{};                        ///< within a breath, mean of the last ones
+  std::optional<Agreement> breath_heart{};  ///< the heart's swing beside the breath
+  std::optional<double> coherence{};     ///< published ratio, to compare with other programs only
+  std::optional<Resonance> resonance{};  ///< for a console, never for the person's screen
   HeartTotals heart_totals;
   std::vector<SourceStatus> sources;
 };

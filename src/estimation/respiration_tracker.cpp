@@ -184,7 +184,7 @@ std::optional<Breath> RespirationTracker::on_turn(const Turn& turn) {
   breaths_.push(seen);
   last_end_ = time;
   return Breath{*began_time, Seconds{seen.period}, seen.depth, std::min(steadiness(), cleanness()),
-                BreathOrigin::respiration};
+                BreathOrigin::respiration, Seconds{seen.in_share * seen.period}};
 }
 
 std::size_t RespirationTracker::recent_breaths() const {

@@ -1,17 +1,10 @@
 #pragma once
 
-#include <cstdint>
+#include "core/signal_fault.hpp"
 
 namespace ebb {
 
 /// Why nothing can be made of a waveform just now.
-enum class WaveFault : std::uint8_t {
-  none,
-  flat,     ///< nothing moves: no electrode, no finger
-  clipped,  ///< beyond what the device can tell
-  mains,    ///< 50 or 60 Hz drowns it
-  motion,   ///< far larger than the pulse can be
-  damaged,  ///< values that are no numbers
-};
+using WaveFault = SignalFault;
 
 }  // namespace ebb

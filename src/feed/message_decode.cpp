@@ -93,6 +93,20 @@ class Fields {
     }
     return value.value_or(Enum{});
   }
+  /// The first word, which stands for nothing at all, when the field is absent.
+  template <class Enum>
+  Enum word_or(const char* key) {
+    return has(key) ? word<Enum>(key) : Enum{};
+  }
+  /// Nothing when the field is absent or, with a complaint, no list.
+  const Json* list(const char* key) {
+    const Json* value = find(key);
+    if (value != nullptr && !value->is_array()) {
+      complain(key, "is not a list");
+      return nullptr;
+    }
+    return value;
+  }
   HostTime time(const char* key) {
     const double seconds = number(key, -kMaxSeconds, kMaxSeconds);
     return HostTime{Microseconds{std::llround(seconds * 1e6)}};
@@ -161,7 +175,13 @@ HeartTotals heart_totals(Fields in) {
           .rmssd_ms = in.number_or("rmssd_ms", 0.0, 0.0, kAnyLength)};
 }
 
-SourceStatus source(Fields in) {
+StreamStatus stream(Fields in) {
+  return {.kind = in.word<StreamKind>("kind"),
+          .quality = in.number("quality", 0.0, 1.0),
+          .fault = in.word_or<SignalFault>("fault")};
+}
+
+SourceStatus source(Fields in, std::string& why) {
   SourceStatus out{.name = in.text("name"),
                    .protocol = in.text("protocol"),
                    .state = in.word<LinkState>("state"),
@@ -172,7 +192,51 @@ SourceStatus source(Fields in) {
   if (in.has("battery")) {
     out.battery = static_cast<int>(in.number("battery", 0, 100));
   }
+  if (const Json* streams = in.list("streams")) {
+    for (const Json& one : *streams) {
+      out.streams.push_back(stream(Fields{one, "snapshot.sources.streams", why}));
+    }
+  }
   return out;
+}
+
+Agreement agreement(Fields in) {
+  return {.locking = in.number("locking", 0.0, 1.0),
+          .chance_low = in.number("chance_low", 0.0, 1.0),
+          .chance_high = in.number("chance_high", 0.0, 1.0),
+          .lag = Turns{in.number("lag", 0.0, 1.0)},
+          .breaths = in.count("breaths"),
+          .time = in.time("t")};
+}
+
+Resonance resonance(Fields in) {
+  return {.rate = BreathsPerMinute{in.number("rate", 0.0, kAnyLength)},
+          .low = BreathsPerMinute{in.number("low", 0.0, kAnyLength)},
+          .high = BreathsPerMinute{in.number("high", 0.0, kAnyLength)},
+          .swing = BeatsPerMinute{in.number("swing", 0.0, kAnyLength)},
+          .clear = in.flag("clear").value_or(false),
+          .breaths = in.count("breaths"),
+          .time = in.time("t")};
+}
+
+/// What is made of heart and breath together.
+void read_together(Fields& in, std::string& why, Snapshot& out) {
+  out.heart_fault = in.word_or<SignalFault>("heart_fault");
+  out.breath_fault = in.word_or<SignalFault>("breath_fault");
+  if (const Json* found = in.find("agreement")) {
+    out.agreement = agreement(Fields{*found, "snapshot.agreement", why});
+  }
+  out.rsa = in.estimate<Milliseconds>("rsa");
+  out.heart_swing = in.estimate<BeatsPerMinute>("heart_swing");
+  if (const Json* found = in.find("breath_heart")) {
+    out.breath_heart = agreement(Fields{*found, "snapshot.breath_heart", why});
+  }
+  if (in.has("coherence")) {
+    out.coherence = in.number("coherence", 0.0, std::numeric_limits<double>::max());
+  }
+  if (const Json* found = in.find("resonance")) {
+    out.resonance = resonance(Fields{*found, "snapshot.resonance", why});
+  }
 }
 
 Snapshot snapshot(Fields& in, std::string& why) {
@@ -188,13 +252,13 @@ Snapshot snapshot(Fields& in, std::string& why) {
   if (const Json* totals = in.find("heart_totals")) {
     out.heart_totals = heart_totals(Fields{*totals, "snapshot.heart_totals", why});
   }
-  const Json* sources = in.find("sources");
-  if (sources == nullptr || !sources->is_array()) {
-    in.complain("sources", "is not a list");
-    return out;
-  }
-  for (const Json& one : *sources) {
-    out.sources.push_back(source(Fields{one, "snapshot.sources", why}));
+  read_together(in, why, out);
+  if (!in.has("sources")) {
+    in.complain("sources", "is missing");
+  } else if (const Json* sources = in.list("sources")) {
+    for (const Json& one : *sources) {
+      out.sources.push_back(source(Fields{one, "snapshot.sources", why}, why));
+    }
   }
   return out;
 }
@@ -211,7 +275,8 @@ Breath breath(Fields& in) {
           .period = Seconds{in.number("period_s", 0.0, kAnyLength)},
           .depth = in.has("depth") ? in.any_number("depth") : 0.0,
           .quality = in.number("quality", 0.0, 1.0),
-          .origin = in.word<BreathOrigin>("origin")};
+          .origin = in.word<BreathOrigin>("origin"),
+          .in_breath = Seconds{in.number_or("in_s", 0.0, 0.0, kAnyLength)}};
 }
 
 constexpr double kMostSources = 65535.0;

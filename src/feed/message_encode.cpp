@@ -65,6 +65,38 @@ Json to_json(const HeartTotals& totals) {
   return out;
 }
 
+Json to_json(const Agreement& agreement) {
+  Json out;
+  put(out, "locking", agreement.locking);
+  put(out, "chance_low", agreement.chance_low);
+  put(out, "chance_high", agreement.chance_high);
+  put(out, "lag", agreement.lag.value());
+  out["breaths"] = agreement.breaths;
+  put(out, "t", wire_seconds(agreement.time));
+  return out;
+}
+
+Json to_json(const Resonance& resonance) {
+  Json out;
+  put(out, "rate", resonance.rate.value());
+  put(out, "low", resonance.low.value());
+  put(out, "high", resonance.high.value());
+  put(out, "swing", resonance.swing.value());
+  out["clear"] = resonance.clear;
+  out["breaths"] = resonance.breaths;
+  put(out, "t", wire_seconds(resonance.time));
+  return out;
+}
+
+Json to_json(const StreamStatus& stream) {
+  Json out{{"kind", word(stream.kind)}};
+  put(out, "quality", stream.quality);
+  if (stream.fault != SignalFault::none) {
+    out["fault"] = word(stream.fault);
+  }
+  return out;
+}
+
 Json to_json(const SourceStatus& source) {
   Json out{{"name", source.name}, {"protocol", source.protocol}, {"state", word(source.state)}};
   if (!source.note.empty()) {
@@ -79,7 +111,38 @@ Json to_json(const SourceStatus& source) {
   if (source.on_body) {
     out["on_body"] = *source.on_body;
   }
+  if (!source.streams.empty()) {
+    Json streams = Json::array();
+    for (const StreamStatus& stream : source.streams) {
+      streams.push_back(to_json(stream));
+    }
+    out["streams"] = std::move(streams);
+  }
   return out;
+}
+
+/// What is made of heart and breath together.
+void put_together(Json& out, const Snapshot& snapshot) {
+  if (snapshot.heart_fault != SignalFault::none) {
+    out["heart_fault"] = word(snapshot.heart_fault);
+  }
+  if (snapshot.breath_fault != SignalFault::none) {
+    out["breath_fault"] = word(snapshot.breath_fault);
+  }
+  if (snapshot.agreement) {
+    out["agreement"] = to_json(*snapshot.agreement);
+  }
+  put(out, "rsa", snapshot.rsa);
+  put(out, "heart_swing", snapshot.heart_swing);
+  if (snapshot.breath_heart) {
+    out["breath_heart"] = to_json(*snapshot.breath_heart);
+  }
+  if (snapshot.coherence) {
+    put(out, "coherence", *snapshot.coherence);
+  }
+  if (snapshot.resonance) {
+    out["resonance"] = to_json(*snapshot.resonance);
+  }
 }
 
 Json to_json(const Snapshot& snapshot) {
@@ -90,6 +153,7 @@ Json to_json(const Snapshot& snapshot) {
   put(out, "breath_rate", snapshot.breath_rate);
   put(out, "breath_phase", snapshot.breath_phase);
   out["breath_origin"] = word(snapshot.breath_origin);
+  put_together(out, snapshot);
   if (snapshot.heart_totals.intervals > 0 || snapshot.heart_totals.set_aside > 0) {
     out["heart_totals"] = to_json(snapshot.heart_totals);
   }
@@ -117,6 +181,9 @@ Json to_json(const Breath& breath) {
   put(out, "depth", breath.depth);
   put(out, "quality", breath.quality);
   out["origin"] = word(breath.origin);
+  if (breath.in_breath.count() > 0.0) {
+    put(out, "in_s", breath.in_breath.count());
+  }
   return out;
 }
 

@@ -25,6 +25,14 @@ inline constexpr std::array<std::string_view, 3> kWords<BreathOrigin>{"none", "r
 template <>
 inline constexpr std::array<std::string_view, 7> kWords<IntervalVerdict>{
     "normal", "ectopic", "missed", "extra", "too-long", "too-short", "gap"};
+template <>
+inline constexpr std::array<std::string_view, 9> kWords<SignalFault>{
+    "none",    "flat",     "clipped",       "mains",    "motion",
+    "damaged", "off-body", "too-few-beats", "two-rates"};
+/// From one up, as on the Ebb link; nothing is called by the first word.
+template <>
+inline constexpr std::array<std::string_view, 8> kWords<StreamKind>{
+    "unknown", "ecg", "ppg", "respiration", "acceleration", "heart-rate", "interval", "spo2"};
 
 template <class Enum>
 [[nodiscard]] constexpr std::string_view word(Enum value) {

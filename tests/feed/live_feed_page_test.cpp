@@ -74,13 +74,27 @@ TEST(LiveFeedPage, NamesEveryFieldThatIsSent) {
   full.breath_rate.emplace();
   full.breath_phase.emplace();
   full.heart_totals = {1, 1, 1.0, 1.0, 1.0};
-  full.sources.push_back({"a", "b", LinkState::streaming, "c", 50, true, true});
+  full.heart_fault = full.breath_fault = SignalFault::motion;
+  full.agreement.emplace();
+  full.rsa.emplace();
+  full.heart_swing.emplace();
+  full.breath_heart.emplace();
+  full.coherence = 1.0;
+  full.resonance.emplace();
+  full.sources.push_back({"a",
+                          "b",
+                          LinkState::streaming,
+                          "c",
+                          50,
+                          true,
+                          true,
+                          {{StreamKind::ecg, 0.5, SignalFault::mains}}});
   const std::vector<std::string> messages{
       encode(ServiceMessage{Welcome{}}),
       encode(ServiceMessage{Taken{}}),
       encode(ServiceMessage{full}),
       encode(ServiceMessage{Event{Beat{.time = {}, .interval = Milliseconds{900}}}}),
-      encode(ServiceMessage{Event{Breath{}}}),
+      encode(ServiceMessage{Event{Breath{.start = {}, .in_breath = Seconds{2}}}}),
       encode(ServiceMessage{Event{LinkEvent{{}, "a", LinkState::lost, "b"}}}),
       encode(ViewerMessage{PracticeEvent{{}, "a", "b", "c", 1.0}}, Ticket{"d", 1}),
       encode(ViewerMessage{Mark{}}),
@@ -106,6 +120,8 @@ TEST(LiveFeedPage, NamesEveryWordThatIsSent) {
   expect_words_on<LinkState>(text);
   expect_words_on<BreathOrigin>(text);
   expect_words_on<IntervalVerdict>(text);
+  expect_words_on<SignalFault>(text);
+  expect_words_on<StreamKind>(text);
 }
 
 }  // namespace

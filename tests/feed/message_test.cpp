@@ -65,6 +65,20 @@ class Draw {
     return Estimate<Unit>{Unit{middle}, Unit{middle - wide}, Unit{middle + wide},
                           std::uniform_real_distribution{0.0, 1.0}(random_), time()};
   }
+  double share() { return std::uniform_real_distribution{0.0, 1.0}(random_); }
+  std::optional<Agreement> agreement() {
+    if (heads()) {
+      return std::nullopt;
+    }
+    return Agreement{share(), share(), share(), Turns{share()}, count(), time()};
+  }
+  std::vector<StreamStatus> streams() {
+    std::vector<StreamStatus> out(random_() % 3);
+    for (StreamStatus& stream : out) {
+      stream = {any<StreamKind>(), share(), any<SignalFault>()};
+    }
+    return out;
+  }
   Snapshot snapshot() {
     Snapshot out{.time = time(),
                  .signal = any<SignalWord>(),
@@ -73,8 +87,24 @@ class Draw {
                  .breath_rate = estimate<BreathsPerMinute>(),
                  .breath_phase = estimate<Turns>(),
                  .breath_origin = any<BreathOrigin>(),
+                 .rsa = estimate<Milliseconds>(),
+                 .heart_swing = estimate<BeatsPerMinute>(),
                  .heart_totals = {},
                  .sources = {}};
+    out.heart_fault = any<SignalFault>();
+    out.breath_fault = any<SignalFault>();
+    out.agreement = agreement();
+    out.breath_heart = agreement();
+    if (heads()) {
+      out.coherence = positive();
+      out.resonance = Resonance{BreathsPerMinute{positive()},
+                                BreathsPerMinute{positive()},
+                                BreathsPerMinute{positive()},
+                                BeatsPerMinute{positive()},
+                                heads(),
+                                count(),
+                                time()};
+    }
     if (heads()) {
       out.heart_totals = {count(), count(), positive(), positive(), heads() ? positive() : 0.0};
     }
@@ -82,7 +112,7 @@ class Draw {
       out.sources.push_back(
           {text(), text(), any<LinkState>(), text(),
            heads() ? std::optional{static_cast<int>(random_() % 101)} : std::nullopt, heads(),
-           heads() ? std::optional{heads()} : std::nullopt});
+           heads() ? std::optional{heads()} : std::nullopt, streams()});
     }
     return out;
   }
@@ -103,6 +133,31 @@ void expect_same(const std::optional<Estimate<Unit>>& a, const std::optional<Est
   }
 }
 
+void expect_same(const std::optional<Agreement>& a, const std::optional<Agreement>& b) {
+  ASSERT_EQ(a.has_value(), b.has_value());
+  if (a) {
+    EXPECT_EQ(a->locking, b->locking);
+    EXPECT_EQ(a->chance_low, b->chance_low);
+    EXPECT_EQ(a->chance_high, b->chance_high);
+    EXPECT_EQ(a->lag, b->lag);
+    EXPECT_EQ(a->breaths, b->breaths);
+    EXPECT_EQ(a->time, b->time);
+  }
+}
+
+void expect_same(const std::optional<Resonance>& a, const std::optional<Resonance>& b) {
+  ASSERT_EQ(a.has_value(), b.has_value());
+  if (a) {
+    EXPECT_EQ(a->rate, b->rate);
+    EXPECT_EQ(a->low, b->low);
+    EXPECT_EQ(a->high, b->high);
+    EXPECT_EQ(a->swing, b->swing);
+    EXPECT_EQ(a->clear, b->clear);
+    EXPECT_EQ(a->breaths, b->breaths);
+    EXPECT_EQ(a->time, b->time);
+  }
+}
+
 TEST(Message, EverySnapshotComesBackAsItWas) {
   Draw draw{1};
   for (int i = 0; i < 500; ++i) {
@@ -115,6 +170,14 @@ TEST(Message, EverySnapshotComesBackAsItWas) {
     expect_same(got.breath_rate, sent.breath_rate);
     expect_same(got.breath_phase, sent.breath_phase);
     EXPECT_EQ(got.breath_origin, sent.breath_origin);
+    EXPECT_EQ(got.heart_fault, sent.heart_fault);
+    EXPECT_EQ(got.breath_fault, sent.breath_fault);
+    expect_same(got.agreement, sent.agreement);
+    expect_same(got.rsa, sent.rsa);
+    expect_same(got.heart_swing, sent.heart_swing);
+    expect_same(got.breath_heart, sent.breath_heart);
+    EXPECT_EQ(got.coherence, sent.coherence);
+    expect_same(got.resonance, sent.resonance);
     EXPECT_EQ(got.heart_totals.intervals, sent.heart_totals.intervals);
     EXPECT_EQ(got.heart_totals.set_aside, sent.heart_totals.set_aside);
     EXPECT_EQ(got.heart_totals.mean_hr_bpm, sent.heart_totals.mean_hr_bpm);
@@ -128,6 +191,12 @@ TEST(Message, EverySnapshotComesBackAsItWas) {
       EXPECT_EQ(got.sources[k].note, sent.sources[k].note);
       EXPECT_EQ(got.sources[k].battery, sent.sources[k].battery);
       EXPECT_EQ(got.sources[k].simulated, sent.sources[k].simulated);
+      ASSERT_EQ(got.sources[k].streams.size(), sent.sources[k].streams.size());
+      for (std::size_t s = 0; s < sent.sources[k].streams.size(); ++s) {
+        EXPECT_EQ(got.sources[k].streams[s].kind, sent.sources[k].streams[s].kind);
+        EXPECT_EQ(got.sources[k].streams[s].quality, sent.sources[k].streams[s].quality);
+        EXPECT_EQ(got.sources[k].streams[s].fault, sent.sources[k].streams[s].fault);
+      }
       EXPECT_EQ(got.sources[k].on_body, sent.sources[k].on_body);
       EXPECT_EQ(got.sources[k].simulated, sent.sources[k].simulated);
     }
