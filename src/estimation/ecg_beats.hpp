@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "core/history.hpp"
 #include "core/units.hpp"
+#include "estimation/ecg_judge.hpp"
+#include "estimation/ecg_placement.hpp"
+#include "estimation/ecg_waves.hpp"
 #include "estimation/wave_fault.hpp"
-#include "signal/moving_sum.hpp"
-#include "signal/recent_samples.hpp"
-#include "signal/sliding_quantile.hpp"
 
 namespace ebb {
 
@@ -20,13 +21,8 @@ struct EcgBeat {
 };
 
 /// Heart beats in an electrocardiogram, sample by sample: any lead, either polarity, any gain and
-/// offset, 100 Hz to 20 kHz.
-///
-/// The steepness of the 5-20 Hz part, averaged over a QRS's length, makes one hump a beat; humps
-/// are judged against the last eight beats' and the last eight noises' (Pan & Tompkins 1985;
-/// Hamilton & Tompkins 1986; Hamilton 2002, "Open source ECG analysis", Computers in Cardiology
-/// 29), with a test of slope against T waves and a look back when a beat is overdue. The instant is
-/// that of the R wave itself, sought in the lead as it is, without a filter's delay.
+/// offset, 80 Hz to 20 kHz. Beats are sought in the lead at about 120 Hz (EcgWaves, EcgJudge) and
+/// placed on it at up to 500 Hz (place_r_wave).
 ///
 /// A beat is told about 350 ms after its R wave; later only when it was found by looking back, or
 /// in the first second and a half, after which the first beats come together. Values that are no
@@ -54,7 +50,8 @@ class EcgBeats {
     coarse_gathered_ = 0;
     const double coarse = coarse_ * per_coarse_;
     coarse_ = 0.0;
-    return advance(coarse);
+    advance(coarse);
+    return next();
   }
   /// At the end of a recording: what was still being waited for. Call until there is nothing.
   std::optional<EcgBeat> flush();
@@ -65,33 +62,42 @@ class EcgBeats {
   [[nodiscard]] double quality() const;
 
  private:
-  /// A hump of steepness that may be a beat.
-  struct Candidate {
-    double height = 0.0;
-    double slope = 0.0;     ///< steepest within it
-    std::int64_t step = 0;  ///< when, in steps of the coarse signal
-    double at = 0.0;
-    double amplitude = 0.0;
-  };
-  static constexpr std::size_t kRecent = 640;  ///< samples; 1.28 s at the highest inner rate
-
   void gather(double sample) {
     const bool number = sample - sample == 0.0;
     sum_ += number ? sample : last_;
     last_ = number ? sample : last_;
     damaged_ += number ? 0U : 1U;
   }
-  std::optional<EcgBeat> advance(double coarse);
-  void begin(double coarse);
-  void find(double steepness);
-  void offer(const Candidate& hump);
-  void decide();
+  void advance(double coarse) {
+    ++step_;
+    if (const std::optional<Hump> hump = waves_.push(coarse)) {
+      decide(*hump);
+    }
+    if (judge_.has_begun()) {
+      look_back();
+    }
+    if (step_ >= inspected_ + inspect_every_) {
+      inspect();
+    }
+  }
+  std::optional<EcgBeat> next() {
+    if (ready_.empty()) {
+      return std::nullopt;
+    }
+    const EcgBeat beat = ready_.front();
+    ready_.drop_front();
+    return beat;
+  }
+  void decide(const Hump& hump);
   void begin_judging();
-  void judge(Candidate hump);
-  void look_back();
-  void accept(Candidate hump);
-  void learn();
-  void place(Candidate& hump) const;
+  void judge(EcgWave wave);
+  void look_back() {
+    if (const std::optional<EcgWave> missing = judge_.look_back(step_)) {
+      accept(*missing);
+    }
+  }
+  void accept(EcgWave wave);
+  void place(EcgWave& wave) const;
   void inspect();
 
   double rate_;
@@ -107,37 +113,15 @@ class EcgBeats {
   double sum_ = 0.0;
   double last_ = 0.0;
   double coarse_ = 0.0;
-  RecentSamples<kRecent> recent_;
+  EcgRecent recent_;
 
   std::int64_t step_ = 0;
-  double before_ = 0.0;
-  double before_that_ = 0.0;
-  double high_before_ = 0.0;
-  double steepness_before_ = 0.0;
-  double slope_ = 0.0;
-  RecentSamples<64> smooth_;
-  MovingSum<64> baseline_;
-  MovingSum<64> steepness_;
-  std::int64_t top_stands_;
-  std::int64_t blank_;
   std::int64_t inspect_every_;
   std::int64_t inspected_ = 0;
-  double delay_ = 0.0;  ///< of a hump's top behind its QRS, in samples of `recent_`
-
-  Candidate rising_;
-  Candidate offered_;
-  bool judging_ = false;
-  History<Candidate, 16> early_;
-  SlidingQuantile<8> beats_;
-  SlidingQuantile<8> noises_;
-  SlidingQuantile<8> intervals_;
-  double threshold_ = 0.0;
+  EcgWaves waves_;
+  EcgJudge judge_;
+  History<EcgWave, 16> early_;
   double direction_ = 0.0;  ///< of the R waves so far, -1..1
-  double overdue_ = 0.0;    ///< steps
-  Candidate last_beat_;
-  Candidate doubtful_;
-  double highest_since_ = 0.0;
-  std::int64_t doubted_ = 0;
   History<EcgBeat, 24> ready_;
   WaveFault fault_ = WaveFault::none;
 };

@@ -1,0 +1,105 @@
+#include "estimation/ecg_judge.hpp"
+
+#include <algorithm>
+
+namespace ebb {
+namespace {
+
+/// The way from noise to beats at which the threshold stands: low in a quiet lead, where a small
+/// beat can be told from nothing, and higher the noisier it is.
+constexpr double kLowest = 0.28;
+constexpr double kHighest = 0.45;
+constexpr double kPerNoise = 1.5;  ///< times noise / beats
+constexpr double kDoubtful = 0.6;  ///< of the threshold, when a beat is overdue
+constexpr double kOverdue = 1.6;   ///< usual intervals
+constexpr double kTWave = 0.36;    ///< s
+/// A T wave's slope is less than this share of the beat's, the later it comes the less.
+constexpr double kTSlope = 0.5;
+constexpr double kTSlopeLate = 0.35;
+constexpr double kTEarly = 0.25;  ///< s
+constexpr double kSilence = 3.0;  ///< s without a beat: what was learnt may be wrong
+constexpr double kClear = 1.25;   ///< a fifth of a beat's height is little noise
+
+}  // namespace
+
+EcgJudge::EcgJudge(double step_rate) : step_rate_(step_rate), overdue_(kOverdue * step_rate) {}
+
+void EcgJudge::begin(double height) {
+  beats_.push(height);
+  noises_.push(0.0);
+  learn();
+}
+
+bool EcgJudge::is_t_wave(const EcgWave& wave, double since) const {
+  if (last_beat_.height <= 0.0 || since >= kTWave) {
+    return false;
+  }
+  const double late = std::max(0.0, (since - kTEarly) / (kTWave - kTEarly));
+  return wave.slope < (kTSlope + (kTSlopeLate - kTSlope) * late) * last_beat_.slope;
+}
+
+EcgJudge::Verdict EcgJudge::judge(const EcgWave& wave) {
+  highest_since_ = std::max(highest_since_, wave.height);
+  const double since = static_cast<double>(wave.step - last_beat_.step) / step_rate_;
+  const bool t_wave = is_t_wave(wave, since);
+  if (wave.height > threshold_ && !t_wave) {
+    return Verdict::beat;
+  }
+  noises_.push(wave.height);
+  learn();
+  const bool apart = last_beat_.height <= 0.0 || since > kTWave;
+  return !t_wave && apart && wave.height > doubtful_.height ? Verdict::doubtful : Verdict::noise;
+}
+
+void EcgJudge::accept(const EcgWave& wave) {
+  if (last_beat_.height > 0.0) {
+    intervals_.push(static_cast<double>(wave.step - last_beat_.step));
+    const double usual = intervals_.size() < 2 ? step_rate_ : intervals_.median();
+    overdue_ = kOverdue * usual;
+  }
+  beats_.push(wave.height);
+  learn();
+  last_beat_ = wave;
+  doubtful_ = EcgWave{};
+  highest_since_ = 0.0;
+  doubted_ = wave.step;
+}
+
+std::optional<EcgWave> EcgJudge::found_missing(std::int64_t step) {
+  if (doubtful_.height > kDoubtful * threshold_ && beats_.size() > 1) {
+    return doubtful_;
+  }
+  const double silence = kSilence * step_rate_;
+  if (static_cast<double>(step - last_beat_.step) > silence &&
+      static_cast<double>(step - doubted_) > silence) {
+    // After a great disturbance what followed it is the better measure; after a true pause the
+    // noise keeps the threshold up.
+    doubted_ = step;
+    const double least = std::max(3.0 * noises_.median(), 1.5 * highest_since_);
+    highest_since_ = 0.0;
+    if (beats_.median() > least) {
+      beats_.reset();
+      beats_.push(least);
+      learn();
+    }
+  }
+  return std::nullopt;
+}
+
+void EcgJudge::learn() {
+  const double noise = noises_.median();
+  const double beats = beats_.median();
+  const double share = beats > 0.0 ? kLowest + kPerNoise * noise / beats : kLowest;
+  threshold_ = noise + std::min(share, kHighest) * (beats - noise);
+}
+
+double EcgJudge::clearness(double height) const {
+  return height > 0.0 ? std::clamp(kClear * (1.0 - noises_.median() / height), 0.0, 1.0) : 0.0;
+}
+
+double EcgJudge::clearness_at(std::int64_t step) const {
+  const bool silent = static_cast<double>(step - last_beat_.step) > 2.0 * overdue_;
+  return silent || beats_.size() < 2 ? 0.0 : clearness(beats_.median());
+}
+
+}  // namespace ebb

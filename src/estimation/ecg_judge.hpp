@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "signal/sliding_quantile.hpp"
+
+namespace ebb {
+
+/// A hump of steepness that may be a beat.
+struct EcgWave {
+  double height = 0.0;
+  double slope = 0.0;     ///< steepest within it
+  std::int64_t step = 0;  ///< when, in steps of the coarse lead
+  double at = 0.0;        ///< of its R wave, in samples; 0 while it has not been placed
+  double amplitude = 0.0;
+};
+
+/// Which humps are beats: judged against the last eight beats' and the last eight noises' (Pan &
+/// Tompkins 1985; Hamilton & Tompkins 1986), with a test of slope against T waves and a look back
+/// when a beat is overdue.
+class EcgJudge {
+ public:
+  enum class Verdict : std::uint8_t { noise, doubtful, beat };
+
+  explicit EcgJudge(double step_rate);
+
+  /// Before anything can be judged: how high a beat is.
+  void begin(double height);
+  [[nodiscard]] bool has_begun() const { return !beats_.empty(); }
+
+  [[nodiscard]] Verdict judge(const EcgWave& wave);
+  /// The wave is a beat; it comes after the last.
+  void accept(const EcgWave& wave);
+  /// The wave is a beat if none comes before long.
+  void keep(const EcgWave& wave) { doubtful_ = wave; }
+  /// The wave that was kept, when a beat is overdue at `step`.
+  [[nodiscard]] std::optional<EcgWave> look_back(std::int64_t step) {
+    return static_cast<double>(step - last_beat_.step) > overdue_ ? found_missing(step)
+                                                                  : std::nullopt;
+  }
+  /// 0..1: how far a hump of this height stands out of the noise.
+  [[nodiscard]] double clearness(double height) const;
+  /// The same of the lead at `step`; 0 when there has been no beat for long.
+  [[nodiscard]] double clearness_at(std::int64_t step) const;
+
+ private:
+  [[nodiscard]] std::optional<EcgWave> found_missing(std::int64_t step);
+  [[nodiscard]] bool is_t_wave(const EcgWave& wave, double since) const;
+  void learn();
+
+  double step_rate_;
+  SlidingQuantile<8> beats_;
+  SlidingQuantile<8> noises_;
+  SlidingQuantile<8> intervals_;
+  double threshold_ = 0.0;
+  double overdue_;  ///< steps
+  EcgWave last_beat_;
+  EcgWave doubtful_;
+  double highest_since_ = 0.0;
+  std::int64_t doubted_ = 0;
+};
+
+}  // namespace ebb
