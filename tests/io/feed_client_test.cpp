@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "io/feed_house.hpp"
+#include "io/raw_viewer.hpp"
 
 namespace ebb::io {
 namespace {
@@ -165,16 +166,8 @@ TEST_F(FeedClientTest, AServiceOfANewerVersionIsNotMisread) {
   house->server->close();
   asio::ip::tcp::acceptor newer{house->io, {asio::ip::address_v4::loopback(), 0}};
   runtime->publish({newer.local_endpoint().port(), house->token, ::getpid(), 2});
-  asio::co_spawn(
-      house->io,
-      [&]() -> asio::awaitable<void> {
-        websocket::stream<beast::tcp_stream> socket{
-            co_await newer.async_accept(asio::use_awaitable)};
-        co_await socket.async_accept(asio::use_awaitable);
-        const std::string welcome = R"({"type":"welcome","t":1,"version":2})";
-        co_await socket.async_write(asio::buffer(welcome), asio::use_awaitable);
-      },
-      kRethrow);
+  asio::co_spawn(house->io, welcome_one(newer, R"({"type":"welcome","t":1,"version":2})"),
+                 kRethrow);
   EXPECT_TRUE(until([this] { return client.trouble().find("newer") != std::string::npos; }));
   EXPECT_FALSE(client.connected());
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "io/feed_house.hpp"
+#include "io/raw_viewer.hpp"
 
 namespace ebb::io {
 namespace {
@@ -76,7 +77,7 @@ TEST_F(FeedServerTest, TakesTheTokenInAnyOfItsThreePlaces) {
     RawViewer::Greeting greeting;
     greeting.protocol = "other, ebb." + house.token;
     EXPECT_EQ(co_await one.greet(greeting), 101U);
-    EXPECT_EQ(one.answer[http::field::sec_websocket_protocol], "ebb." + house.token);
+    EXPECT_EQ(one.agreed_protocol(), "ebb." + house.token);
   });
 }
 
@@ -196,10 +197,7 @@ TEST_F(FeedServerTest, AMessageInPiecesIsAMessage) {
     co_await one.greet(friendly());
     co_await one.read();
     const std::string text = R"({"type":"mark","label":"pieces","client":"me","n":1})";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      co_await one.socket.async_write_some(i + 1 == text.size(), asio::buffer(&text[i], 1),
-                                           asio::use_awaitable);
-    }
+    co_await one.write_in_pieces(text);
     co_await one.read();
   });
   ASSERT_EQ(house.heard.size(), 1U);
@@ -221,22 +219,23 @@ TEST_F(FeedServerTest, AMessageOfANewerKindIsSkipped) {
 TEST_F(FeedServerTest, WhoBreaksTheAgreementIsToldHow) {
   struct Offence {
     std::string bytes;
-    bool binary;
+    RawViewer::Frame frame;
     unsigned code;
     std::string reason;
   };
+  using Frame = RawViewer::Frame;
   for (const Offence& offence :
-       {Offence{"{", false, 1008, "not JSON"},
-        Offence{R"({"type":"mark"})", false, 1008, "'label' is missing"},
-        Offence{"{}", true, 1003, "text, not binary"},
-        Offence{std::string(70'000, ' '), false, 1009, ""}, Offence{"\xFF\xFF", false, 1007, ""}}) {
+       {Offence{"{", Frame::text, 1008, "not JSON"},
+        Offence{R"({"type":"mark"})", Frame::text, 1008, "'label' is missing"},
+        Offence{"{}", Frame::binary, 1003, "text, not binary"},
+        Offence{std::string(70'000, ' '), Frame::text, 1009, ""},
+        Offence{"\xFF\xFF", Frame::text, 1007, ""}}) {
     run(house.io, [&]() -> asio::awaitable<void> {
       RawViewer one{house.io, house.server->port()};
       co_await one.greet(friendly());
-      one.socket.binary(offence.binary);
-      co_await one.write(offence.bytes);
+      co_await one.write(offence.bytes, offence.frame);
       EXPECT_EQ(co_await one.read_to_end(), offence.code) << offence.reason;
-      EXPECT_THAT(std::string{one.socket.reason().reason.c_str()}, HasSubstr(offence.reason));
+      EXPECT_THAT(one.farewell().reason, HasSubstr(offence.reason));
     });
   }
   EXPECT_TRUE(run_until(house.io, [&] { return house.server->viewers() == 0; }));
@@ -332,8 +331,8 @@ TEST_F(FeedServerTest, AViewerTooFarBehindIsClosedWithTheReasonAfterAnUnbrokenRo
     }
     EXPECT_GT(events, 100);
     EXPECT_LT(events, 2000);
-    EXPECT_EQ(slow.socket.reason().code, 1008U);
-    EXPECT_THAT(std::string{slow.socket.reason().reason.c_str()}, HasSubstr("100 events behind"));
+    EXPECT_EQ(slow.farewell().code, 1008U);
+    EXPECT_THAT(slow.farewell().reason, HasSubstr("100 events behind"));
   });
 }
 
@@ -377,25 +376,10 @@ TEST_F(FeedServerTest, ATakenPortIsASentence) {
 
 class FeedPages : public FeedServerTest {
  protected:
-  struct Page {
-    unsigned status = 0;
-    std::string body;
-  };
   Page ask(const std::string& request) {
     Page page;
     run(house.io, [&]() -> asio::awaitable<void> {
-      beast::tcp_stream stream{house.io};
-      co_await stream.async_connect({asio::ip::address_v4::loopback(), house.server->port()},
-                                    asio::use_awaitable);
-      co_await asio::async_write(stream, asio::buffer(request), asio::use_awaitable);
-      beast::flat_buffer buffer;
-      http::response<http::string_body> response;
-      error_code ec;
-      co_await http::async_read(stream, buffer, response,
-                                asio::redirect_error(asio::use_awaitable, ec));
-      if (!ec) {
-        page = {response.result_int(), response.body()};
-      }
+      page = co_await io::ask(house.io, house.server->port(), request);
     });
     return page;
   }

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "io/feed_house.hpp"
+#include "io/temporary_folder.hpp"
 
 namespace ebb::io {
 namespace {
