@@ -1,0 +1,244 @@
+#include "estimation/interval_correction.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "estimation/interval_path.hpp"
+#include "signal/sliding_quantile.hpp"
+
+namespace ebb {
+namespace {
+
+constexpr double kShortest = 273.0;
+constexpr double kLongest = 2000.0;
+constexpr double kLongestOfAll = 4000.0;
+/// Beyond this something was lost.
+constexpr double kLost = 10'000.0;
+/// An interval beyond kLongest may be so much longer than the long ones around it.
+constexpr double kInKeeping = 1.5;
+constexpr double kLong = 0.8;
+
+constexpr double kShare = 0.5;
+/// No spread is finer than this share of the interval.
+constexpr double kFinest = 0.008;
+constexpr double kFinestMs = 3.0;
+
+/// How many beats on either side say what is usual.
+constexpr std::size_t kSide = 45;
+
+bool measured(const Beat& beat) {
+  const double ms = beat.interval.count();
+  return beat.verdict != IntervalVerdict::gap && ms > 0.0 && ms <= kLost;
+}
+
+/// The spread of the changes on either side of each interval, the larger of the two: where calm
+/// breathing turns into deep breathing the deep is meant.
+std::vector<double> spreads(std::span<const double> intervals, const std::vector<bool>& sound) {
+  std::vector<double> all(intervals.size());
+  SlidingQuantile<kSide> changes;
+  const auto push = [&](std::size_t i) {
+    if (sound[i] && sound[i - 1]) {
+      changes.push(std::abs(intervals[i] - intervals[i - 1]));
+    }
+  };
+  for (std::size_t i = 1; i < intervals.size(); ++i) {
+    push(i);
+    all[i] = changes.at(kShare);
+  }
+  changes.reset();
+  for (std::size_t i = intervals.size(); i-- > 1;) {
+    push(i);
+    const double later = changes.at(kShare);
+    const bool few = i < 12;
+    const bool last = intervals.size() - i < 12;
+    const double finest = std::max(kFinestMs, kFinest * std::min(intervals[i], intervals[i - 1]));
+    all[i] = std::max(finest, few ? later : last ? all[i] : std::max(all[i], later));
+  }
+  if (!all.empty()) {
+    all[0] = all.size() > 1 ? all[1] : 1.0;
+  }
+  return all;
+}
+
+/// How long an interval may be among these; the fence for what no comparison caught.
+std::vector<double> fences(std::span<const double> intervals) {
+  constexpr std::size_t kAround = 31;
+  std::vector<double> all(intervals.size());
+  SlidingQuantile<kAround> around;
+  for (std::size_t i = 0; i < intervals.size() + kAround / 2; ++i) {
+    if (i < intervals.size()) {
+      around.push(intervals[i]);
+    }
+    if (i >= kAround / 2) {
+      const double kept = std::min(kInKeeping * around.at(kLong), kLongestOfAll);
+      all[i - kAround / 2] = std::max(kLongest, kept);
+    }
+  }
+  return all;
+}
+
+IntervalVerdict verdict_of(const IntervalStep& step, double interval, double mean, bool early) {
+  if (step.told < step.real) {
+    return IntervalVerdict::missed;
+  }
+  if (step.told > step.real) {
+    return IntervalVerdict::extra;
+  }
+  if (early) {
+    return IntervalVerdict::ectopic;
+  }
+  return interval > mean ? IntervalVerdict::too_long : IntervalVerdict::too_short;
+}
+
+/// One run without gaps.
+class Run {
+ public:
+  Run(std::span<Beat> beats, std::vector<Interval>& out) : beats_(beats), out_(out) {
+    for (const Beat& beat : beats) {
+      told_.push_back(beat.interval.count());
+    }
+  }
+
+  void mend() {
+    std::vector<bool> sound(told_.size(), true);
+    std::vector<IntervalStep> path;
+    constexpr int kPasses = 3;
+    for (int pass = 0; pass < kPasses; ++pass) {
+      path = cheapest_path(told_, spreads(told_, sound));
+      std::size_t i = 0;
+      for (const IntervalStep& step : path) {
+        for (std::size_t k = 0; k < step.told; ++k) {
+          sound[i++] = step.sound();
+        }
+      }
+    }
+    const std::vector<double> fence = fences(told_);
+    std::size_t at = 0;
+    const std::size_t first = out_.size();
+    for (const IntervalStep& step : path) {
+      take(step, at, fence);
+      at += step.told;
+    }
+    fill(first);
+  }
+
+ private:
+  void take(const IntervalStep& step, std::size_t at, const std::vector<double>& fence) {
+    double whole = 0.0;
+    for (std::size_t i = at; i < at + step.told; ++i) {
+      whole += told_[i];
+    }
+    if (step.sound()) {
+      IntervalVerdict verdict = IntervalVerdict::normal;
+      if (told_[at] < kShortest) {
+        verdict = IntervalVerdict::too_short;
+      } else if (told_[at] > fence[at]) {
+        verdict = IntervalVerdict::too_long;
+      }
+      beats_[at].verdict = verdict;
+      out_.push_back({beats_[at].time, beats_[at].interval, verdict, false});
+      bridged_.push_back(false);
+      return;
+    }
+    const double before = at > 0 ? told_[at - 1] : whole / step.told;
+    const double mean = step.told > 1 ? whole / step.told : before;
+    const bool early = step.told > 1 && told_[at] < mean;
+    for (std::size_t i = at; i < at + step.told; ++i) {
+      beats_[i].verdict = verdict_of(step, told_[i], mean, early);
+    }
+    const HostTime end = beats_[at + step.told - 1U].time;
+    for (int left = step.real - 1; left >= 0; --left) {
+      const double each = whole / step.real;
+      out_.push_back({end - to_microseconds(Milliseconds{each * left}), Milliseconds{each},
+                      beats_[at].verdict, true});
+      bridged_.push_back(step.bridged);
+    }
+  }
+
+  /// Gives what was mended its values: on the line between the sound neighbours, as a whole moved
+  /// so that the time between the sound beats is kept where it means something.
+  void fill(std::size_t first) {
+    const std::size_t n = out_.size();
+    for (std::size_t i = first; i < n;) {
+      if (!out_[i].corrected) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      while (end < n && out_[end].corrected) {
+        ++end;
+      }
+      fill(first, i, end);
+      i = end;
+    }
+  }
+
+  void fill(std::size_t first, std::size_t begin, std::size_t end) {
+    const bool any_before = begin > first;
+    const bool any_after = end < out_.size();
+    if (!any_before && !any_after) {
+      return;
+    }
+    const double from = out_[any_before ? begin - 1 : end].value.count();
+    const double to = out_[any_after ? end : begin - 1].value.count();
+    const auto line = [&](std::size_t i) {
+      const double part = static_cast<double>(i - begin + 1) / static_cast<double>(end - begin + 1);
+      return from + part * (to - from);
+    };
+    double off = 0.0;
+    std::size_t kept = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!bridged_[i - first]) {
+        off += out_[i].value.count() - line(i);
+        ++kept;
+      }
+    }
+    off = kept > 0 ? off / static_cast<double>(kept) : 0.0;
+    for (std::size_t i = begin; i < end; ++i) {
+      out_[i].value = Milliseconds{line(i) + (bridged_[i - first] ? 0.0 : off)};
+    }
+  }
+
+  std::span<Beat> beats_;
+  std::vector<Interval>& out_;
+  std::vector<double> told_;
+  std::vector<bool> bridged_;
+};
+
+}  // namespace
+
+IntervalCorrection correct_intervals(std::span<const Beat> beats) {
+  IntervalCorrection found;
+  found.judged.assign(beats.begin(), beats.end());
+  for (std::size_t i = 0; i < beats.size();) {
+    if (!measured(beats[i])) {
+      found.judged[i].verdict = IntervalVerdict::gap;
+      found.series.push_back({beats[i].time, beats[i].interval, IntervalVerdict::gap, false});
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < beats.size() && measured(beats[end])) {
+      ++end;
+    }
+    Run{std::span{found.judged}.subspan(i, end - i), found.series}.mend();
+    i = end;
+  }
+  const auto told = static_cast<double>(
+      std::count_if(found.judged.begin(), found.judged.end(),
+                    [](const Beat& beat) { return beat.verdict != IntervalVerdict::gap; }));
+  const auto sound = static_cast<double>(
+      std::count_if(found.judged.begin(), found.judged.end(),
+                    [](const Beat& beat) { return beat.verdict == IntervalVerdict::normal; }));
+  const auto set_aside = static_cast<double>(
+      std::count_if(found.series.begin(), found.series.end(), [](const Interval& interval) {
+        return !interval.usable() && interval.verdict != IntervalVerdict::gap;
+      }));
+  if (told > 0.0) {
+    found.corrected_share = (told - sound - set_aside) / told;
+    found.set_aside_share = set_aside / told;
+  }
+  return found;
+}
+
+}  // namespace ebb
