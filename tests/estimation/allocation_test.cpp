@@ -4,12 +4,17 @@
 #include <gtest/gtest.h>
 
 #include "estimation/beat_clock.hpp"
+#include "estimation/breath_heart_lag.hpp"
 #include "estimation/clock_alignment.hpp"
+#include "estimation/coherence.hpp"
 #include "estimation/ecg_beats.hpp"
 #include "estimation/heart_rhythm.hpp"
 #include "estimation/interval_judge.hpp"
 #include "estimation/ppg_beats.hpp"
+#include "estimation/resonance.hpp"
+#include "estimation/respiratory_sinus_arrhythmia.hpp"
 #include "estimation/sample_clock.hpp"
+#include "estimation/synchrony.hpp"
 #include "support/allocation_guard.hpp"
 
 namespace ebb {
@@ -44,6 +49,35 @@ TEST(Estimators, AskForNoMemoryOnceTheyStand) {
   EXPECT_EQ(guard.count(), 0U);
   EXPECT_GT(sum, 0.0);
   EXPECT_TRUE(rhythm.rmssd());
+}
+
+TEST(Estimators, OfHeartAndBreathTogetherAskForNoMemoryEither) {
+  RespiratorySinusArrhythmia arrhythmia;
+  BreathHeartLag lag;
+  ResonanceExploration resonance;
+  Coherence coherence;
+  Synchrony synchrony;
+  const test::AllocationGuard guard;
+  for (int i = 1; i < 2000; ++i) {
+    const double ms = 1000.0 + 60.0 * std::sin(0.628 * i);
+    const Beat beat{at_seconds<HostTime>(i), Milliseconds{ms}, IntervalVerdict::normal, {}};
+    coherence.push(beat);
+    arrhythmia.push(beat);
+    if (i % 10 != 0) {
+      continue;
+    }
+    Breath breath{at_seconds<HostTime>(i - 10), Seconds{10}};
+    breath.in_breath = Seconds{4};
+    synchrony.push(breath, Turns{0.1}, Seconds{10});
+    if (const auto swing = arrhythmia.push(breath)) {
+      lag.push(*swing);
+      resonance.push(*swing);
+    }
+  }
+  EXPECT_EQ(guard.count(), 0U);
+  EXPECT_TRUE(coherence.ratio());
+  EXPECT_TRUE(synchrony.agreement());
+  EXPECT_TRUE(lag.agreement());
 }
 
 TEST(Estimators, TheGuardCounts) {
