@@ -5,12 +5,10 @@
 #include <numbers>
 #include <vector>
 
+#include "estimation/hrv_shape.hpp"
+
 namespace ebb {
 namespace {
-
-constexpr double kBin = 1000.0 / 128.0;
-
-bool is_interval(double ms) { return std::isfinite(ms) && ms > 0.0; }
 
 /// The value below which the share q of a sorted series lies, between two values in proportion.
 double quantile(const std::vector<double>& sorted, double q) {
@@ -50,49 +48,49 @@ std::size_t larger(const std::vector<double>& v, double than) {
       std::count_if(v.begin(), v.end(), [than](double x) { return std::abs(x) > than; }));
 }
 
-std::size_t fullest_bin(const std::vector<double>& sorted) {
-  std::size_t fullest = 0;
-  std::size_t in_bin = 0;
-  double bin = 0.0;
-  for (const double x : sorted) {
-    const double here = std::floor(x / kBin);
-    in_bin = here == bin ? in_bin + 1 : 1;
-    bin = here;
-    fullest = std::max(fullest, in_bin);
+std::vector<double> differences(const NnSeries& series) {
+  std::vector<double> all;
+  all.reserve(series.intervals.size());
+  for (std::size_t r = 0; r < series.runs.size(); ++r) {
+    const auto run = series.run(r);
+    for (std::size_t i = 1; i < run.size(); ++i) {
+      all.push_back(run[i] - run[i - 1]);
+    }
   }
-  return fullest;
+  return all;
 }
 
-struct Series {
-  std::vector<double> intervals;
-  std::vector<double> differences;
-  std::size_t set_aside = 0;
-  bool follows = false;
-
-  void push(double ms, bool normal) {
-    if (!normal || !is_interval(ms)) {
-      set_aside += is_interval(ms) ? 1U : 0U;
-      follows = false;
-      return;
-    }
-    if (follows) {
-      differences.push_back(ms - intervals.back());
-    }
-    intervals.push_back(ms);
-    follows = true;
+void take_order(std::vector<double>& rr, HrvTime& h) {
+  std::sort(rr.begin(), rr.end());
+  h.min_rr = rr.front();
+  h.max_rr = rr.back();
+  h.min_hr_bpm = 60000.0 / h.max_rr;
+  h.max_hr_bpm = 60000.0 / h.min_rr;
+  h.median_rr = quantile(rr, 0.5);
+  h.iqr = quantile(rr, 0.75) - quantile(rr, 0.25);
+  h.prc20 = quantile(rr, 0.2);
+  h.prc80 = quantile(rr, 0.8);
+  h.triangular_index = triangular_index(rr);
+  h.tinn = triangle_base(rr);
+  for (double& ms : rr) {
+    ms = std::abs(ms - h.median_rr);
   }
-};
+  std::sort(rr.begin(), rr.end());
+  h.mad = quantile(rr, 0.5);
+}
 
-std::optional<HrvTime> indices(Series series) {
-  std::vector<double>& rr = series.intervals;
-  const std::vector<double>& d = series.differences;
+}  // namespace
+
+std::optional<HrvTime> hrv_time(const NnSeries& series) {
+  std::vector<double> rr = series.intervals;
+  const std::vector<double> d = differences(series);
   if (rr.size() < 3 || d.size() < 2) {
     return std::nullopt;
   }
   HrvTime h;
   h.intervals = rr.size();
   h.differences = d.size();
-  h.set_aside = series.set_aside;
+  h.set_aside = series.set_aside + series.mended_count();
   for (const double ms : rr) {
     h.mean_hr_bpm += 60000.0 / ms;
   }
@@ -106,21 +104,10 @@ std::optional<HrvTime> indices(Series series) {
   h.pnn50 = 100.0 * static_cast<double>(h.nn50) / static_cast<double>(d.size());
   h.pnn20 = 100.0 * static_cast<double>(h.nn20) / static_cast<double>(d.size());
 
-  std::sort(rr.begin(), rr.end());
-  h.min_rr = rr.front();
-  h.max_rr = rr.back();
-  h.min_hr_bpm = 60000.0 / h.max_rr;
-  h.max_hr_bpm = 60000.0 / h.min_rr;
-  h.median_rr = quantile(rr, 0.5);
-  h.iqr = quantile(rr, 0.75) - quantile(rr, 0.25);
-  h.prc20 = quantile(rr, 0.2);
-  h.prc80 = quantile(rr, 0.8);
-  h.triangular_index = static_cast<double>(rr.size()) / static_cast<double>(fullest_bin(rr));
-  for (double& ms : rr) {
-    ms = std::abs(ms - h.median_rr);
-  }
-  std::sort(rr.begin(), rr.end());
-  h.mad = quantile(rr, 0.5);
+  take_order(rr, h);
+  const HrvPieces pieces = hrv_pieces(series);
+  h.sdann = pieces.sdann;
+  h.sdnni = pieces.sdnni;
 
   h.cvnn = h.sdnn / h.mean_rr;
   h.cvsd = h.rmssd / h.mean_rr;
@@ -131,26 +118,12 @@ std::optional<HrvTime> indices(Series series) {
   return h;
 }
 
-}  // namespace
-
 std::optional<HrvTime> hrv_time(std::span<const Beat> judged) {
-  Series series;
-  series.intervals.reserve(judged.size());
-  series.differences.reserve(judged.size());
-  for (const Beat& beat : judged) {
-    series.push(beat.interval.count(), beat.verdict == IntervalVerdict::normal);
-  }
-  return indices(std::move(series));
+  return hrv_time(nn_series(judged));
 }
 
 std::optional<HrvTime> hrv_time(std::span<const double> intervals_ms) {
-  Series series;
-  series.intervals.reserve(intervals_ms.size());
-  series.differences.reserve(intervals_ms.size());
-  for (const double ms : intervals_ms) {
-    series.push(ms, true);
-  }
-  return indices(std::move(series));
+  return hrv_time(nn_series(intervals_ms));
 }
 
 }  // namespace ebb

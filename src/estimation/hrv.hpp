@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/event.hpp"
+#include "estimation/nn_series.hpp"
 
 namespace ebb {
 
@@ -16,7 +17,7 @@ namespace ebb {
 struct HrvTime {
   std::size_t intervals = 0;    ///< n
   std::size_t differences = 0;  ///< m
-  std::size_t set_aside = 0;    ///< intervals that are not normal
+  std::size_t set_aside = 0;    ///< intervals not as measured: mended, or left out
 
   double mean_hr_bpm = 0.0;  ///< mean of 60000 / interval (not 60000 / mean interval)
   double min_hr_bpm = 0.0;
@@ -43,9 +44,20 @@ struct HrvTime {
   double sd1_sd2 = 0.0;
   double ellipse = 0.0;           ///< pi sd1 sd2, ms^2
   double triangular_index = 0.0;  ///< n over the fullest bin of 1/128 s, the bins counted from zero
+  /// Base of the triangle that fits the same histogram best, ms: its tip over the middle of the
+  /// fullest bin (the first of several) and as high, its feet over middles of bins or one bin
+  /// beyond the last, the sum of squares over all bins least. Nothing for a range above 4 s.
+  std::optional<double> tinn;
+  /// Of pieces of 5 min from the first beat on, each with intervals of 150 s at least, a piece
+  /// cut short by the end left out: standard deviation of their means (over pieces - 1; nothing
+  /// for fewer than three) and mean of their standard deviations (nothing for none). An interval
+  /// belongs where it ended.
+  std::optional<double> sdann;
+  std::optional<double> sdnni;
 };
 
 /// Nothing for fewer than three normal intervals and two differences.
+[[nodiscard]] std::optional<HrvTime> hrv_time(const NnSeries& series);
 [[nodiscard]] std::optional<HrvTime> hrv_time(std::span<const Beat> judged);
 /// The same of a series in ms that is known to be clean. Values that are no intervals (not finite,
 /// not above zero) part it.

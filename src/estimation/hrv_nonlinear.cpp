@@ -1,0 +1,65 @@
+#include "estimation/hrv_nonlinear.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "signal/detrended_fluctuation.hpp"
+#include "signal/sample_entropy.hpp"
+
+namespace ebb {
+namespace {
+
+constexpr double kTolerance = 0.2;
+constexpr std::size_t kFewest = 100;
+constexpr std::size_t kMost = 250000;
+
+using Runs = std::span<const std::span<const double>>;
+
+double deviation(std::span<const double> x) {
+  double mean = 0.0;
+  for (const double v : x) {
+    mean += v;
+  }
+  mean /= static_cast<double>(x.size());
+  double squares = 0.0;
+  for (const double v : x) {
+    squares += (v - mean) * (v - mean);
+  }
+  const double sd = std::sqrt(squares / static_cast<double>(x.size() - 1));
+  // What rounding leaves of a constant series is no deviation.
+  constexpr double kRounding = 1e-9;
+  return sd > kRounding * mean ? sd : 0.0;
+}
+
+std::optional<double> sample_entropy(std::span<const double> all, Runs runs) {
+  if (all.size() < kFewest || all.size() > kMost) {
+    return std::nullopt;
+  }
+  const double r = kTolerance * deviation(all);
+  if (!(r > 0.0)) {
+    return std::nullopt;
+  }
+  const AlikePairs pairs = count_alike_pairs(runs, r);
+  if (pairs.beginnings < kFewest || pairs.of_three == 0) {
+    return std::nullopt;
+  }
+  return std::log(static_cast<double>(pairs.of_two) / static_cast<double>(pairs.of_three));
+}
+
+}  // namespace
+
+HrvNonlinear hrv_nonlinear(const NnSeries& series) {
+  std::vector<std::span<const double>> runs;
+  for (std::size_t r = 0; r < series.runs.size(); ++r) {
+    runs.push_back(series.run(r));
+  }
+  HrvNonlinear h;
+  h.sample_entropy = sample_entropy(series.intervals, runs);
+  h.dfa_alpha1 = scaling_exponent(runs, {.first = 4, .last = 16});
+  h.dfa_alpha2 = scaling_exponent(runs, {.first = 16, .last = 64});
+  return h;
+}
+
+}  // namespace ebb
