@@ -15,6 +15,7 @@
 #include "estimation/respiratory_sinus_arrhythmia.hpp"
 #include "estimation/sample_clock.hpp"
 #include "estimation/synchrony.hpp"
+#include "estimation/wave_breath_tracker.hpp"
 #include "support/allocation_guard.hpp"
 
 namespace ebb {
@@ -28,6 +29,7 @@ TEST(Estimators, AskForNoMemoryOnceTheyStand) {
   HeartRhythm rhythm;
   EcgBeats ecg{Hertz{250.0}};
   PpgBeats ppg{Hertz{50.0}};
+  WaveBreathTracker waves;
   const test::AllocationGuard guard;
   double sum = 0.0;
   for (int i = 0; i < 20000; ++i) {
@@ -43,6 +45,12 @@ TEST(Estimators, AskForNoMemoryOnceTheyStand) {
       }
     }
     const double spike = std::exp(-50.0 * std::pow(std::sin(0.02 * i), 2));
+    for (const StreamKind wave : {StreamKind::ecg, StreamKind::ppg}) {
+      waves.push(wave, at_seconds<HostTime>(t), spike * (1.0 + 0.1 * std::sin(t)));
+      if (i % 40 == 0) {
+        waves.push(wave, Beat{at_seconds<HostTime>(t - 1.0), Seconds{0.8}});
+      }
+    }
     sum += ecg.push(spike) ? 1.0 : 0.0;
     sum += ppg.push(spike) ? 1.0 : 0.0;
   }
