@@ -6,59 +6,90 @@
 namespace ebb {
 namespace {
 
-constexpr double kFinest = 130.0;  ///< Hz
+constexpr double kFinest = 130.0;   ///< Hz
+constexpr double kCoarsest = 65.0;  ///< Hz
 
 // Seconds.
-constexpr double kSlope = 0.125;
-constexpr double kSmooth = 0.06;
 constexpr double kTopStands = 0.20;
-constexpr double kBlank = 0.30;
-constexpr double kFootAndPeak = 0.35;  ///< from the steepest point, either way
+constexpr double kBlank = 0.35;         ///< between humps, and at the most ...
+constexpr double kLongestBlank = 0.40;  ///< ... where the heart is slow
+constexpr double kRest = 0.27;          ///< after a beat
 constexpr double kSettling = 3.0;
-constexpr double kSilence = 4.0;
-constexpr double kSlopeMemory = 8.0;
+constexpr double kLost = 2.6;      ///< without a beat: learn anew
+constexpr double kLongLost = 6.0;  ///< the same while something moves
+constexpr double kRecall = 4.0;    ///< humps that are learnt from
+constexpr double kFootAndPeak = 0.35;
+constexpr double kAround = 0.2;  ///< a disturbance: what the slope's filter reaches
 
-constexpr double kThreshold = 0.35;
-constexpr double kDoubtful = 0.5;
-constexpr double kOverdue = 1.55;    ///< usual intervals
-constexpr double kDicrotic = 0.65;   ///< of a usual interval after a beat ...
-constexpr double kDicroticOf = 0.6;  ///< ... a hump has to be this share of the last
-constexpr double kSide = 0.7;        ///< quantile of the humps by which two sides are compared
+// Shares of a usual beat.
+constexpr double kWanted = 0.40;  ///< before the rhythm is known
+constexpr double kWantedDue = 0.25;
+constexpr double kDoubtful = 0.24;  ///< for one that is looked back for
+constexpr double kMotion = 6.0;     ///< no pulse is so much steeper than the last ones
+
+// Usual intervals.
+constexpr double kEarly = 0.75;
+constexpr double kEarlySlope = 1.5;  ///< shares that are wanted more, for an interval earlier
+constexpr double kBlankShare = 0.5;
+constexpr double kDoubtfulFrom = 0.55;
+constexpr double kOverdue = 1.6;
+
+constexpr double kUsualHump = 0.65;  ///< quantile: most humps of the upstroke's side are beats
+constexpr double kSide = 0.7;        ///< quantile by which two sides are compared
 constexpr std::size_t kSidesKnown = 8;
 constexpr double kTurned = 1.15;  ///< times steeper the other way: the pulse points there
-constexpr double kMotion = 8.0;   ///< times the usual slope (root mean square)
+constexpr double kAdaption = 0.1;
+constexpr double kLikened = 6.0;  ///< beats
 
-std::size_t length(double seconds, double rate) {
-  return static_cast<std::size_t>(std::max(1.0, std::round(seconds * rate)));
-}
+// Likeness to the shape and strength of the rhythm together: noise of any colour comes to 0.8.
+constexpr double kTrusted = 1.0;
+constexpr double kDistrusted = 0.92;
+
 std::int64_t steps(double seconds, double rate) {
-  return static_cast<std::int64_t>(length(seconds, rate));
+  return static_cast<std::int64_t>(std::fmax(1.0, std::round(seconds * rate)));
 }
 
 }  // namespace
 
-bool PpgBeats::works_at(Hertz rate) { return rate.value() >= 20.0 && rate.value() <= 2000.0; }
+bool PpgBeats::works_at(Hertz rate) { return rate.value() >= 20.0 && rate.value() <= 20000.0; }
 
 PpgBeats::PpgBeats(Hertz rate)
     : rate_(std::clamp(rate.value(), 1.0, 1e6)),
-      thin_(static_cast<std::size_t>(std::max(1.0, std::ceil(rate_ / kFinest - 1e-9)))),
-      step_rate_(rate_ / static_cast<double>(thin_)),
-      ahead_(length(kSlope, step_rate_)),
-      smoother_(length(kSmooth, step_rate_)),
-      up_(steps(kTopStands, step_rate_), steps(kBlank, step_rate_)),
-      down_(up_) {
-  delay_ = static_cast<double>(ahead_.length()) - 0.5 +
-           0.5 * static_cast<double>(smoother_.length() - 1);
-}
+      thin_(static_cast<std::size_t>(std::fmax(1.0, std::ceil(rate_ / kFinest - 1e-9)))),
+      refine_(static_cast<std::size_t>(std::fmax(1.0, std::ceil(kCoarsest / rate_ - 1e-9)))),
+      step_rate_(rate_ * static_cast<double>(refine_) / static_cast<double>(thin_)),
+      watch_(rate_),
+      slope_(step_rate_),
+      rhythm_(step_rate_),
+      shape_(step_rate_),
+      finders_{HumpFinder{steps(kTopStands, step_rate_), steps(kBlank, step_rate_)},
+               HumpFinder{steps(kTopStands, step_rate_), steps(kBlank, step_rate_)}} {}
 
 void PpgBeats::reset() { *this = PpgBeats{Hertz{rate_}}; }
 
 std::optional<PpgBeat> PpgBeats::push(double sample) {
-  if (!std::isfinite(sample)) {
-    sample = last_;
-    ++damaged_;
+  const bool number = std::isfinite(sample);
+  sample = watch_.push(sample);
+  if (!begun_) {
+    if (!number) {
+      origin_ += 1.0;
+      return std::nullopt;
+    }
+    begun_ = true;
+    last_ = sample;
+    if (refine_ > 1) {
+      advance(sample);
+      return std::nullopt;
+    }
   }
-  last_ = sample;
+  if (refine_ > 1) {
+    const double rise = (sample - last_) / static_cast<double>(refine_);
+    for (std::size_t i = 1; i <= refine_; ++i) {
+      advance(last_ + static_cast<double>(i) * rise);
+    }
+    last_ = sample;
+    return next();
+  }
   sum_ += sample;
   if (++gathered_ < thin_) {
     return std::nullopt;
@@ -66,52 +97,7 @@ std::optional<PpgBeat> PpgBeats::push(double sample) {
   const double value = sum_ / static_cast<double>(thin_);
   gathered_ = 0;
   sum_ = 0.0;
-  return advance(value);
-}
-
-std::optional<PpgBeat> PpgBeats::advance(double value) {
-  const std::size_t n = ahead_.length();
-  if (step_ == 0) {
-    ahead_.fill(value);
-    for (std::size_t i = 0; i < n; ++i) {
-      sums_.push(value * static_cast<double>(n));
-    }
-    low_ = high_ = value;
-  }
-  ++step_;
-  values_.push(value);
-  sums_.push(ahead_.push(value));
-  const double raw = (sums_.back() - sums_[sums_.size() - 1 - n]) / static_cast<double>(n);
-  const double slope = smoother_.push(raw) / static_cast<double>(smoother_.length());
-  learn_usual(slope);
-  const std::optional<Hump> up = up_.push(slope);
-  const std::optional<Hump> down = down_.push(-slope);
-  if (up) {
-    ups_.push(up->height);
-  }
-  if (down) {
-    downs_.push(down->height);
-  }
-  if (!judging_) {
-    if (up) {
-      early_up_.push(*up);
-    }
-    if (down) {
-      early_down_.push(*down);
-    }
-    if (static_cast<double>(step_) >= kSettling * step_rate_ && !early_up_.empty() &&
-        !early_down_.empty()) {
-      begin_judging();
-    }
-  } else {
-    learn_polarity();
-    const std::optional<Hump>& hump = inverted_ ? down : up;
-    if (hump) {
-      judge(*hump);
-    }
-    look_back();
-  }
-  inspect(value, slope);
+  advance(value);
   return next();
 }
 
@@ -124,105 +110,188 @@ std::optional<PpgBeat> PpgBeats::next() {
   return beat;
 }
 
-/// The root of a mean square over seconds, with what stands far out cut back.
-void PpgBeats::learn_usual(double slope) {
-  const double memory = std::min(static_cast<double>(step_), kSlopeMemory * step_rate_);
-  const double most = squares_ > 0.0 ? 4.0 * std::sqrt(squares_) : std::abs(slope);
-  const double bounded = std::min(std::abs(slope), most);
-  squares_ += (bounded * bounded - squares_) / memory;
+void PpgBeats::advance(double value) {
+  ++step_;
+  values_.push(value);
+  const double slope = slope_.push(value);
+  slopes_.push(slope);
+  rhythm_.push(slope);
+  watch_motion(slope);
+  const std::array<std::optional<Hump>, 2> told{finders_[kUp].push(slope),
+                                                finders_[kDown].push(-slope)};
+  hear(kUp, told[kUp]);
+  hear(kDown, told[kDown]);
+  if (!judging_) {
+    if (step_ >= steps(kSettling, step_rate_) && !recent_[kUp].empty() && !recent_[kDown].empty()) {
+      begin();
+    }
+    return;
+  }
+  if (told[side_]) {
+    judge(*told[side_]);
+  }
+  look_back();
 }
 
 /// The steeper side is the upstroke's. Most of the humps on it are beats, and they are higher than
-/// those of the other side; medians of humps outlast a disturbance that a mean would not.
-void PpgBeats::learn_polarity() {
-  if (ups_.size() < kSidesKnown || downs_.size() < kSidesKnown) {
+/// those of the other side; quantiles of humps outlast a disturbance that a mean would not.
+void PpgBeats::hear(Side side, const std::optional<Hump>& hump) {
+  if (!hump) {
     return;
   }
-  const double up = ups_.at(kSide);
-  const double down = downs_.at(kSide);
-  if (inverted_ ? up > kTurned * down : down > kTurned * up) {
-    inverted_ = !inverted_;
-    beats_.reset();
-    noises_.reset();
-    beats_.push(inverted_ ? down : up);
-    noises_.push(0.0);
-    learn();
-    doubtful_ = Hump{};
+  recent_[side].push(*hump);
+  rhythm_.weigh();
+  if (disturbed(hump->step)) {
+    return;
+  }
+  heights_[side].push(hump->height);
+  const Side other = side_ == kUp ? kDown : kUp;
+  if (judging_ && heights_[kUp].size() >= kSidesKnown && heights_[kDown].size() >= kSidesKnown &&
+      heights_[other].at(kSide) > kTurned * heights_[side_].at(kSide)) {
+    learn(other);
   }
 }
 
-void PpgBeats::begin_judging() {
-  inverted_ = downs_.at(kSide) > ups_.at(kSide);
-  const auto& early = inverted_ ? early_down_ : early_up_;
-  SlidingQuantile<24> heights;
-  for (std::size_t i = 0; i < early.size(); ++i) {
-    heights.push(early[i].height);
+void PpgBeats::begin() { learn(usual_height(kDown) > usual_height(kUp) ? kDown : kUp); }
+
+double PpgBeats::usual_height(Side side) const {
+  SlidingQuantile<kRecalled> heights;
+  const std::int64_t since = step_ - steps(kRecall, step_rate_);
+  for (std::size_t i = 0; i < recent_[side].size(); ++i) {
+    if (recent_[side][i].step >= since) {
+      heights.push(recent_[side][i].height);
+    }
   }
-  beats_.push(heights.at(0.8));
-  noises_.push(0.0);
-  learn();
+  return heights.at(kUsualHump);
+}
+
+/// What a beat is, from the humps of the last seconds; then they are judged by it.
+void PpgBeats::learn(Side side) {
+  side_ = side;
   judging_ = true;
-  for (std::size_t i = 0; i < early.size(); ++i) {
-    judge(early[i]);
+  learnt_ = step_;
+  const double usual = usual_height(side);
+  const History<Hump, kRecalled> humps = recent_[side];
+  const std::int64_t since = step_ - steps(kRecall, step_rate_);
+  const auto typical = [&](const Hump& hump) {
+    return hump.step >= since && hump.height > 0.5 * usual && hump.height < 2.5 * usual;
+  };
+  shape_.reset();
+  double count = 0.0;
+  for (std::size_t i = 0; i < humps.size(); ++i) {
+    if (typical(humps[i])) {
+      count += 1.0;
+      shape_.learn(slopes_, humps[i].step - 1, sign(), 1.0 / count);
+    }
   }
+  SlidingQuantile<kRecalled> sizes;
+  for (std::size_t i = 0; i < humps.size(); ++i) {
+    if (typical(humps[i])) {
+      sizes.push(shape_.match(slopes_, humps[i].step - 1, sign()).size);
+    }
+  }
+  sizes_.reset();
+  tops_.reset();
+  sizes_.push(sizes.median());
+  tops_.push(usual);
+  rhythm_.forget_intervals();
+  spans_.reset();
+  doubtful_ = Candidate{};
+  likeness_ = likened_ = 0.0;
+  for (std::size_t i = 0; i < humps.size(); ++i) {
+    if (humps[i].step >= since && humps[i].step > last_beat_.step) {
+      judge(humps[i]);
+    }
+  }
+}
+
+/// The share of a usual beat that a hump has to come to, so many usual intervals after the last.
+double PpgBeats::wanted(double intervals) const {
+  if (rhythm_.usual() <= 0.0) {
+    return kWanted;
+  }
+  return intervals < kEarly ? kWanted + kEarlySlope * (kEarly - intervals) : kWantedDue;
 }
 
 void PpgBeats::judge(const Hump& hump) {
-  highest_since_ = std::max(highest_since_, hump.height);
-  const auto since = static_cast<double>(hump.step - last_beat_.step);
-  const bool soon = last_beat_.height > 0.0 && usual_ > 0.0 && since < kDicrotic * usual_;
-  if (hump.height > threshold_ && !(soon && hump.height < kDicroticOf * last_beat_.height)) {
-    accept(hump);
+  if (disturbed(hump.step)) {
+    left_out_ = true;
     return;
   }
-  noises_.push(hump.height);
-  learn();
-  if (!soon && hump.height > doubtful_.height) {
-    doubtful_ = hump;
+  Candidate candidate{hump, shape_.match(slopes_, hump.step - 1, sign())};
+  const double usual = sizes_.median();
+  if (!(usual > 0.0)) {
+    return;
+  }
+  candidate.score = candidate.match.size / usual * std::fmax(0.0, candidate.match.likeness);
+  const bool first = last_beat_.step == 0;
+  const double since = hump.at - last_beat_.at;
+  const double intervals = first || rhythm_.usual() <= 0.0 ? 1.0 : since / rhythm_.usual();
+  if (!first && since < kRest * step_rate_) {
+    return;
+  }
+  if (candidate.score > wanted(intervals)) {
+    accept(candidate);
+  } else if (intervals > kDoubtfulFrom && candidate.score > doubtful_.score) {
+    doubtful_ = candidate;
   }
 }
 
 void PpgBeats::look_back() {
   const auto since = static_cast<double>(step_ - last_beat_.step);
-  const double usual = usual_ > 0.0 ? usual_ : step_rate_;
+  const double usual = rhythm_.usual() > 0.0 ? rhythm_.usual() : step_rate_;
   if (since <= kOverdue * usual) {
     return;
   }
-  if (doubtful_.height > kDoubtful * threshold_ && beats_.size() > 1) {
-    accept(doubtful_);
-  } else if (since > kSilence * step_rate_ &&
-             static_cast<double>(step_ - doubted_) > kSilence * step_rate_) {
-    // After a great disturbance what followed it is the better measure.
-    doubted_ = step_;
-    const double least = std::max(2.0 * noises_.median(), 1.2 * highest_since_);
-    highest_since_ = 0.0;
-    if (beats_.median() > least) {
-      beats_.reset();
-      beats_.push(least);
-      learn();
-    }
+  if (doubtful_.score > kDoubtful) {
+    accept(Candidate{doubtful_});
+  } else if (since > (moving() ? kLongLost : kLost) * step_rate_ &&
+             static_cast<double>(step_ - learnt_) > kSettling * step_rate_ &&
+             !recent_[kUp].empty() && !recent_[kDown].empty()) {
+    heights_[kUp].reset();
+    heights_[kDown].reset();
+    begin();
   }
 }
 
-void PpgBeats::accept(const Hump& hump) {
-  if (last_beat_.height > 0.0) {
-    intervals_.push(hump.at - last_beat_.at);
-    usual_ = intervals_.size() < 3 ? 0.0 : intervals_.median();
+void PpgBeats::accept(const Candidate& candidate) {
+  const Hump& hump = candidate.hump;
+  if (last_beat_.step > 0) {
+    rhythm_.push_interval(hump.at - last_beat_.at);
   }
-  const double usual_height = beats_.median();
-  beats_.push(hump.height);
-  learn();
+  likened_ = std::fmin(likened_ + 1.0, kLikened);
+  likeness_ += (candidate.match.likeness - likeness_) / likened_;
+  const double believed = likeness_ + rhythm_.strength();
+  trusted_ = believed > (trusted_ ? kDistrusted : kTrusted);
+  if (trusted_) {
+    tell(candidate);
+  } else {
+    left_out_ = true;
+  }
+  sizes_.push(candidate.match.size);
+  tops_.push(hump.height);
+  shape_.learn(slopes_, hump.step - 1, sign(), kAdaption);
   last_beat_ = hump;
-  doubtful_ = Hump{};
-  highest_since_ = 0.0;
-  doubted_ = step_;
-  const double clear = std::clamp(1.0 - noises_.median() / hump.height, 0.0, 1.0);
-  const double alike = std::min(hump.height, usual_height) / std::max(hump.height, usual_height);
+  doubtful_ = Candidate{};
+  const double blank =
+      std::clamp(kBlankShare * rhythm_.usual(), kBlank * step_rate_, kLongestBlank * step_rate_);
+  for (HumpFinder& finder : finders_) {
+    finder.set_blank(static_cast<std::int64_t>(blank));
+  }
+}
+
+void PpgBeats::tell(const Candidate& candidate) {
+  const double usual = sizes_.median();
+  const double size = candidate.match.size;
   PpgBeat beat;
+  const double place = candidate.hump.at - 1.0 - slope_.delay();
   const auto thin = static_cast<double>(thin_);
-  beat.at = (hump.at - 1.0 - delay_) * thin + 0.5 * (thin - 1.0);
-  measure(hump, beat);
-  beat.quality = fault_ == WaveFault::none ? clear * std::sqrt(alike) : 0.0;
+  beat.at = origin_ + place * thin / static_cast<double>(refine_) + 0.5 * (thin - 1.0);
+  measure(candidate.hump, beat);
+  const double alike = std::fmin(size, usual) / std::fmax(size, usual);
+  beat.quality = std::clamp(candidate.match.likeness * std::sqrt(alike), 0.0, 1.0);
+  beat.after_gap = left_out_;
+  left_out_ = false;
   if (beat.at >= 0.0) {
     ready_.push(beat);
   }
@@ -230,78 +299,100 @@ void PpgBeats::accept(const Hump& hump) {
 
 /// Foot and peak are the extremes on either side of the steepest point.
 void PpgBeats::measure(const Hump& hump, PpgBeat& beat) const {
-  const auto middle = static_cast<std::int64_t>(std::floor(hump.at - 1.0 - delay_));
+  const auto middle = static_cast<std::int64_t>(std::floor(hump.at - 1.0 - slope_.delay()));
   const std::int64_t reach = steps(kFootAndPeak, step_rate_);
   const std::int64_t begin = std::max(middle - reach, values_.begin());
   const std::int64_t end = std::min(middle + reach + 1, values_.end());
   if (middle < begin || middle + 1 >= end) {
     return;
   }
-  const double sign = inverted_ ? -1.0 : 1.0;
-  double foot = sign * values_[middle];
+  double foot = sign() * values_[middle];
   for (std::int64_t i = begin; i < middle; ++i) {
-    foot = std::min(foot, sign * values_[i]);
+    foot = std::min(foot, sign() * values_[i]);
   }
-  double peak = sign * values_[middle + 1];
+  double peak = sign() * values_[middle + 1];
   for (std::int64_t i = middle + 2; i < end; ++i) {
-    peak = std::max(peak, sign * values_[i]);
+    peak = std::max(peak, sign() * values_[i]);
   }
   beat.amplitude = std::max(0.0, peak - foot);
-  beat.baseline = 0.5 * sign * (foot + peak);
-  // The height of a hump is the move between two means an eighth of a second apart.
-  beat.rise = beat.amplitude / hump.height * kSlope;
+  beat.baseline = 0.5 * sign() * (foot + peak);
+  // The height of a hump is the move between two means that lie PpgSlope::kReach apart.
+  beat.rise = beat.amplitude / hump.height * PpgSlope::kReach;
 }
 
-void PpgBeats::learn() {
-  const double noise = noises_.median();
-  threshold_ = noise + kThreshold * (beats_.median() - noise);
-}
-
-/// Once a second: whether there is a signal at all.
-void PpgBeats::inspect(double value, double slope) {
-  same_ += value == low_ || value == high_ ? 1 : 0;
-  low_ = std::min(low_, value);
-  high_ = std::max(high_, value);
-  strongest_ = std::max(strongest_, std::abs(slope));
-  const auto since = static_cast<double>(step_ - inspected_);
-  if (since < step_rate_) {
+void PpgBeats::watch_motion(double slope) {
+  if (!judging_ || std::abs(slope) <= kMotion * tops_.median()) {
     return;
   }
-  if (static_cast<double>(damaged_) > 0.1 * rate_) {
-    fault_ = WaveFault::damaged;
-  } else if (!(high_ > low_)) {
-    fault_ = WaveFault::flat;
-  } else if (static_cast<double>(same_) > 0.25 * since) {
-    fault_ = WaveFault::clipped;
-  } else if (strongest_ > kMotion * std::sqrt(squares_)) {
-    fault_ = WaveFault::motion;
+  moved_ = step_;
+  if (!spans_.empty() && step_ - spans_.back().to < steps(kAround, step_rate_)) {
+    spans_.replace_back({spans_.back().from, step_});
   } else {
-    fault_ = WaveFault::none;
+    spans_.push({step_, step_});
   }
-  inspected_ = step_;
-  same_ = damaged_ = 0;
-  low_ = high_ = value;
-  strongest_ = 0.0;
+}
+
+bool PpgBeats::moving() const {
+  return moved_ > 0 && static_cast<double>(step_ - moved_) < step_rate_;
+}
+
+bool PpgBeats::disturbed(std::int64_t step) const {
+  const std::int64_t around = steps(kAround, step_rate_);
+  for (std::size_t i = 0; i < spans_.size(); ++i) {
+    if (step >= spans_[i].from - around && step <= spans_[i].to + around) {
+      return true;
+    }
+  }
+  return false;
+}
+
+WaveFault PpgBeats::fault() const {
+  if (watch_.fault() != WaveFault::none) {
+    return watch_.fault();
+  }
+  if (moving()) {
+    return WaveFault::motion;
+  }
+  return judging_ && !trusted_ ? WaveFault::too_few_beats : WaveFault::none;
 }
 
 double PpgBeats::quality() const {
-  if (fault_ != WaveFault::none || beats_.size() < 3 || usual_ <= 0.0 ||
-      static_cast<double>(step_ - last_beat_.step) > 2.5 * usual_) {
+  const WaveFault why = fault();
+  if ((why != WaveFault::none && why != WaveFault::clipped) || !trusted_ ||
+      static_cast<double>(step_ - last_beat_.step) > kLost * step_rate_) {
     return 0.0;
   }
-  const double spread = beats_.at(0.25) / beats_.at(0.75);
-  return std::clamp((1.0 - noises_.median() / beats_.median()) * std::sqrt(spread), 0.0, 1.0);
+  return std::clamp(likeness_, 0.0, 1.0);
+}
+
+void PpgBeats::interrupt() {
+  PpgBeats fresh{Hertz{rate_}};
+  gathered_ = 0;
+  sum_ = 0.0;
+  begun_ = false;
+  origin_ = 0.0;
+  step_ = 0;
+  values_.reset();
+  slopes_.reset();
+  slope_ = fresh.slope_;
+  rhythm_.interrupt();
+  finders_ = fresh.finders_;
+  recent_ = fresh.recent_;
+  spans_.reset();
+  last_beat_ = Hump{};
+  doubtful_ = Candidate{};
+  learnt_ = moved_ = 0;
+  left_out_ = true;
 }
 
 std::optional<PpgBeat> PpgBeats::flush() {
-  const std::optional<Hump> up = up_.flush();
-  const std::optional<Hump> down = down_.flush();
-  if (!judging_ && !early_up_.empty() && !early_down_.empty()) {
-    begin_judging();
-  }
-  const std::optional<Hump>& hump = inverted_ ? down : up;
-  if (judging_ && hump) {
-    judge(*hump);
+  const std::array<std::optional<Hump>, 2> told{finders_[kUp].flush(), finders_[kDown].flush()};
+  hear(kUp, told[kUp]);
+  hear(kDown, told[kDown]);
+  if (!judging_ && !recent_[kUp].empty() && !recent_[kDown].empty()) {
+    begin();
+  } else if (judging_ && told[side_]) {
+    judge(*told[side_]);
   }
   return next();
 }

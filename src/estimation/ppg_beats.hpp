@@ -1,15 +1,18 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "core/history.hpp"
 #include "core/units.hpp"
+#include "estimation/ppg_rhythm.hpp"
+#include "estimation/ppg_shape.hpp"
+#include "estimation/ppg_slope.hpp"
+#include "estimation/ppg_watch.hpp"
 #include "estimation/wave_fault.hpp"
 #include "signal/hump_finder.hpp"
-#include "signal/moving_sum.hpp"
-#include "signal/recent_samples.hpp"
 #include "signal/sliding_quantile.hpp"
 
 namespace ebb {
@@ -21,20 +24,21 @@ struct PpgBeat {
   double baseline = 0.0;   ///< midway between foot and peak, in the signal's units
   double rise = 0.0;       ///< seconds foot to peak would take at the steepest slope
   double quality = 0.0;    ///< 0..1
+  bool after_gap = false;  ///< something was left out since the beat before: no interval
 };
 
-/// Pulse beats in a photoplethysmogram, sample by sample, 20 Hz to 2 kHz, any gain and offset. A
+/// Pulse beats in a photoplethysmogram, sample by sample, 20 Hz to 20 kHz, any gain and offset. A
 /// beat's instant is the steepest point of its upstroke, which keeps its place in the heart's
 /// cycle better than the peak or the foot do.
 ///
-/// The slope is the mean of the eighth of a second after less that of the eighth before; its humps
-/// are upstrokes, judged against the last eight beats' and noises' like a slope sum (Zong et al.
-/// 2003, "An open-source algorithm to detect onset of arterial blood pressure pulses", Computers
-/// in Cardiology 30), with a rest after each beat that follows the heart's own pace and keeps the
-/// dicrotic wave out (Elgendi et al. 2013, PLoS ONE 8). Which way the pulse points is learnt: the
-/// upstroke is its steeper side.
+/// Humps of the slope are upstrokes or not, by how much there is in them of this person's own
+/// pulse (PpgShape), against the last eight beats, and by when they come in the rhythm that the
+/// signal repeats itself in (PpgRhythm): what comes early has to be large, so the dicrotic wave
+/// stays out. Which way the pulse points is learnt: the upstroke is the steeper side. A beat that
+/// is overdue is looked back for. When nothing is left of shape and rhythm, nothing is told.
 ///
-/// A beat is told about half a second after its upstroke; the first ones after three seconds.
+/// A beat is told within 0.6 s of its upstroke; later only when it was looked back for, and in the
+/// first three seconds, after which the first beats come together.
 class PpgBeats {
  public:
   explicit PpgBeats(Hertz rate);
@@ -44,70 +48,83 @@ class PpgBeats {
   std::optional<PpgBeat> push(double sample);
   /// At the end of a recording: what was still being waited for. Call until there is nothing.
   std::optional<PpgBeat> flush();
+  /// Samples were lost: what follows counts from 0 again and is not joined to what was, but the
+  /// person and the light are still the same. What flush() would tell is lost unless asked for.
+  void interrupt();
   void reset();
 
-  [[nodiscard]] WaveFault fault() const { return fault_; }
+  /// Why there are no beats just now; the reason changes at most once a second.
+  [[nodiscard]] WaveFault fault() const;
   [[nodiscard]] double quality() const;
   /// Whether the pulse points down, as in the light that comes back through a finger.
-  [[nodiscard]] bool inverted() const { return inverted_; }
+  [[nodiscard]] bool inverted() const { return side_ == kDown; }
 
  private:
-  static constexpr std::size_t kWidest = 32;
-  static constexpr std::size_t kKept = 512;  ///< values: from 3 s before begin_judging on
+  enum Side : std::uint8_t { kUp, kDown };
+  static constexpr std::size_t kRecalled = 24;
+  struct Span {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+  };
+  /// A hump with what was made of it.
+  struct Candidate {
+    Hump hump;
+    PpgShape::Match match;
+    double score = 0.0;
+  };
 
-  std::optional<PpgBeat> advance(double value);
+  void advance(double value);
   std::optional<PpgBeat> next();
-  void learn_usual(double slope);
-  void learn_polarity();
-  void begin_judging();
+  void hear(Side side, const std::optional<Hump>& hump);
+  void begin();
+  void learn(Side side);
+  [[nodiscard]] double usual_height(Side side) const;
   void judge(const Hump& hump);
+  [[nodiscard]] double wanted(double intervals) const;
   void look_back();
-  void accept(const Hump& hump);
+  void accept(const Candidate& candidate);
+  void tell(const Candidate& candidate);
   void measure(const Hump& hump, PpgBeat& beat) const;
-  void learn();
-  void inspect(double value, double slope);
+  void watch_motion(double slope);
+  [[nodiscard]] bool moving() const;
+  [[nodiscard]] bool disturbed(std::int64_t step) const;
+  [[nodiscard]] double sign() const { return side_ == kUp ? 1.0 : -1.0; }
 
   double rate_;
-  std::size_t thin_;
-  double step_rate_;
+  std::size_t thin_;    ///< samples to a step ...
+  std::size_t refine_;  ///< ... or steps to a sample
+  double step_rate_;    ///< 65..130 Hz
+  PpgWatch watch_;
   std::size_t gathered_ = 0;
   double sum_ = 0.0;
   double last_ = 0.0;
+  bool begun_ = false;
+  double origin_ = 0.0;  ///< samples without a number before the first step
 
   std::int64_t step_ = 0;
-  RecentSamples<kKept> values_;
-  MovingSum<kWidest> ahead_;
-  MovingSum<kWidest> smoother_;
-  History<double, kWidest + 1> sums_;
-  double delay_ = 0.0;  ///< of the slope behind the signal, steps
-  HumpFinder up_;
-  HumpFinder down_;
+  PpgShape::Slopes values_;
+  PpgShape::Slopes slopes_;
+  PpgSlope slope_;
+  PpgRhythm rhythm_;
+  PpgShape shape_;
+  std::array<HumpFinder, 2> finders_;
+  std::array<SlidingQuantile<kRecalled>, 2> heights_;
+  std::array<History<Hump, kRecalled>, 2> recent_;
+  History<Span, 4> spans_;  ///< steps that move more than a pulse can
 
-  double squares_ = 0.0;  ///< mean square of the slope
-  SlidingQuantile<24> ups_;
-  SlidingQuantile<24> downs_;
-  bool inverted_ = false;
+  Side side_ = kUp;
   bool judging_ = false;
-  History<Hump, 24> early_up_;
-  History<Hump, 24> early_down_;
-  SlidingQuantile<8> beats_;
-  SlidingQuantile<8> noises_;
-  SlidingQuantile<8> intervals_;
-  double threshold_ = 0.0;
-  double usual_ = 0.0;  ///< steps between beats; 0 until known
+  SlidingQuantile<8> sizes_;  ///< of the last beats
+  SlidingQuantile<8> tops_;   ///< heights of their humps
+  double likeness_ = 0.0;     ///< of the last beats to their shape
+  double likened_ = 0.0;      ///< how many of them, at most 6
+  bool trusted_ = false;
+  bool left_out_ = true;  ///< since the beat told last
   Hump last_beat_;
-  Hump doubtful_;
-  double highest_since_ = 0.0;
-  std::int64_t doubted_ = 0;
-  History<PpgBeat, 24> ready_;
-
-  std::int64_t inspected_ = 0;
-  std::int64_t same_ = 0;  ///< values equal to the one before, since inspected
-  std::int64_t damaged_ = 0;
-  double low_ = 0.0;
-  double high_ = 0.0;
-  double strongest_ = 0.0;
-  WaveFault fault_ = WaveFault::none;
+  Candidate doubtful_;
+  std::int64_t learnt_ = 0;
+  std::int64_t moved_ = 0;  ///< the last step of the spans
+  History<PpgBeat, kRecalled> ready_;
 };
 
 }  // namespace ebb

@@ -8,58 +8,13 @@
 
 #include <gtest/gtest.h>
 
+#include "estimation/finger.hpp"
 #include "support/beat_score.hpp"
 
 namespace ebb {
 namespace {
 
-/// A finger's pulse: a steep rise, a slow fall, a dicrotic wave; on a wandering light.
-struct Finger {
-  double rate = 50.0;
-  double gain = 1.0;
-  double offset = 0.0;
-  double noise = 0.01;
-  double seconds = 120.0;
-  double heart = 70.0;
-  double dicrotic = 0.35;
-
-  std::vector<double> feet() const {
-    std::vector<double> all;
-    for (double t = 0.4; t < seconds - 1.2;) {
-      all.push_back(t);
-      t += 60.0 / (heart + 5.0 * std::sin(0.6 * t));
-    }
-    return all;
-  }
-  /// The steepest point of the rise lies one width before the top of a bell.
-  std::vector<double> upstrokes() const {
-    std::vector<double> all = feet();
-    for (double& t : all) {
-      t = (t + 0.20 - 0.085) * rate;
-    }
-    return all;
-  }
-  std::vector<double> samples() const {
-    std::mt19937 random{3};
-    std::normal_distribution<> white;
-    std::vector<double> all(static_cast<std::size_t>(seconds * rate));
-    const auto beats = feet();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const double t = static_cast<double>(i) / rate;
-      double x = 0.5 * std::sin(2.0 * std::numbers::pi * 0.22 * t) + noise * white(random);
-      for (const double foot : beats) {
-        const double s = t - foot;
-        if (s > -0.3 && s < 1.5) {
-          const double width = s < 0.20 ? 0.085 : 0.15;
-          x += std::exp(-0.5 * (s - 0.20) * (s - 0.20) / (width * width));
-          x += dicrotic * std::exp(-0.5 * (s - 0.47) * (s - 0.47) / (0.07 * 0.07));
-        }
-      }
-      all[i] = gain * x + offset;
-    }
-    return all;
-  }
-};
+using test::Finger;
 
 std::vector<double> find(const std::vector<double>& samples, double rate) {
   PpgBeats beats{Hertz{rate}};

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "estimation/wave_fault.hpp"
+
+namespace ebb {
+
+/// Looks at raw samples of light and says once a second whether they are a signal at all.
+class PpgWatch {
+ public:
+  explicit PpgWatch(double rate) : rate_(rate) {}
+
+  /// The sample, or the one before it in place of what is no number or too large for one.
+  double push(double sample) {
+    if (!(std::abs(sample) < kLargest)) {
+      sample = last_;
+      ++damaged_;
+    }
+    if (count_ == 0.0) {
+      low_ = high_ = sample;
+    } else if (sample == low_ || sample == high_) {
+      ++at_edge_;
+    }
+    low_ = std::min(low_, sample);
+    high_ = std::max(high_, sample);
+    last_ = sample;
+    if (++count_ >= rate_) {
+      conclude();
+    }
+    return sample;
+  }
+  [[nodiscard]] WaveFault fault() const { return fault_; }
+
+ private:
+  static constexpr double kLargest = 1e100;  // its square is a number still
+  static constexpr double kDamagedShare = 0.1;
+  static constexpr double kEdgeShare = 0.25;
+
+  void conclude() {
+    if (damaged_ > kDamagedShare * count_) {
+      fault_ = WaveFault::damaged;
+    } else if (!(high_ > low_)) {
+      fault_ = WaveFault::flat;
+    } else if (at_edge_ > kEdgeShare * count_) {
+      fault_ = WaveFault::clipped;
+    } else {
+      fault_ = WaveFault::none;
+    }
+    count_ = damaged_ = at_edge_ = 0.0;
+  }
+
+  double rate_;
+  double last_ = 0.0;
+  double low_ = 0.0;
+  double high_ = 0.0;
+  double count_ = 0.0;
+  double damaged_ = 0.0;
+  double at_edge_ = 0.0;
+  WaveFault fault_ = WaveFault::none;
+};
+
+}  // namespace ebb
