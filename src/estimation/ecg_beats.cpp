@@ -44,6 +44,7 @@ void EcgBeats::decide(const Hump& hump) {
   wave.height = hump.height;
   wave.slope = waves_.slope(hump);
   wave.step = hump.step;
+  wave.shape = waves_.shape(hump);
   if (judge_.has_begun()) {
     judge(wave);
     return;

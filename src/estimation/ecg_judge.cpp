@@ -10,13 +10,19 @@ namespace {
 constexpr double kLowest = 0.28;
 constexpr double kHighest = 0.45;
 constexpr double kPerNoise = 1.5;  ///< times noise / beats
-constexpr double kDoubtful = 0.6;  ///< of the threshold, when a beat is overdue
+constexpr double kDoubtful = 0.5;  ///< of the threshold, when a beat is overdue
 constexpr double kOverdue = 1.6;   ///< usual intervals
-constexpr double kTWave = 0.36;    ///< s
+constexpr double kForget = 2.0;    ///< times that: the forms that were learnt fit no more
+/// A wave this like the beats counts for its height, one that is not like them at all for half.
+constexpr double kLike = EcgShapes::kUnknown;
+constexpr double kTWave = 0.36;  ///< s
 /// A T wave's slope is less than this share of the beat's, the later it comes the less.
 constexpr double kTSlope = 0.5;
 constexpr double kTSlopeLate = 0.35;
 constexpr double kTEarly = 0.25;  ///< s
+/// So soon after a beat only a wave of about its height is one.
+constexpr double kSoon = 0.28;  ///< s
+constexpr double kSoonHeight = 0.8;
 constexpr double kSilence = 3.0;  ///< s without a beat: what was learnt may be wrong
 constexpr double kClear = 1.25;   ///< a fifth of a beat's height is little noise
 
@@ -34,21 +40,30 @@ bool EcgJudge::is_t_wave(const EcgWave& wave, double since) const {
   if (last_beat_.height <= 0.0 || since >= kTWave) {
     return false;
   }
+  if (since < kSoon && wave.worth < kSoonHeight * last_beat_.height) {
+    return true;
+  }
   const double late = std::max(0.0, (since - kTEarly) / (kTWave - kTEarly));
   return wave.slope < (kTSlope + (kTSlopeLate - kTSlope) * late) * last_beat_.slope;
 }
 
-EcgJudge::Verdict EcgJudge::judge(const EcgWave& wave) {
+void EcgJudge::weigh(EcgWave& wave) const {
+  wave.likeness = shapes_.likeness(wave.shape);
+  wave.worth = wave.height / (1.0 + kLike - wave.likeness);
+}
+
+EcgJudge::Verdict EcgJudge::judge(EcgWave& wave) {
+  weigh(wave);
   highest_since_ = std::max(highest_since_, wave.height);
   const double since = static_cast<double>(wave.step - last_beat_.step) / step_rate_;
   const bool t_wave = is_t_wave(wave, since);
-  if (wave.height > threshold_ && !t_wave) {
+  if (wave.worth > threshold_ && !t_wave) {
     return Verdict::beat;
   }
   noises_.push(wave.height);
   learn();
   const bool apart = last_beat_.height <= 0.0 || since > kTWave;
-  return !t_wave && apart && wave.height > doubtful_.height ? Verdict::doubtful : Verdict::noise;
+  return !t_wave && apart && wave.worth > doubtful_.worth ? Verdict::doubtful : Verdict::noise;
 }
 
 void EcgJudge::accept(const EcgWave& wave) {
@@ -58,6 +73,7 @@ void EcgJudge::accept(const EcgWave& wave) {
     overdue_ = kOverdue * usual;
   }
   beats_.push(wave.height);
+  shapes_.learn(wave.shape);
   learn();
   last_beat_ = wave;
   doubtful_ = EcgWave{};
@@ -66,12 +82,15 @@ void EcgJudge::accept(const EcgWave& wave) {
 }
 
 std::optional<EcgWave> EcgJudge::found_missing(std::int64_t step) {
-  if (doubtful_.height > kDoubtful * threshold_ && beats_.size() > 1) {
+  if (doubtful_.worth > kDoubtful * threshold_ && beats_.size() > 1) {
     return doubtful_;
   }
+  const auto since = static_cast<double>(step - last_beat_.step);
+  if (since > kForget * overdue_) {
+    shapes_.forget();
+  }
   const double silence = kSilence * step_rate_;
-  if (static_cast<double>(step - last_beat_.step) > silence &&
-      static_cast<double>(step - doubted_) > silence) {
+  if (since > silence && static_cast<double>(step - doubted_) > silence) {
     // After a great disturbance what followed it is the better measure; after a true pause the
     // noise keeps the threshold up.
     doubted_ = step;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "estimation/ecg_shapes.hpp"
 #include "signal/sliding_quantile.hpp"
 
 namespace ebb {
@@ -14,11 +15,14 @@ struct EcgWave {
   std::int64_t step = 0;  ///< when, in steps of the coarse lead
   double at = 0.0;        ///< of its R wave, in samples; 0 while it has not been placed
   double amplitude = 0.0;
+  EcgShapes::Window shape{};
+  double likeness = 0.0;  ///< to the beats so far, 0..1
+  double worth = 0.0;     ///< the height, less where the form is not a beat's
 };
 
 /// Which humps are beats: judged against the last eight beats' and the last eight noises' (Pan &
-/// Tompkins 1985; Hamilton & Tompkins 1986), with a test of slope against T waves and a look back
-/// when a beat is overdue.
+/// Tompkins 1985; Hamilton & Tompkins 1986) by height and by likeness to the beats' own forms, with
+/// a test of slope against T waves and a look back when a beat is overdue.
 class EcgJudge {
  public:
   enum class Verdict : std::uint8_t { noise, doubtful, beat };
@@ -29,7 +33,8 @@ class EcgJudge {
   void begin(double height);
   [[nodiscard]] bool has_begun() const { return !beats_.empty(); }
 
-  [[nodiscard]] Verdict judge(const EcgWave& wave);
+  /// Also sets the wave's likeness and worth.
+  [[nodiscard]] Verdict judge(EcgWave& wave);
   /// The wave is a beat; it comes after the last.
   void accept(const EcgWave& wave);
   /// The wave is a beat if none comes before long.
@@ -45,6 +50,7 @@ class EcgJudge {
   [[nodiscard]] double clearness_at(std::int64_t step) const;
 
  private:
+  void weigh(EcgWave& wave) const;
   [[nodiscard]] std::optional<EcgWave> found_missing(std::int64_t step);
   [[nodiscard]] bool is_t_wave(const EcgWave& wave, double since) const;
   void learn();
@@ -53,6 +59,7 @@ class EcgJudge {
   SlidingQuantile<8> beats_;
   SlidingQuantile<8> noises_;
   SlidingQuantile<8> intervals_;
+  EcgShapes shapes_;
   double threshold_ = 0.0;
   double overdue_;  ///< steps
   EcgWave last_beat_;

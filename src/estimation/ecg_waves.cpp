@@ -1,7 +1,9 @@
 #include "estimation/ecg_waves.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <tuple>
 
 namespace ebb {
 namespace {
@@ -10,7 +12,11 @@ namespace {
 constexpr double kBaseline = 0.16;
 constexpr double kQrs = 0.09;
 constexpr double kTopStands = 0.095;  ///< a hump is over when its top has stood so long
-constexpr double kBlank = 0.24;       ///< of humps nearer than this the highest counts
+constexpr double kBlank = 0.233;      ///< of humps nearer than this the highest counts
+
+/// Of what can be scaled to 1 without losing its form.
+constexpr double kLeast = 1e-200;
+constexpr double kMost = 1e200;
 
 std::int64_t steps(double seconds, double rate) {
   return std::max<std::int64_t>(1, std::llround(seconds * rate));
@@ -43,6 +49,26 @@ double EcgWaves::slope(const Hump& hump) const {
     steepest = std::max(steepest, slopes_[i]);
   }
   return steepest;
+}
+
+EcgShapes::Window EcgWaves::shape(const Hump& hump) const {
+  EcgShapes::Window window{};
+  const std::int64_t behind = step() - hump.step + std::lround(delay_);
+  const auto middle = std::clamp(smooth_.end() - behind, smooth_.begin(), smooth_.end() - 1);
+  const auto half = static_cast<std::int64_t>(window.size() / 2);
+  std::array<double, std::tuple_size_v<EcgShapes::Window>> values;
+  double most = 0.0;
+  for (std::size_t i = 0; i < window.size(); ++i) {
+    const std::int64_t at = middle - half + static_cast<std::int64_t>(i);
+    values[i] = smooth_[std::clamp(at, smooth_.begin(), smooth_.end() - 1)] - smooth_[middle];
+    most = std::max(most, std::abs(values[i]));
+  }
+  if (most > kLeast && most < kMost) {
+    for (std::size_t i = 0; i < window.size(); ++i) {
+      window[i] = static_cast<float>(values[i] / most);
+    }
+  }
+  return window;
 }
 
 }  // namespace ebb

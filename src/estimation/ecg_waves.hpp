@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "estimation/ecg_shapes.hpp"
 #include "signal/hump_finder.hpp"
 #include "signal/moving_sum.hpp"
 #include "signal/recent_samples.hpp"
@@ -17,7 +18,7 @@ class EcgWaves {
  public:
   explicit EcgWaves(double step_rate);
 
-  /// A hump, told 0.24 s after its top: none that is higher is nearer to it than that.
+  /// A hump, told 0.23 s after its top: none that is higher is nearer to it than that.
   std::optional<Hump> push(double coarse) {
     if (smooth_.end() == 0) {
       begin(coarse);
@@ -38,6 +39,8 @@ class EcgWaves {
 
   /// The steepest step of what the hump stands for; it must be among the last half second's.
   [[nodiscard]] double slope(const Hump& hump) const;
+  /// The smoothed lead about it, for comparison with others.
+  [[nodiscard]] EcgShapes::Window shape(const Hump& hump) const;
   [[nodiscard]] std::int64_t step() const { return humps_.step(); }
   /// Steps from the middle of a QRS to the top of its hump.
   [[nodiscard]] double delay() const { return delay_; }
