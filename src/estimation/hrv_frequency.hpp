@@ -47,7 +47,7 @@ struct HrvPowers {
 enum class Detrending : std::uint8_t {
   line,               ///< of each window, by least squares
   smoothness_priors,  ///< of each run, before; Tarvainen et al. 2002, lambda 500 at 4 Hz, which
-                      ///< takes away what is below about 0.035 Hz: VLF then is what is left
+                      ///< takes away what is below about 0.03 Hz: VLF then is what is left
 };
 
 /// Frequency-domain variability. Each interval stands at its middle and counts once, however long
