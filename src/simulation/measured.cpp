@@ -38,7 +38,7 @@ Measured measured_on(const BodyPlan& plan, std::string_view as, std::optional<St
         wave_of<PulseWave>(plan, StreamKind::ppg, even > 0 ? even : 100.0, "ppg"));
   }
   if (wanted(false, StreamKind::ecg)) {
-    measured.waves.push_back(wave_of<EcgWave>(plan, StreamKind::ecg, 250.0, "ecg"));
+    measured.waves.push_back(wave_of<SyntheticEcg>(plan, StreamKind::ecg, 250.0, "ecg"));
   }
   return measured;
 }

@@ -97,10 +97,10 @@ double PulseWave::sample(double seconds) {
   return height * sum - 0.35 + 0.5 * plan_.wander * (drift - volume) + noise;
 }
 
-EcgWave::EcgWave(const BodyPlan& plan)
+SyntheticEcg::SyntheticEcg(const BodyPlan& plan)
     : plan_(plan), beats_(plan), breath_(plan), contact_(plan), random_(plan.seed, ecg_stream) {}
 
-double EcgWave::sample(double seconds) {
+double SyntheticEcg::sample(double seconds) {
   const double noise = plan_.noise * random_.normal();
   if (!contact_.touches(seconds)) {
     return 0.1 * noise;

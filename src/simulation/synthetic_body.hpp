@@ -56,9 +56,9 @@ class PulseWave {
 
 /// A chest lead in millivolts: P, Q, R, S and T as bells (after McSharry et al. 2003), R at the
 /// beat's time; an early beat is broad and has no P.
-class EcgWave {
+class SyntheticEcg {
  public:
-  explicit EcgWave(const BodyPlan& plan);
+  explicit SyntheticEcg(const BodyPlan& plan);
   double sample(double seconds);
 
  private:
@@ -97,7 +97,7 @@ class SyntheticBody {
   SyntheticBreath breath_;
   RespirationWave respiration_;
   PulseWave pulse_;
-  EcgWave ecg_;
+  SyntheticEcg ecg_;
 };
 
 /// All beats and breaths that begin in [0, length) of a body of this plan.
