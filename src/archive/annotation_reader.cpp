@@ -19,7 +19,7 @@ bool is_beat(std::uint32_t code) {
 }  // namespace
 
 std::optional<ImportError> AnnotationReader::push(std::span<const std::uint8_t> bytes,
-                                                  const NumberSink& sink) {
+                                                  const RowSink& sink) {
   for (const std::uint8_t byte : bytes) {
     ++position_;
     if (half_ && !ended_) {
@@ -31,7 +31,7 @@ std::optional<ImportError> AnnotationReader::push(std::span<const std::uint8_t> 
   return std::nullopt;
 }
 
-void AnnotationReader::take_word(std::uint32_t word, const NumberSink& sink) {
+void AnnotationReader::take_word(std::uint32_t word, const RowSink& sink) {
   if (skip_words_ > 0) {
     --skip_words_;
     return;
@@ -57,14 +57,16 @@ void AnnotationReader::take_word(std::uint32_t word, const NumberSink& sink) {
     if (is_beat(code)) {
       ++beats_;
       if (last_beat_ && time_ > *last_beat_) {
-        sink(static_cast<double>(time_ - *last_beat_) * 1000.0 / rate_.value());
+        const std::optional<double> interval =
+            static_cast<double>(time_ - *last_beat_) * 1000.0 / rate_.value();
+        sink({&interval, 1});
       }
       last_beat_ = time_;
     }
   }
 }
 
-std::optional<ImportError> AnnotationReader::finish(const NumberSink& /*sink*/) {
+std::optional<ImportError> AnnotationReader::finish(const RowSink& /*sink*/) {
   if (beats_ < 2) {
     return ImportError{"fewer than two beats are annotated in it"};
   }

@@ -16,13 +16,13 @@ class AnnotationReader final : public NumberReader {
  public:
   explicit AnnotationReader(Hertz rate) : rate_(rate) {}
   std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
-                                  const NumberSink& sink) override;
-  std::optional<ImportError> finish(const NumberSink& sink) override;
+                                  const RowSink& sink) override;
+  std::optional<ImportError> finish(const RowSink& sink) override;
   [[nodiscard]] std::string_view place_word() const override { return "byte"; }
   [[nodiscard]] std::uint64_t place() const override { return position_; }
 
  private:
-  void take_word(std::uint32_t word, const NumberSink& sink);
+  void take_word(std::uint32_t word, const RowSink& sink);
 
   Hertz rate_;
   std::uint64_t position_ = 0;

@@ -32,7 +32,7 @@ std::string_view entry(std::string_view header, std::string_view key) {
 }  // namespace
 
 std::optional<ImportError> NpyReader::push(std::span<const std::uint8_t> bytes,
-                                           const NumberSink& sink) {
+                                           const RowSink& sink) {
   std::size_t at = 0;
   while (!headed_) {
     // Ten bytes (twelve from version 2 on) say how long the header is.
@@ -74,23 +74,39 @@ std::optional<ImportError> NpyReader::push(std::span<const std::uint8_t> bytes,
       continue;
     }
     filled_ = 0;
-    const std::uint64_t index = index_++;
-    if (index < first_ || (index - first_) % stride_ != 0) {
-      continue;
+    if (auto error = take_item(sink)) {
+      return error;
     }
-    ++given_;
-    const double number = value(item_.data());
-    if (!std::isfinite(number)) {
-      return ImportError{"value " + std::to_string(given_) + ": " +
-                         (std::isnan(number) ? "NaN" : "infinite") +
-                         "; cut the file there, or fill what is missing"};
-    }
-    sink(number);
   }
   return std::nullopt;
 }
 
-std::optional<ImportError> NpyReader::finish(const NumberSink& /*sink*/) {
+std::optional<ImportError> NpyReader::take_item(const RowSink& sink) {
+  const std::uint64_t index = index_++;
+  if (index < first_) {
+    return std::nullopt;
+  }
+  const std::uint64_t place = (index - first_) % stride_;
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    if (wanted_[i] != place) {
+      continue;
+    }
+    const double number = value(item_.data());
+    if (!std::isfinite(number)) {
+      return ImportError{"value " + std::to_string(given_ + 1) + ": " +
+                         (std::isnan(number) ? "NaN" : "infinite") +
+                         "; cut the file there, or fill what is missing"};
+    }
+    row_[i] = number;
+  }
+  if (place + 1 == stride_) {
+    ++given_;
+    sink(row_);
+  }
+  return std::nullopt;
+}
+
+std::optional<ImportError> NpyReader::finish(const RowSink& /*sink*/) {
   if (!headed_) {
     return ImportError{"byte " + std::to_string(header_.size()) +
                        ": the file ends within its header; it was cut short"};
@@ -178,14 +194,22 @@ std::optional<ImportError> NpyReader::take_shape(std::string_view shape, bool co
   if (columns > kMostColumns) {
     return unusual("more than 4096 columns");
   }
-  const FoundColumn found = find_column(choice_, {}, static_cast<std::size_t>(columns));
-  if (!found.index) {
+  const FoundColumns found = find_columns(choices_, {}, static_cast<std::size_t>(columns));
+  if (found.indices.empty()) {
     return ImportError{found.trouble};
   }
   // In C order the last side runs fastest, in Fortran order the first.
-  const bool side_by_side = time_first != columns_first;
-  stride_ = side_by_side ? columns : 1;
-  first_ = side_by_side ? *found.index : *found.index * series_;
+  if (time_first != columns_first) {
+    stride_ = columns;
+    wanted_.assign(found.indices.begin(), found.indices.end());
+  } else if (found.indices.size() == 1) {
+    first_ = found.indices[0] * series_;
+    wanted_ = {0};
+  } else {
+    return ImportError{
+        "the columns lie one behind the other; to read several at once, save the transposed array"};
+  }
+  row_.resize(wanted_.size());
   return std::nullopt;
 }
 

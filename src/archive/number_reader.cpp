@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "archive/npy_reader.hpp"
 #include "archive/table_reader.hpp"
@@ -50,6 +51,9 @@ FoundColumn find_column(const ColumnChoice& choice, const std::vector<std::strin
     if (columns == 1) {
       return {0, {}};
     }
+    if (choice.second_of_two && names.empty() && columns == 2) {
+      return {1, {}};
+    }
     std::optional<std::size_t> fitting;
     for (std::size_t i = 0; i < names.size(); ++i) {
       const std::string name = lower(names[i]);
@@ -65,8 +69,8 @@ FoundColumn find_column(const ColumnChoice& choice, const std::vector<std::strin
     if (fitting) {
       return {fitting, {}};
     }
-    return {std::nullopt, "there are " + std::to_string(columns) +
-                              " columns; say which with --column (" + told(names, columns) + ")"};
+    return {std::nullopt, "there are " + std::to_string(columns) + " columns; say which with " +
+                              choice.option + " (" + told(names, columns) + ")"};
   }
   const auto exact = std::find(names.begin(), names.end(), choice.column);
   if (exact != names.end()) {
@@ -88,15 +92,28 @@ FoundColumn find_column(const ColumnChoice& choice, const std::vector<std::strin
                             " (numbers count from 0)"};
 }
 
+FoundColumns find_columns(const ColumnChoices& choices, const std::vector<std::string>& names,
+                          std::size_t columns) {
+  FoundColumns found;
+  for (const ColumnChoice& choice : choices) {
+    FoundColumn one = find_column(choice, names, columns);
+    if (!one.index) {
+      return {{}, std::move(one.trouble)};
+    }
+    found.indices.push_back(*one.index);
+  }
+  return found;
+}
+
 std::unique_ptr<NumberReader> make_number_reader(std::span<const std::uint8_t> beginning,
-                                                 const ColumnChoice& choice) {
+                                                 const ColumnChoices& choices) {
   if (begins_with(beginning, "\x93NUMPY")) {
-    return std::make_unique<NpyReader>(choice);
+    return std::make_unique<NpyReader>(choices);
   }
   if (begins_with(beginning, "RIFF") || begins_with(beginning, "RF64")) {
-    return std::make_unique<WavReader>(choice);
+    return std::make_unique<WavReader>(choices);
   }
-  return std::make_unique<TableReader>(choice);
+  return std::make_unique<TableReader>(choices);
 }
 
 }  // namespace ebb

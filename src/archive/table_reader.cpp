@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "archive/clock_text.hpp"
+
 namespace ebb {
 namespace {
 
@@ -78,7 +80,7 @@ ImportError TableReader::here(const std::string& what) const {
 }
 
 std::optional<ImportError> TableReader::push(std::span<const std::uint8_t> bytes,
-                                             const NumberSink& sink) {
+                                             const RowSink& sink) {
   const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   std::size_t from = 0;
   while (from < text.size()) {
@@ -111,7 +113,7 @@ std::optional<ImportError> TableReader::push(std::span<const std::uint8_t> bytes
   return std::nullopt;
 }
 
-std::optional<ImportError> TableReader::finish(const NumberSink& sink) {
+std::optional<ImportError> TableReader::finish(const RowSink& sink) {
   if (!partial_.empty()) {
     const std::string last = std::exchange(partial_, {});
     if (auto error = take_line(last, sink)) {
@@ -119,11 +121,8 @@ std::optional<ImportError> TableReader::finish(const NumberSink& sink) {
     }
   }
   if (!lone_row_.empty()) {
-    split(lone_row_);
-    for (const std::string_view cell : cells_) {
-      if (auto error = take_cell(cell, sink)) {
-        return error;
-      }
+    if (auto error = take_series(sink)) {
+      return error;
     }
   }
   if (!given_) {
@@ -162,7 +161,7 @@ void TableReader::split(std::string_view row) {
   }
 }
 
-std::optional<ImportError> TableReader::take_line(std::string_view line, const NumberSink& sink) {
+std::optional<ImportError> TableReader::take_line(std::string_view line, const RowSink& sink) {
   ++line_;
   if (line_ == 1 && line.substr(0, 3) == "\xEF\xBB\xBF") {
     line.remove_prefix(3);
@@ -173,6 +172,9 @@ std::optional<ImportError> TableReader::take_line(std::string_view line, const N
   }
   const std::string_view content = trimmed(line);
   if (content.empty() || content.front() == '#') {
+    if (!content.empty() && !begun_) {
+      remarks_.read(content.substr(1));
+    }
     return std::nullopt;
   }
   if (!begun_) {
@@ -185,8 +187,7 @@ std::optional<ImportError> TableReader::take_line(std::string_view line, const N
   return take_row(line, sink);
 }
 
-std::optional<ImportError> TableReader::take_first_row(std::string_view row,
-                                                       const NumberSink& sink) {
+std::optional<ImportError> TableReader::take_first_row(std::string_view row, const RowSink& sink) {
   separator_ = separator_of(row);
   split(row);
   double number = 0.0;
@@ -195,47 +196,81 @@ std::optional<ImportError> TableReader::take_first_row(std::string_view row,
       std::any_of(cells_.begin(), cells_.end(), [&number, decimal_comma](std::string_view cell) {
         return parse(cell, decimal_comma, number);
       });
-  if (any_number && cells_.size() > 1 && choice_.column.empty()) {
-    lone_trouble_ = find_column(choice_, {}, cells_.size()).trouble;
-    lone_row_ = row;
-    return std::nullopt;
-  }
-  columns_ = cells_.size();
-  if (columns_ > kMostColumns) {
+  const std::size_t columns = cells_.size();
+  const bool may_be_series = any_number && choices_.size() == 1 && choices_[0].column.empty();
+  if (columns > kMostColumns && !may_be_series) {
     return here("more than " + std::to_string(kMostColumns) + " columns");
   }
-  if (!any_number) {
-    for (const std::string_view cell : cells_) {
-      names_.emplace_back(cell);
-    }
+  if (any_number) {
+    names_ = remarks_.names(columns);
+  } else {
+    names_.assign(cells_.begin(), cells_.end());
   }
-  const FoundColumn found = find_column(choice_, names_, columns_);
-  if (!found.index) {
-    const bool only_text = !any_number && columns_ == 1;
+  FoundColumns found = find_columns(choices_, names_, columns);
+  if (found.indices.empty()) {
+    if (may_be_series) {
+      lone_trouble_ = found.trouble;
+      lone_row_ = row;
+      return std::nullopt;
+    }
+    const bool only_text = !any_number && columns == 1;
     return here(only_text ? shown(cells_[0]) + " is not a number" : found.trouble);
   }
-  column_ = *found.index;
+  columns_ = columns;
+  places_ = std::move(found.indices);
+  row_.resize(places_.size());
   return any_number ? take_row(row, sink) : std::nullopt;
 }
 
-std::optional<ImportError> TableReader::take_row(std::string_view row, const NumberSink& sink) {
+std::string TableReader::name(std::size_t choice) const {
+  const bool named = choice < places_.size() && places_[choice] < names_.size();
+  return named ? names_[places_[choice]] : std::string{};
+}
+
+std::optional<ImportError> TableReader::take_series(const RowSink& sink) {
+  split(lone_row_);
+  row_.resize(1);
+  for (const std::string_view cell : cells_) {
+    if (auto error = take_cell(cell, 0)) {
+      return error;
+    }
+    sink(row_);
+  }
+  return std::nullopt;
+}
+
+std::optional<ImportError> TableReader::take_row(std::string_view row, const RowSink& sink) {
   split(row);
-  if (cells_.size() <= column_ || (columns_ == 1 && cells_.size() > 1)) {
+  const bool short_of = std::any_of(places_.begin(), places_.end(),
+                                    [this](std::size_t place) { return cells_.size() <= place; });
+  if (short_of || (columns_ == 1 && cells_.size() > 1)) {
     return here(std::to_string(cells_.size()) + (cells_.size() == 1 ? " column" : " columns") +
                 " in this row, " + std::to_string(columns_) + " in those before");
   }
-  return take_cell(cells_[column_], sink);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (auto error = take_cell(cells_[places_[i]], i)) {
+      return error;
+    }
+  }
+  sink(row_);
+  return std::nullopt;
 }
 
-std::optional<ImportError> TableReader::take_cell(std::string_view cell, const NumberSink& sink) {
+std::optional<ImportError> TableReader::take_cell(std::string_view cell, std::size_t choice) {
   cell = unquoted(cell);
   if (cell.empty()) {
-    sink(std::nullopt);
+    row_[choice].reset();
     return std::nullopt;
   }
   double value = 0.0;
   if (!parse(cell, decimal_comma_in(separator_), value)) {
-    return here(shown(cell) + " is not a number");
+    const auto moment = choices_[choice].times ? seconds_of(cell) : std::nullopt;
+    if (!moment) {
+      return here(shown(cell) + (choices_[choice].times ? " is neither a number nor a time"
+                                                        : " is not a number"));
+    }
+    value = *moment;
+    dated_ = true;
   }
   if (!std::isfinite(value)) {
     return here(shown(cell) +
@@ -243,7 +278,7 @@ std::optional<ImportError> TableReader::take_cell(std::string_view cell, const N
                 "nothing was measured");
   }
   given_ = true;
-  sink(value);
+  row_[choice] = value;
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "archive/byte_order.hpp"
 
@@ -40,7 +41,7 @@ void WavReader::expect(Part part, std::size_t bytes) {
 }
 
 std::optional<ImportError> WavReader::push(std::span<const std::uint8_t> bytes,
-                                           const NumberSink& sink) {
+                                           const RowSink& sink) {
   while (!bytes.empty()) {
     if (part_ == Part::skip) {
       const std::size_t some =
@@ -144,38 +145,45 @@ std::optional<ImportError> WavReader::take_format() {
     return here("a sampling rate of 0 Hz");
   }
   frame_ = channels * sample_;
-  const FoundColumn found = find_column(choice_, {}, channels);
-  if (!found.index) {
+  FoundColumns found = find_columns(choices_, {}, channels);
+  if (found.indices.empty()) {
     return ImportError{found.trouble};
   }
-  channel_ = *found.index;
+  channels_ = std::move(found.indices);
+  row_.resize(channels_.size());
   formatted_ = true;
   return std::nullopt;
 }
 
-std::optional<ImportError> WavReader::take_frame(const NumberSink& sink) {
+double WavReader::value(const std::uint8_t* raw) const {
+  const std::uint64_t bits = little_endian(raw, sample_);
+  if (floating_) {
+    return sample_ == 4 ? double{std::bit_cast<float>(static_cast<std::uint32_t>(bits))}
+                        : std::bit_cast<double>(bits);
+  }
+  if (sample_ == 1) {
+    return (static_cast<double>(bits) - 128.0) / 128.0;  // eight bits alone have no sign
+  }
+  return static_cast<double>(sign_extended(bits, sample_)) /
+         static_cast<double>(std::int64_t{1} << (8 * sample_ - 1));
+}
+
+std::optional<ImportError> WavReader::take_frame(const RowSink& sink) {
   filled_ = 0;
   left_ -= open_ended_ ? 0 : frame_;
   ++given_;
-  const std::uint64_t raw = little_endian(held_.data() + channel_ * sample_, sample_);
-  double value = 0.0;
-  if (floating_) {
-    value = sample_ == 4 ? double{std::bit_cast<float>(static_cast<std::uint32_t>(raw))}
-                         : std::bit_cast<double>(raw);
-    if (!std::isfinite(value)) {
+  for (std::size_t i = 0; i < channels_.size(); ++i) {
+    const double number = value(held_.data() + channels_[i] * sample_);
+    if (!std::isfinite(number)) {
       return here("value " + std::to_string(given_) + " is not a number one can reckon with");
     }
-  } else if (sample_ == 1) {
-    value = (static_cast<double>(raw) - 128.0) / 128.0;  // eight bits alone have no sign
-  } else {
-    value = static_cast<double>(sign_extended(raw, sample_)) /
-            static_cast<double>(std::int64_t{1} << (8 * sample_ - 1));
+    row_[i] = number;
   }
-  sink(value);
+  sink(row_);
   return std::nullopt;
 }
 
-std::optional<ImportError> WavReader::finish(const NumberSink& /*sink*/) {
+std::optional<ImportError> WavReader::finish(const RowSink& /*sink*/) {
   if (!data_seen_) {
     return here("the file ends before its samples; it was cut short");
   }

@@ -3,20 +3,21 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "archive/number_reader.hpp"
 
 namespace ebb {
 
-/// One channel of a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, or float of 32 or 64, scaled so
+/// Channels of a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, or float of 32 or 64, scaled so
 /// that full swing is 1; the rate is the header's. A data size of 0 or 0xFFFFFFFF, as recorders
 /// that stream leave it, means: to the end of the file.
 class WavReader final : public NumberReader {
  public:
-  explicit WavReader(ColumnChoice choice) : choice_(std::move(choice)) {}
+  explicit WavReader(ColumnChoices choices) : choices_(std::move(choices)) {}
   std::optional<ImportError> push(std::span<const std::uint8_t> bytes,
-                                  const NumberSink& sink) override;
-  std::optional<ImportError> finish(const NumberSink& sink) override;
+                                  const RowSink& sink) override;
+  std::optional<ImportError> finish(const RowSink& sink) override;
   [[nodiscard]] std::optional<Hertz> rate() const override {
     return formatted_ ? std::optional{Hertz{rate_}} : std::nullopt;
   }
@@ -29,11 +30,12 @@ class WavReader final : public NumberReader {
 
   std::optional<ImportError> take_part();
   std::optional<ImportError> take_format();
-  std::optional<ImportError> take_frame(const NumberSink& sink);
+  std::optional<ImportError> take_frame(const RowSink& sink);
+  [[nodiscard]] double value(const std::uint8_t* raw) const;
   void expect(Part part, std::size_t bytes);
   [[nodiscard]] ImportError here(const std::string& what) const;
 
-  ColumnChoice choice_;
+  ColumnChoices choices_;
   Part part_ = Part::riff;
   std::array<std::uint8_t, 512> held_{};  ///< a chunk's head, the format or one frame
   std::size_t filled_ = 0;
@@ -48,7 +50,8 @@ class WavReader final : public NumberReader {
   double rate_ = 0.0;
   std::size_t frame_ = 0;
   std::size_t sample_ = 0;
-  std::size_t channel_ = 0;
+  std::vector<std::size_t> channels_;
+  std::vector<std::optional<double>> row_;
   bool floating_ = false;
   std::uint64_t given_ = 0;
 };

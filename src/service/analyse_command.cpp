@@ -1,132 +1,150 @@
 #include "service/analyse_command.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
-#include "estimation/ecg_beats.hpp"
-#include "estimation/ppg_beats.hpp"
-#include "service/analysis.hpp"
+#include "service/analysis_json.hpp"
 #include "service/analysis_text.hpp"
-#include "service/number_file.hpp"
+#include "service/progress_bar.hpp"
+#include "service/recording_reader.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
 namespace {
 
-// What is kept of a recording grows with it, so there is an end to its length.
-constexpr std::uint64_t kMostIntervals = 1'000'000;
-constexpr double kLongestDays = 7.0;
-constexpr double kSlowest = 1.0;
 constexpr double kFastest = 20'000.0;
-
-std::string shown(double value) {
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%g", value);
-  return text.data();
-}
+constexpr std::array kKinds{RecordedKind::intervals, RecordedKind::ecg, RecordedKind::ppg,
+                            RecordedKind::respiration, RecordedKind::acceleration};
 
 struct AnalyseOptions {
   std::string file;
   std::string kind;
-  std::optional<double> rate;
   std::string column;
+  std::array<std::string, kKinds.size()> columns;  ///< of each kind, for several at once
+  std::optional<double> rate;
+  std::optional<std::string> time;
+  std::string time_unit;
+  std::optional<std::string> sequence;
+  bool flow = false;
   bool json = false;
 };
 
-Analysis analysed_intervals(const AnalyseOptions& options) {
-  IntervalFile file(options.file, options.column);
-  IntervalAnalysis analysis;
-  std::uint64_t count = 0;
-  while (const std::optional<double> interval = file.next()) {
-    if (++count > kMostIntervals) {
-      throw StartError(options.file +
-                       ": more than a million intervals; cut it into shorter files.");
-    }
-    analysis.push(*interval);
+std::vector<std::string> parted(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t end = std::min(text.find(',', from), text.size());
+    parts.push_back(text.substr(from, end - from));
+    from = end + 1;
   }
-  return analysis.finish();
+  return parts;
 }
 
-double rate_of(const AnalyseOptions& options, const NumberFile& file) {
-  const std::optional<Hertz> own = file.rate();
-  if (own && options.rate && std::abs(own->value() - *options.rate) > 0.001 * own->value()) {
-    throw StartError(options.file + ": the file says " + shown(own->value()) +
-                     " samples per second, --rate says " + shown(*options.rate) +
-                     "; leave --rate away, or mend the file.");
-  }
-  const double rate = own ? own->value() : options.rate.value_or(0.0);
-  if (rate == 0.0) {
-    throw StartError(options.file + ": say its samples per second with --rate.");
-  }
-  if (!(rate >= kSlowest && rate <= kFastest)) {
-    throw StartError(options.file + ": " + shown(rate) +
-                     " samples per second; between 1 and 20000 can be read.");
-  }
-  return rate;
-}
-
-/// Gives every sample to `push`, after the length has been looked at.
-template <class Push>
-void read_waveform(const AnalyseOptions& options, NumberFile& file, double rate, Push push) {
-  const auto most = static_cast<std::uint64_t>(rate * kLongestDays * 86400.0);
-  const auto refuse_length = [&options] {
-    throw StartError(options.file + ": longer than a week; cut it into shorter files.");
-  };
-  if (file.announced().value_or(0) > most) {
-    refuse_length();
-  }
-  std::uint64_t count = 0;
-  while (const std::optional<NumberFile::Number> number = file.next()) {
-    if (++count > most) {
-      refuse_length();
-    }
-    push(number->value);
-  }
-}
-
-template <class Way>
-Analysis analysed_waveform(const AnalyseOptions& options, std::vector<std::string> likely) {
-  NumberFile file(options.file, {options.column, std::move(likely)});
-  const double rate = rate_of(options, file);
-  if constexpr (requires { Way::works_at(Hertz{rate}); }) {
-    if (!Way::works_at(Hertz{rate})) {
-      throw StartError(options.file + ": " + shown(rate) +
-                       " samples per second are too few or too many to find beats in it.");
+WantedStream wanted(RecordedKind kind, const std::string& column, const std::string& option) {
+  WantedStream stream{kind, {column}, option};
+  if (kind == RecordedKind::acceleration) {
+    stream.columns = parted(column);
+    if (stream.columns.size() != 1 && stream.columns.size() != 3) {
+      throw StartError(
+          option + " " + column +
+          ": name the three columns of the acceleration, as in X,Y,Z, or one of them.");
     }
   }
-  Way analysis{Hertz{rate}};
-  read_waveform(options, file, rate,
-                [&analysis](std::optional<double> value) { analysis.push(value); });
-  return analysis.finish();
+  return stream;
 }
 
-Analysis analysed(const AnalyseOptions& options) {
+std::vector<WantedStream> wanted_streams(const AnalyseOptions& options) {
+  std::vector<WantedStream> streams;
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    if (!options.columns[i].empty()) {
+      streams.push_back(
+          wanted(kKinds[i], options.columns[i], "--" + std::string(name_of(kKinds[i]))));
+    }
+  }
+  if (options.kind.empty() && streams.empty()) {
+    throw StartError(options.file +
+                     ": say what it holds, with --kind rr, ecg, ppg, resp or acc for one signal or "
+                     "with --ecg COLUMN --resp COLUMN and so on for several.");
+  }
+  if (options.kind.empty()) {
+    if (!options.column.empty()) {
+      throw StartError("--column goes with --kind; --ecg, --resp and so on name their own.");
+    }
+    return streams;
+  }
+  if (!streams.empty()) {
+    throw StartError("--kind is for one signal, " + streams.front().option +
+                     " for one of several; leave one of the two away.");
+  }
+  for (const RecordedKind kind : kKinds) {
+    if (options.kind == name_of(kind)) {
+      return {wanted(kind, options.column, "--column")};
+    }
+  }
+  throw StartError("--kind " + options.kind + ": not known; say rr, ecg, ppg, resp or acc.");
+}
+
+std::optional<TimeUnit> time_unit(const AnalyseOptions& options) {
+  if (options.time_unit.empty()) {
+    return std::nullopt;
+  }
+  if (!options.time) {
+    throw StartError("--time-unit goes with --time, which names the column of times.");
+  }
+  constexpr std::array<std::string_view, 4> kUnits{"s", "ms", "us", "ns"};
+  const auto* const found = std::find(kUnits.begin(), kUnits.end(), options.time_unit);
+  if (found == kUnits.end()) {
+    throw StartError("--time-unit " + options.time_unit + ": not known; say s, ms, us or ns.");
+  }
+  return static_cast<TimeUnit>(found - kUnits.begin());
+}
+
+RecordingRequest request_of(const AnalyseOptions& options) {
   if (options.rate && !(*options.rate > 0.0 && *options.rate <= kFastest)) {
-    throw StartError("--rate " + shown(*options.rate) +
+    std::array<char, 40> shown{};
+    std::snprintf(shown.data(), shown.size(), "%g", *options.rate);
+    throw StartError("--rate " + std::string(shown.data()) +
                      ": samples per second are between 1 and 20000.");
   }
-  if (options.kind == "rr") {
-    return analysed_intervals(options);
+  if (options.time && options.sequence) {
+    throw StartError(
+        "--time tells when each row was, --sequence the same with --rate; one will do.");
   }
-  if (options.kind == "resp") {
-    return analysed_waveform<RespirationAnalysis>(options, {"resp", "rsp", "breath", "belt"});
+  if ((options.time || options.sequence) && options.kind == "rr") {
+    throw StartError("Intervals carry their own time; leave --time and --sequence away.");
   }
-  if (options.kind == "ecg") {
-    return analysed_waveform<BeatWaveAnalysis<EcgBeats>>(options, {"ecg", "ekg"});
+  RecordingRequest request;
+  request.file = options.file;
+  request.streams = wanted_streams(options);
+  request.rate = options.rate;
+  request.time = options.time;
+  request.unit = time_unit(options);
+  request.sequence = options.sequence;
+  request.flow = options.flow;
+  return request;
+}
+
+void write(const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    throw StartError("The result could not be written to the standard output.");
   }
-  if (options.kind == "ppg") {
-    return analysed_waveform<BeatWaveAnalysis<PpgBeats>>(options, {"ppg", "pulse", "bvp", "hr"});
-  }
-  throw StartError("--kind " + options.kind + ": not known; say rr, ecg, ppg or resp.");
+}
+
+void analyse(const AnalyseOptions& options) {
+  RecordingRequest request = request_of(options);
+  ProgressBar bar(options.file);
+  request.progress = [&bar](double share) { bar.show(share); };
+  const Analysis analysis = analyse_recording(request);
+  bar.wipe();
+  write(options.json ? print_json(analysis) : print_summary(analysis, options.file));
 }
 
 }  // namespace
@@ -136,19 +154,23 @@ void add_analyse_command(CLI::App& app, int& /*status*/) {
   CLI::App* command =
       app.add_subcommand("analyse", "A recording in; beats, heart rate variability and breath out");
   command->add_option("file", options->file, "Text, CSV, .npy, .wav, .atr or .qrs")->required();
-  command->add_option("--kind", options->kind, "What it holds: rr, ecg, ppg or resp")->required();
-  command->add_option("--rate", options->rate, "Samples per second (a .wav says it itself)");
-  command->add_option("--column", options->column, "Name of the column, or its number from 0");
+  command->add_option("--kind", options->kind, "What it holds: rr, ecg, ppg, resp or acc");
+  command->add_option("--column", options->column,
+                      "Name of its column, or its number from 0; for acc X,Y,Z");
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    const bool three = kKinds[i] == RecordedKind::acceleration;
+    command->add_option(
+        "--" + std::string(name_of(kKinds[i])), options->columns[i],
+        three ? "X,Y,Z: several signals at once" : "Column: several signals at once");
+  }
+  command->add_option("--rate", options->rate, "Samples per second (some files say it themselves)");
+  command->add_option("--time", options->time, "Column of times: seconds, a finer unit, or dates");
+  command->add_option("--time-unit", options->time_unit, "s, ms, us or ns, when it is not seen");
+  command->add_option("--sequence", options->sequence,
+                      "Column of frame numbers that tells which frames were lost");
+  command->add_flag("--flow", options->flow, "The respiration signal is an airflow");
   command->add_flag("--json", options->json, "Everything, for programs");
-  command->callback([options] {
-    const Analysis analysis = analysed(*options);
-    const std::string text =
-        options->json ? print_json(analysis) : print_summary(analysis, options->file);
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
-        std::fflush(stdout) != 0) {
-      throw StartError("The result could not be written to the standard output.");
-    }
-  });
+  command->callback([options] { analyse(*options); });
 }
 
 }  // namespace ebb

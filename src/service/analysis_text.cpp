@@ -2,25 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <string_view>
 
 namespace ebb {
 namespace {
-
-std::string number(double value) {
-  if (!std::isfinite(value)) {
-    return "null";
-  }
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  return {digits.data(), end.ptr};
-}
-
-/// Seconds to the microsecond, which is all they are known to.
-std::string time(double seconds) { return number(std::round(seconds * 1e6) / 1e6); }
 
 /// `value` to so many places behind the point.
 std::string rounded(double value, int places) {
@@ -29,133 +16,96 @@ std::string rounded(double value, int places) {
   return text.data();
 }
 
-template <class Items, class Print>
-std::string list(const Items& items, Print print) {
-  std::string out = "[";
-  for (const auto& item : items) {
-    out += out.size() > 1 ? "," : "";
-    out += print(item);
-  }
-  return out + "]";
-}
-
-struct Key {
-  std::string_view name;
-  double value;
-};
-
-std::string hrv_object(const HrvTime& h) {
-  const auto count = [](std::size_t n) { return static_cast<double>(n); };
-  const std::array<Key, 27> keys{{{"intervals", count(h.intervals)},
-                                  {"differences", count(h.differences)},
-                                  {"set_aside", count(h.set_aside)},
-                                  {"mean_hr_bpm", h.mean_hr_bpm},
-                                  {"min_hr_bpm", h.min_hr_bpm},
-                                  {"max_hr_bpm", h.max_hr_bpm},
-                                  {"mean_rr_ms", h.mean_rr},
-                                  {"min_rr_ms", h.min_rr},
-                                  {"max_rr_ms", h.max_rr},
-                                  {"median_rr_ms", h.median_rr},
-                                  {"sdnn_ms", h.sdnn},
-                                  {"rmssd_ms", h.rmssd},
-                                  {"sdsd_ms", h.sdsd},
-                                  {"nn50", count(h.nn50)},
-                                  {"nn20", count(h.nn20)},
-                                  {"pnn50_percent", h.pnn50},
-                                  {"pnn20_percent", h.pnn20},
-                                  {"mad_ms", h.mad},
-                                  {"iqr_ms", h.iqr},
-                                  {"prc20_ms", h.prc20},
-                                  {"prc80_ms", h.prc80},
-                                  {"cvnn", h.cvnn},
-                                  {"cvsd", h.cvsd},
-                                  {"sd1_ms", h.sd1},
-                                  {"sd2_ms", h.sd2},
-                                  {"sd1_sd2", h.sd1_sd2},
-                                  {"triangular_index", h.triangular_index}}};
-  std::string out = "{";
-  for (const Key& key : keys) {
-    out += out.size() > 1 ? ",\"" : "\"";
-    out += std::string(key.name) + "\":" + number(key.value);
-  }
-  return out + "}";
+std::string line(std::string_view head, const std::string& text) {
+  return "  " + std::string(head) + std::string(9 - std::min<std::size_t>(9, head.size()), ' ') +
+         text + "\n";
 }
 
 // As estimation/heart_rhythm asks while it runs.
 constexpr std::size_t kFewestPairs = 20;
 constexpr double kMostSetAside = 0.3;
 
-std::string set_aside_words(const Analysis& a) {
-  return std::to_string(a.hrv->set_aside) + " of " + std::to_string(a.rr.size()) +
-         " intervals set aside: early, missed or extra beats\n";
+std::size_t faults(const HeartFindings& heart) {
+  return static_cast<std::size_t>(
+      std::count_if(heart.intervals.judged.begin(), heart.intervals.judged.end(),
+                    [](const Beat& beat) { return beat.verdict != IntervalVerdict::normal; }));
 }
 
 /// What a person is told of the heart; the JSON tells all, with its counts.
-std::string heart_lines(const Analysis& a) {
-  if (a.rr.empty()) {
-    return "";
+std::string heart_lines(const HeartFindings& heart) {
+  const std::size_t all = heart.intervals.judged.size();
+  if (!heart.hrv) {
+    return line("heart", "too few good intervals to say");
   }
-  if (!a.hrv) {
-    return "  heart    too few good intervals to say\n";
+  const HrvTime& h = *heart.hrv;
+  const std::size_t doubted = faults(heart);
+  const std::string doubts = std::to_string(doubted) + " of " + std::to_string(all) +
+                             " intervals were early, late, missed or one too many; what stands "
+                             "between sound beats was bridged";
+  if (static_cast<double>(doubted) > kMostSetAside * static_cast<double>(all)) {
+    return line("heart", std::to_string(doubted) + " of " + std::to_string(all) +
+                             " intervals are doubtful") +
+           line("", "Too little clear signal to say.");
   }
-  const HrvTime& h = *a.hrv;
-  if (static_cast<double>(h.set_aside) > kMostSetAside * static_cast<double>(a.rr.size())) {
-    return "  heart    " + set_aside_words(a) + "           Too little clear signal to say.\n";
-  }
-  std::string out = "  heart    " + rounded(h.mean_hr_bpm, 1) + " beats a minute on average, " +
-                    rounded(h.min_hr_bpm, 0) + " to " + rounded(h.max_hr_bpm, 0) + "\n";
-  out += "  rhythm   interval " + rounded(h.mean_rr, 1) + " ms";
+  std::string out = line("heart", rounded(h.mean_hr_bpm, 1) + " beats a minute on average, " +
+                                      rounded(h.min_hr_bpm, 0) + " to " + rounded(h.max_hr_bpm, 0));
+  std::string rhythm = "interval " + rounded(h.mean_rr, 1) + " ms";
   if (h.differences >= kFewestPairs) {
-    out += ", SDNN " + rounded(h.sdnn, 1) + " ms, RMSSD " + rounded(h.rmssd, 1) + " ms, pNN50 " +
-           rounded(h.pnn50, 1) + " %";
+    rhythm += ", SDNN " + rounded(h.sdnn, 1) + " ms, RMSSD " + rounded(h.rmssd, 1) + " ms, pNN50 " +
+              rounded(h.pnn50, 1) + " %";
   }
-  out += "\n";
-  return h.set_aside > 0 ? out + "           " + set_aside_words(a) : out;
+  out += line("rhythm", rhythm);
+  return doubted > 0 ? out + line("", doubts) : out;
+}
+
+std::string_view seen_in(RecordedKind kind) {
+  switch (kind) {
+    case RecordedKind::intervals:
+    case RecordedKind::ecg:
+      return ", seen in the heart's swing";
+    case RecordedKind::ppg:
+      return ", seen in the pulse";
+    case RecordedKind::respiration:
+    case RecordedKind::acceleration:
+      return "";
+  }
+  return "";
+}
+
+std::string breath_lines(const BreathFindings& breath, RecordedKind kind) {
+  if (!breath.rate_bpm) {
+    return line("breath", "could not be told from this recording");
+  }
+  const auto told = static_cast<double>(
+      std::count_if(breath.series.begin(), breath.series.end(),
+                    [](const BreathPoint& point) { return point.bpm.has_value(); }));
+  const double share = told / std::max(1.0, static_cast<double>(breath.series.size()));
+  return line("breath", rounded(*breath.rate_bpm, 1) + " a minute" + std::string(seen_in(kind)) +
+                            ", " + std::to_string(breath.breaths.size()) + " breaths") +
+         line("", "a rate could be told for " + rounded(100.0 * share, 0) + " % of the time");
 }
 
 std::string minutes(double seconds) {
   const auto whole = std::llround(seconds);
-  return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+  const std::string rest = std::to_string(whole / 60 % 60) + " min";
+  return whole < 3600 ? std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s"
+                      : std::to_string(whole / 3600) + " h " + rest;
 }
 
 }  // namespace
 
-std::string print_json(const Analysis& a) {
-  std::string out = "{\"beats\":";
-  out += list(a.beats, time);
-  out += ",\"rr\":";
-  out += list(a.rr, [](const Beat& beat) {
-    return "{\"t\":" + time(to_seconds(beat.time)) + ",\"ms\":" + number(beat.interval.count()) +
-           ",\"kind\":\"" + std::string(name_of(beat.verdict)) + "\"}";
-  });
-  out += ",\"hrv\":" + (a.hrv ? hrv_object(*a.hrv) : "{}");
-  out += ",\"breath\":{\"rate_bpm\":" + (a.breath_rate ? number(*a.breath_rate) : "null");
-  out += ",\"series\":";
-  out += list(a.breath_series, [](const BreathPoint& point) {
-    return "{\"t\":" + time(point.t) + ",\"bpm\":" + rounded(point.bpm, 4) +
-           ",\"quality\":" + rounded(point.quality, 3) + "}";
-  });
-  out += ",\"breaths\":" + list(a.breaths, time) + "}}\n";
-  return out;
-}
-
-std::string print_summary(const Analysis& a, const std::string& file) {
-  std::string out = file + ": " + minutes(a.seconds);
-  if (!a.rr.empty()) {
-    out += ", " + std::to_string(a.beats.size()) + " beats";
+std::string print_summary(const Analysis& analysis, const std::string& file) {
+  const HeartFindings* const heart = analysis.heart_found();
+  std::string out = file + ": " + minutes(analysis.seconds);
+  if (heart != nullptr) {
+    out += ", " + std::to_string(heart->beats.size()) + " beats";
   }
   out += "\n";
-  out += heart_lines(a);
-  if (a.breath_rate) {
-    const bool from_heart = !a.rr.empty();
-    out += "  breath   " + rounded(*a.breath_rate, 1) + " a minute" +
-           (from_heart ? ", seen in the heart's swing" : "") + ", " +
-           std::to_string(a.breaths.size()) + " breaths\n";
-    const double seen = static_cast<double>(a.breath_series.size()) / std::max(1.0, a.seconds);
-    out += "           a rate could be told for " + rounded(100.0 * std::min(1.0, seen), 0) +
-           " % of the time\n";
-  } else {
-    out += "  breath   could not be told from this recording\n";
+  if (heart != nullptr) {
+    out += heart_lines(*heart);
+  }
+  if (const BreathFindings* const breath = analysis.breath_found()) {
+    out += breath_lines(*breath, analysis.streams[*analysis.breath].kind);
   }
   return out;
 }

@@ -37,11 +37,13 @@ Hertz annotation_rate(const std::string& path) {
 
 }  // namespace
 
-NumberFile::NumberFile(std::string path, const ColumnChoice& choice) : path_(std::move(path)) {
+NumberFile::NumberFile(std::string path, const ColumnChoices& choices, Progress progress)
+    : path_(std::move(path)), progress_(std::move(progress)), width_(choices.size()) {
   struct stat about {};
   if (stat(path_.c_str(), &about) == 0 && S_ISDIR(about.st_mode)) {
     refuse("this is a folder; name a file in it");
   }
+  size_ = static_cast<double>(about.st_size);
   file_.reset(std::fopen(path_.c_str(), "rb"));
   if (!file_) {
     const int error = errno;
@@ -54,27 +56,31 @@ NumberFile::NumberFile(std::string path, const ColumnChoice& choice) : path_(std
   }
   read_piece();
   if (!reader_) {
-    reader_ = make_number_reader(piece_, choice);
+    reader_ = make_number_reader(piece_, choices);
   }
-  // As far as to the first number, so that what a header says is known from here on.
-  while (ready_.empty() && !failed_ && !finished_) {
+  // As far as to the first row, so that what a header says is known from here on.
+  while (places_.empty() && !failed_ && !finished_) {
     parse_piece();
   }
-  if (failed_ && ready_.empty()) {
+  if (failed_ && places_.empty()) {
     refuse(failed_->what);
   }
 }
 
 void NumberFile::refuse(const std::string& why) const { throw StartError(path_ + ": " + why); }
 
-void NumberFile::refuse(const Number& number, const std::string& why) const {
-  refuse(std::string(reader_->place_word()) + " " + std::to_string(number.place) + ": " + why);
+void NumberFile::refuse_at(std::uint64_t place, const std::string& why) const {
+  refuse(std::string(reader_->place_word()) + " " + std::to_string(place) + ": " + why);
 }
 
 void NumberFile::read_piece() {
   piece_.resize(kPiece);
   const std::size_t size = std::fread(piece_.data(), 1, kPiece, file_.get());
   piece_.resize(size);
+  read_ += static_cast<double>(size);
+  if (progress_ && size_ > 0.0) {
+    progress_(std::min(1.0, read_ / size_));
+  }
   if (size < kPiece) {
     if (std::ferror(file_.get()) != 0) {
       refuse(std::string(std::strerror(errno)) + "; reading stopped");
@@ -85,9 +91,11 @@ void NumberFile::read_piece() {
 
 void NumberFile::parse_piece() {
   ready_.clear();
+  places_.clear();
   taken_ = 0;
-  const NumberSink sink = [this](std::optional<double> value) {
-    ready_.push_back({value, reader_->place()});
+  const RowSink sink = [this](Row row) {
+    ready_.insert(ready_.end(), row.begin(), row.end());
+    places_.push_back(reader_->place());
   };
   failed_ = reader_->push(piece_, sink);
   if (failed_) {
@@ -101,8 +109,8 @@ void NumberFile::parse_piece() {
   }
 }
 
-std::optional<NumberFile::Number> NumberFile::next() {
-  while (taken_ == ready_.size()) {
+std::optional<Row> NumberFile::next() {
+  while (taken_ == places_.size()) {
     if (failed_) {
       refuse(failed_->what);
     }
@@ -111,47 +119,7 @@ std::optional<NumberFile::Number> NumberFile::next() {
     }
     parse_piece();
   }
-  return ready_[taken_++];
-}
-
-IntervalFile::IntervalFile(const std::string& path, const std::string& column)
-    : file_(path, {column, {"rr", "nn", "ibi", "interval"}}) {
-  // The first can be a lead-in of minutes, so the middle of sixteen decides.
-  constexpr std::size_t kLookedAt = 16;
-  constexpr double kMostSeconds = 10.0;
-  while (first_.size() < kLookedAt) {
-    const std::optional<NumberFile::Number> number = file_.next();
-    if (!number) {
-      break;
-    }
-    first_.push_back(*number);
-  }
-  std::vector<double> sorted;
-  for (const NumberFile::Number& number : first_) {
-    sorted.push_back(number.value.value_or(0.0));
-  }
-  std::sort(sorted.begin(), sorted.end());
-  scale_ = !sorted.empty() && sorted[sorted.size() / 2] < kMostSeconds ? 1000.0 : 1.0;
-}
-
-std::optional<double> IntervalFile::next() {
-  const std::optional<NumberFile::Number> number =
-      taken_ < first_.size() ? std::optional{first_[taken_++]} : file_.next();
-  if (!number) {
-    return std::nullopt;
-  }
-  constexpr double kLongest = 86400e3;
-  const double ms = number->value.value_or(0.0) * scale_;
-  if (!number->value) {
-    file_.refuse(*number, "nothing where an interval should be");
-  }
-  if (!(ms > 0.0) || ms > kLongest) {
-    std::array<char, 40> shown{};
-    std::snprintf(shown.data(), shown.size(), "%g", *number->value);
-    file_.refuse(*number,
-                 std::string(shown.data()) + " is no interval between two beats, in ms or in s");
-  }
-  return ms;
+  return Row{ready_}.subspan(width_ * taken_++, width_);
 }
 
 }  // namespace ebb

@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include "sensors/decoder.hpp"
+#include "service/interval_file.hpp"
 #include "service/number_file.hpp"
 #include "service/outlet.hpp"
 #include "service/playing.hpp"
@@ -139,20 +140,20 @@ Measured measured_in_file(const SimulateOptions& options) {
   }
   const char* name = kind == StreamKind::ppg ? "ppg" : kind == StreamKind::ecg ? "ecg" : "resp";
   auto file = std::make_shared<NumberFile>(
-      options.from,
-      ColumnChoice{options.column, {name, kind == StreamKind::respiration ? "rsp" : name}});
+      options.from, ColumnChoices{ColumnChoice{
+                        options.column, {name, kind == StreamKind::respiration ? "rsp" : name}}});
   const double rate = options.rate > 0.0 ? options.rate : file->rate().value_or(Hertz{0}).value();
   if (!(rate >= 0.1 && rate <= 20000.0)) {
     throw StartError(options.from + ": say its samples per second with --rate, 0.1 to 20000.");
   }
   measured.waves.push_back({kind, Hertz{rate}, name, false,
                             [file, last = 0.0](double) mutable -> std::optional<WaveValue> {
-                              const std::optional<NumberFile::Number> number = file->next();
-                              if (!number) {
+                              const std::optional<Row> row = file->next();
+                              if (!row) {
                                 return std::nullopt;
                               }
-                              last = number->value.value_or(last);
-                              return WaveValue{last, number->value.has_value()};
+                              last = row->front().value_or(last);
+                              return WaveValue{last, row->front().has_value()};
                             }});
   return measured;
 }

@@ -34,7 +34,7 @@ std::vector<std::uint8_t> bytes_of(std::string_view text) { return {text.begin()
 Outcome read_in_pieces(NumberReader& reader, const std::vector<std::uint8_t>& bytes,
                        std::size_t piece) {
   Outcome outcome;
-  const NumberSink sink = [&outcome](std::optional<double> n) { outcome.numbers.push_back(n); };
+  const RowSink sink = [&outcome](Row row) { outcome.numbers.push_back(row.back()); };
   std::optional<ImportError> error;
   for (std::size_t at = 0; at < bytes.size() && !error; at += piece) {
     const std::size_t size = std::min(piece, bytes.size() - at);
@@ -52,9 +52,9 @@ Outcome read_in_pieces(NumberReader& reader, const std::vector<std::uint8_t>& by
 }
 
 Outcome read(const std::vector<std::uint8_t>& bytes, const ColumnChoice& choice = {}) {
-  Outcome whole = read_in_pieces(*make_number_reader(bytes, choice), bytes, bytes.size() + 1);
+  Outcome whole = read_in_pieces(*make_number_reader(bytes, {choice}), bytes, bytes.size() + 1);
   for (const std::size_t piece : {1U, 3U, 7U}) {
-    const Outcome cut = read_in_pieces(*make_number_reader(bytes, choice), bytes, piece);
+    const Outcome cut = read_in_pieces(*make_number_reader(bytes, {choice}), bytes, piece);
     EXPECT_EQ(cut.numbers, whole.numbers) << "in pieces of " << piece;
     EXPECT_EQ(cut.error, whole.error) << "in pieces of " << piece;
   }
@@ -105,6 +105,71 @@ TEST(TableReader, AnEmptyCellIsNoNumberAndNoError) {
   EXPECT_FALSE(outcome.numbers[1].has_value());
 }
 
+/// All chosen columns of all rows, -999 where there is nothing.
+std::vector<Values> rows(std::string_view text, const ColumnChoices& choices,
+                         std::string* error = nullptr) {
+  const auto bytes = bytes_of(text);
+  const auto reader = make_number_reader(bytes, choices);
+  std::vector<Values> all;
+  const RowSink sink = [&all](Row row) {
+    Values values;
+    for (const auto& value : row) {
+      values.push_back(value.value_or(-999.0));
+    }
+    all.push_back(values);
+  };
+  auto failed = reader->push(bytes, sink);
+  failed = failed ? failed : reader->finish(sink);
+  if (error != nullptr) {
+    *error = failed ? failed->what : "";
+  }
+  return all;
+}
+
+TEST(TableReader, ReadsSeveralColumnsInTheOrderOfTheChoices) {
+  const ColumnChoices choices{{"RSP", {}}, {"", {"ecg"}}};
+  EXPECT_EQ(rows("time,ECG,RSP\n0,1,10\n1,,20\n", choices),
+            (std::vector<Values>{{10, 1}, {20, -999}}));
+  std::string error;
+  rows("a,b\n1,2\n", {{"a", {}}, {"", {}, "--ppg"}}, &error);
+  EXPECT_NE(error.find("say which with --ppg"), std::string::npos) << error;
+}
+
+TEST(TableReader, UnderstandsDatesInAColumnOfTimesAlone) {
+  const std::string_view csv = "datetime,hr\n2016-11-24 23:59:59.5,326\n2016-11-25T00:00:00,327\n";
+  const auto times = rows(csv, {{"datetime", {}, "--time", true}, {"hr", {}}});
+  ASSERT_EQ(times.size(), 2U);
+  EXPECT_NEAR(times[1][0] - times[0][0], 0.5, 1e-6);
+  EXPECT_EQ(rows("t;x\n09:59:59,5;1\n10:00:00,25;2\n", {{"t", {}, "--time", true}})[1][0],
+            36000.25);
+  std::string error;
+  rows(csv, {{"datetime", {}}}, &error);
+  EXPECT_NE(error.find("line 2"), std::string::npos) << error;
+  rows("t,x\n2016-02-30 10:00:00,1\n", {{"t", {}, "--time", true}}, &error);
+  EXPECT_NE(error.find("neither a number nor a time"), std::string::npos) << error;
+}
+
+TEST(TableReader, TakesNamesAndRateFromRemarks) {
+  const Outcome plux = read(
+      "# OpenSignals\n# {\"a\": {\"column\": [\"nSeq\", \"DI\", \"CH1\"], \"sampling rate\": "
+      "1000}}\n"
+      "# EndOfHeader\n0\t0\t39072\t\n1\t0\t39088\t\n",
+      {"CH1", {}});
+  EXPECT_EQ(plux.values(), (Values{39072, 39088}));
+  EXPECT_EQ(plux.rate, 1000.0);
+  EXPECT_EQ(
+      read("# {\"ChannelsOrder\": [\"SeqN\", \"ECG\"]}\n0\t568\n1\t524\n", {"", {"ecg"}}).values(),
+      (Values{568, 524}));
+  EXPECT_EQ(read("# Sampling Rate (Hz):= 1000.00\n# Labels:= Resp\n2094\n2095\n").rate, 1000.0);
+  EXPECT_EQ(read("# time,resp\n0,7\n1,8\n", {"", {"resp"}}).values(), (Values{7, 8}));
+}
+
+TEST(TableReader, TakesTheSecondOfTwoNamelessColumnsWhereThatIsMeant) {
+  const ColumnChoice intervals{"", {"rr"}, "--column", false, true};
+  EXPECT_EQ(read("0.8,0.8\n1.63,0.83\n", intervals).values(), (Values{0.8, 0.83}));
+  EXPECT_NE(read("1,2,3\n4,5,6\n", intervals).error.find("3 columns"), std::string::npos);
+}
+
 TEST(TableReader, SaysInWhichLineAndWhatIsWrong) {
   EXPECT_EQ(read("1\n2\nabc\n").error, "line 3: 'abc' is not a number");
   EXPECT_EQ(read("1\n1.5.2\n").error, "line 2: '1.5.2' is not a number");
@@ -122,7 +187,7 @@ TEST(TableReader, SaysInWhichLineAndWhatIsWrong) {
 }
 
 TEST(TableReader, RefusesALineWithoutEndInBoundedMemory) {
-  EXPECT_NE(read_in_pieces(*make_number_reader({}, {}),
+  EXPECT_NE(read_in_pieces(*make_number_reader({}, {ColumnChoice{}}),
                            std::vector<std::uint8_t>(std::size_t{3} << 20U, '1'), 65536)
                 .error.find("longer than a megabyte"),
             std::string::npos);
@@ -170,6 +235,16 @@ TEST(NpyReader, ReadsAColumnInEitherOrder) {
   EXPECT_EQ(read(npy("<i2", "(6, 1)", six)).values().size(), 6U);
   EXPECT_EQ(read(npy("<i2", "(1, 6)", six)).values().size(), 6U);
   EXPECT_NE(read(npy("<i2", "(3, 2)", six)).error.find("2 columns"), std::string::npos);
+}
+
+TEST(NpyReader, ReadsSeveralColumnsThatLieSideBySide) {
+  const std::string six = raw<std::int16_t>({1, 10, 2, 20, 3, 30});
+  const ColumnChoices both{{"1", {}}, {"0", {}}};
+  EXPECT_EQ(rows(npy("<i2", "(3, 2)", six), both),
+            (std::vector<Values>{{10, 1}, {20, 2}, {30, 3}}));
+  std::string error;
+  rows(npy("<i2", "(2, 3)", six), both, &error);
+  EXPECT_NE(error.find("transposed"), std::string::npos) << error;
 }
 
 TEST(NpyReader, RefusesWhatItCannotReadAndSaysWhy) {
@@ -224,6 +299,8 @@ TEST(WavReader, ReadsPcmAndFloatAndTheRate) {
 TEST(WavReader, ReadsOneChannelOfMany) {
   const std::string frames = raw<std::int16_t>({0, 16384, 0, -16384});
   EXPECT_EQ(read(wav(1, 2, 500, 16, frames), {"1", {}}).values(), (Values{0.5, -0.5}));
+  EXPECT_EQ(rows(wav(1, 2, 500, 16, frames), {{"1", {}}, {"0", {}}}),
+            (std::vector<Values>{{0.5, 0}, {-0.5, 0}}));
   EXPECT_NE(read(wav(1, 2, 500, 16, frames)).error.find("2 columns"), std::string::npos);
 }
 
@@ -275,13 +352,13 @@ TEST(NumberReaders, SurviveEveryCutAndEveryFlippedBit) {
     for (std::size_t length = 0; length < sound.size(); ++length) {
       const std::vector<std::uint8_t> cut(sound.begin(),
                                           sound.begin() + static_cast<std::ptrdiff_t>(length));
-      read_in_pieces(*make_number_reader(cut, {"1", {}}), cut, 5);
+      read_in_pieces(*make_number_reader(cut, {ColumnChoice{"1", {}}}), cut, 5);
     }
     for (std::size_t bit = 0; bit < 8 * sound.size(); ++bit) {
       std::vector<std::uint8_t> bent = sound;
       bent[bit / 8] = static_cast<std::uint8_t>(bent[bit / 8] ^ (1U << (bit % 8)));
       const Outcome outcome =
-          read_in_pieces(*make_number_reader(bent, {"1", {}}), bent, bent.size());
+          read_in_pieces(*make_number_reader(bent, {ColumnChoice{"1", {}}}), bent, bent.size());
       EXPECT_LE(outcome.numbers.size(), bent.size());
     }
   }

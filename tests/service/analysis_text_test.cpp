@@ -1,7 +1,12 @@
 #include "service/analysis_text.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "service/analysis_json.hpp"
+#include "service/progress_bar.hpp"
 
 namespace ebb {
 namespace {
@@ -10,17 +15,19 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 Analysis found(std::size_t intervals, std::size_t set_aside, std::size_t differences) {
-  Analysis analysis;
-  analysis.seconds = 60.0;
-  analysis.rr.resize(intervals);
+  HeartFindings heart;
+  heart.intervals.judged.resize(intervals);
+  std::fill_n(heart.intervals.judged.begin(), set_aside, Beat{{}, {}, IntervalVerdict::ectopic});
   HrvTime hrv;
   hrv.intervals = intervals - set_aside;
-  hrv.set_aside = set_aside;
   hrv.differences = differences;
   hrv.mean_hr_bpm = 61.25;
   hrv.rmssd = 19.5;
-  analysis.hrv = hrv;
-  return analysis;
+  heart.hrv = hrv;
+  Findings findings;
+  findings.heart = heart;
+  findings.seconds = 60.0;
+  return gather({{RecordedKind::intervals, findings}});
 }
 
 TEST(AnalysisText, TellsVariationOnlyFromTwentyPairsOn) {
@@ -42,6 +49,19 @@ TEST(AnalysisText, TheJsonTellsAllWithItsCounts) {
   const std::string json = print_json(found(100, 60, 5));
   EXPECT_THAT(json, HasSubstr("\"rmssd_ms\":19.5"));
   EXPECT_THAT(json, HasSubstr("\"set_aside\":60"));
+}
+
+TEST(AnalysisText, TellsADayInHours) {
+  Findings day;
+  day.seconds = 86400.0;
+  EXPECT_THAT(print_summary(gather({{RecordedKind::respiration, day}}), "f"),
+              HasSubstr("24 h 0 min"));
+}
+
+TEST(ProgressBar, FillsFromLeftToRight) {
+  EXPECT_EQ(progress_line("f", 0), "f  [..............................]   0 %");
+  EXPECT_EQ(progress_line("f", 50), "f  [###############...............]  50 %");
+  EXPECT_EQ(progress_line("f", 100), "f  [##############################] 100 %");
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/units.hpp"
+
+namespace ebb {
+
+/// Unevenly timed samples on an even grid, by straight lines between neighbours: nothing where
+/// more than three periods and a tenth of a second lie between two samples, so what was lost stays
+/// lost. A hole of ten seconds and more is told as so many grid steps at once.
+class EvenSamples {
+ public:
+  explicit EvenSamples(Hertz rate)
+      : rate_(rate.value()), hole_(rate.value() > 0.0 ? 3.5 / rate.value() : 0.1) {
+    hole_ = hole_ < 0.1 ? 0.1 : hole_;
+  }
+
+  /// `give(value)` for every grid step up to `seconds`, which does not fall; `skip(steps)` for a
+  /// long hole. The grid begins at 0.
+  template <class Give, class Skip>
+  void push(double seconds, std::optional<double> value, Give give, Skip skip) {
+    if (!value) {
+      return;
+    }
+    const double until = seconds * rate_;
+    if (until - static_cast<double>(next_) > kLongHole * rate_) {
+      const auto steps = static_cast<std::uint64_t>(until) - next_;
+      skip(steps);
+      next_ += steps;
+      last_.reset();
+    }
+    for (; static_cast<double>(next_) <= until; ++next_) {
+      const double at = static_cast<double>(next_) / rate_;
+      if (!last_ || seconds - *last_ > hole_) {
+        give(at < seconds && last_ ? std::nullopt : value);
+      } else {
+        const double step = seconds - *last_;
+        const double share = step > 0.0 ? (at - *last_) / step : 1.0;
+        give(std::optional{last_value_ + share * (*value - last_value_)});
+      }
+    }
+    last_ = seconds;
+    last_value_ = *value;
+  }
+
+ private:
+  static constexpr double kLongHole = 10.0;
+
+  double rate_;
+  double hole_;
+  std::uint64_t next_ = 0;
+  std::optional<double> last_;
+  double last_value_ = 0.0;
+};
+
+}  // namespace ebb

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/signal_fault.hpp"
+#include "estimation/hrv.hpp"
+#include "estimation/interval_correction.hpp"
+
+namespace ebb {
+
+/// The breathing rate at one second of a recording; no rate where none was earned.
+struct BreathPoint {
+  double t = 0.0;
+  std::optional<double> bpm;
+  double quality = 0.0;
+};
+
+/// How good a signal was over the second before `t`, and what was wrong with it.
+struct QualityPoint {
+  double t = 0.0;
+  double quality = 0.0;
+  SignalFault fault = SignalFault::none;
+};
+
+/// What a recording's heart showed. Times in seconds from its beginning.
+struct HeartFindings {
+  std::vector<double> beats;
+  /// `judged`: the interval that ends at each beat after the first, with its verdict;
+  /// `series`: the same, mended.
+  IntervalCorrection intervals;
+  std::optional<HrvTime> hrv;  ///< over `series`
+};
+
+/// What its breath showed.
+struct BreathFindings {
+  std::optional<double> rate_bpm;
+  std::vector<BreathPoint> series;  ///< one for every second
+  std::vector<Breath> breaths;
+};
+
+/// Everything that was found in one stream.
+struct Findings {
+  std::optional<HeartFindings> heart;
+  BreathFindings breath;
+  std::vector<QualityPoint> signal;  ///< once a second; of intervals there is none
+  double seconds = 0.0;
+};
+
+/// Notes the rate told at every whole second up to `now`.
+template <class Tracker>
+void note_rates(const Tracker& tracker, HostTime now, std::vector<BreathPoint>& series) {
+  const auto last = static_cast<std::size_t>(std::max(0.0, to_seconds(now)));
+  while (series.size() < last) {
+    const auto second = static_cast<double>(series.size() + 1);
+    const auto rate = tracker.rate(at_seconds<HostTime>(second));
+    series.push_back({second, rate ? std::optional{rate->value.value()} : std::nullopt,
+                      rate ? rate->quality : 0.0});
+  }
+}
+
+/// The rate that half the quality in `series` lies below.
+std::optional<double> weighted_median(const std::vector<BreathPoint>& series);
+
+}  // namespace ebb

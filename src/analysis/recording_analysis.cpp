@@ -1,0 +1,51 @@
+#include "analysis/recording_analysis.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ebb {
+namespace {
+
+// A signal that sees the breath itself is believed before one that shows it by the way, unless it
+// was good for less than half as long.
+constexpr double kHeadStart = 2.0;
+
+double breath_weight(const StreamFindings& stream) {
+  double sure = 0.0;
+  for (const BreathPoint& point : stream.found.breath.series) {
+    sure += point.quality;
+  }
+  return stream.kind == RecordedKind::respiration ? kHeadStart * sure : sure;
+}
+
+double heart_weight(const StreamFindings& stream) {
+  const HeartFindings& heart = *stream.found.heart;
+  const auto sound = static_cast<double>(
+      std::count_if(heart.intervals.judged.begin(), heart.intervals.judged.end(),
+                    [](const Beat& beat) { return beat.verdict == IntervalVerdict::normal; }));
+  return stream.kind == RecordedKind::ppg ? sound : 1.1 * sound;
+}
+
+}  // namespace
+
+Analysis gather(std::vector<StreamFindings> streams) {
+  Analysis all;
+  all.streams = std::move(streams);
+  double best_heart = -1.0;
+  double best_breath = -1.0;
+  for (std::size_t i = 0; i < all.streams.size(); ++i) {
+    const StreamFindings& stream = all.streams[i];
+    all.seconds = std::max(all.seconds, stream.found.seconds);
+    if (stream.found.heart && heart_weight(stream) > best_heart) {
+      best_heart = heart_weight(stream);
+      all.heart = i;
+    }
+    if (breath_weight(stream) > best_breath) {
+      best_breath = breath_weight(stream);
+      all.breath = i;
+    }
+  }
+  return all;
+}
+
+}  // namespace ebb

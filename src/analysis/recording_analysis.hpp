@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "analysis/findings.hpp"
+#include "analysis/stream_analysis.hpp"
+
+namespace ebb {
+
+struct StreamFindings {
+  RecordedKind kind = RecordedKind::intervals;
+  Findings found;
+};
+
+/// What was found in a recording of one stream or several, and whose word counts.
+struct Analysis {
+  std::vector<StreamFindings> streams;
+  std::optional<std::size_t> heart;   ///< the stream whose heart is told
+  std::optional<std::size_t> breath;  ///< and whose breath
+  double seconds = 0.0;
+
+  [[nodiscard]] const HeartFindings* heart_found() const {
+    return heart ? &*streams[*heart].found.heart : nullptr;
+  }
+  [[nodiscard]] const BreathFindings* breath_found() const {
+    return breath ? &streams[*breath].found.breath : nullptr;
+  }
+};
+
+/// Chooses among what the streams show. Heart: the one with the larger share of sound intervals,
+/// an ECG and told intervals before a pulse. Breath: the one that was sure for longest, a signal
+/// that sees the breath itself before the heart.
+[[nodiscard]] Analysis gather(std::vector<StreamFindings> streams);
+
+}  // namespace ebb

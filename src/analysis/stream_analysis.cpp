@@ -1,0 +1,112 @@
+#include "analysis/stream_analysis.hpp"
+
+#include <algorithm>
+
+#include "analysis/even_samples.hpp"
+#include "analysis/heart_analysis.hpp"
+#include "analysis/respiration_analysis.hpp"
+#include "analysis/wave_analysis.hpp"
+#include "estimation/ecg_beats.hpp"
+#include "estimation/ppg_beats.hpp"
+
+namespace ebb {
+namespace {
+
+using Values = std::span<const std::optional<double>>;
+
+class IntervalStream final : public StreamAnalysis {
+ public:
+  void push(double /*seconds*/, Values values) override {
+    if (values[0]) {
+      analysis_.push_interval(*values[0]);
+    }
+  }
+  Findings finish(double /*seconds*/) override { return analysis_.finish(); }
+
+ private:
+  HeartAnalysis analysis_;
+};
+
+template <class Finder>
+class WaveStream final : public StreamAnalysis {
+ public:
+  explicit WaveStream(const StreamOptions& options)
+      : even_(options.even), samples_(options.rate), analysis_(options.rate) {}
+  void push(double seconds, Values values) override {
+    if (even_) {
+      analysis_.push(values[0]);
+      return;
+    }
+    samples_.push(
+        seconds, values[0], [this](std::optional<double> value) { analysis_.push(value); },
+        [this](std::uint64_t steps) { analysis_.skip(steps); });
+  }
+  Findings finish(double seconds) override {
+    Findings found = analysis_.finish();
+    found.seconds = seconds;
+    return found;
+  }
+
+ private:
+  bool even_;
+  EvenSamples samples_;
+  WaveAnalysis<Finder> analysis_;
+};
+
+class RespirationStream final : public StreamAnalysis {
+ public:
+  explicit RespirationStream(const StreamOptions& options)
+      : analysis_({.wave = options.flow ? RespirationTracker::Wave::flow
+                                        : RespirationTracker::Wave::volume}) {}
+  void push(double seconds, Values values) override { analysis_.push(seconds, values[0]); }
+  Findings finish(double seconds) override { return analysis_.finish(seconds); }
+
+ private:
+  RespirationAnalysis analysis_;
+};
+
+}  // namespace
+
+std::string_view name_of(RecordedKind kind) {
+  switch (kind) {
+    case RecordedKind::intervals:
+      return "rr";
+    case RecordedKind::ecg:
+      return "ecg";
+    case RecordedKind::ppg:
+      return "ppg";
+    case RecordedKind::respiration:
+      return "resp";
+    case RecordedKind::acceleration:
+      return "acc";
+  }
+  return "rr";
+}
+
+bool works_at(RecordedKind kind, Hertz rate) {
+  switch (kind) {
+    case RecordedKind::ecg:
+      return WaveAnalysis<EcgBeats>::works_at(rate);
+    case RecordedKind::ppg:
+      return WaveAnalysis<PpgBeats>::works_at(rate);
+    default:
+      return true;
+  }
+}
+
+std::unique_ptr<StreamAnalysis> make_stream_analysis(const StreamOptions& options) {
+  switch (options.kind) {
+    case RecordedKind::intervals:
+      return std::make_unique<IntervalStream>();
+    case RecordedKind::ecg:
+      return std::make_unique<WaveStream<EcgBeats>>(options);
+    case RecordedKind::ppg:
+      return std::make_unique<WaveStream<PpgBeats>>(options);
+    case RecordedKind::respiration:
+    case RecordedKind::acceleration:
+      return std::make_unique<RespirationStream>(options);
+  }
+  return nullptr;
+}
+
+}  // namespace ebb

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "analysis/findings.hpp"
+#include "analysis/heart_analysis.hpp"
+#include "core/units.hpp"
+
+namespace ebb {
+
+/// An even waveform through a beat finder (EcgBeats, PpgBeats) and then through HeartAnalysis. A
+/// wave that is faster than the finder takes is averaged down.
+template <class Finder>
+class WaveAnalysis {
+ public:
+  explicit WaveAnalysis(Hertz rate)
+      : thin_(thinning(rate)),
+        rate_(rate.value() / static_cast<double>(thin_)),
+        hole_(static_cast<std::uint64_t>(kHole * rate_)),
+        finder_(Hertz{rate_}) {}
+  [[nodiscard]] static bool works_at(Hertz rate) {
+    return Finder::works_at(Hertz{rate.value() / static_cast<double>(thinning(rate))});
+  }
+
+  /// The next sample; nothing = it is missing.
+  void push(std::optional<double> value) {
+    sum_ += value.value_or(0.0);
+    present_ += value ? 1U : 0U;
+    if (++gathered_ < thin_) {
+      return;
+    }
+    const double mean = present_ > 0 ? sum_ / static_cast<double>(present_)
+                                     : std::numeric_limits<double>::quiet_NaN();
+    missing_ = present_ > 0 ? 0 : missing_ + 1;
+    if (missing_ == hole_) {
+      holes_.push_back(static_cast<double>(samples_));
+    }
+    sum_ = 0.0;
+    gathered_ = present_ = 0;
+    ++samples_;
+    take(finder_.push(mean));
+    note_quality();
+  }
+  /// So many samples are missing at once.
+  void skip(std::uint64_t samples) {
+    while (take(finder_.flush())) {
+    }
+    finder_.reset();
+    samples_ += samples / thin_;
+    began_ = samples_;
+    holes_.push_back(static_cast<double>(samples_));
+    for (; static_cast<double>(signal_.size() + 1) * rate_ <= static_cast<double>(samples_);) {
+      signal_.push_back({static_cast<double>(signal_.size() + 1), 0.0, SignalFault::damaged});
+    }
+  }
+  Findings finish() {
+    while (take(finder_.flush())) {
+    }
+    Findings found = beats_.finish();
+    found.seconds = static_cast<double>(samples_) / rate_;
+    found.signal = std::move(signal_);
+    return found;
+  }
+
+ private:
+  static constexpr double kHole = 0.3;        // seconds; a beat may be lost in it
+  static constexpr double kFastest = 1000.0;  // of a finder that has its own opinion
+
+  static std::size_t thinning(Hertz rate) {
+    return Finder::works_at(rate) || !(rate.value() > kFastest)
+               ? 1
+               : static_cast<std::size_t>(std::ceil(rate.value() / kFastest));
+  }
+  template <class Found>
+  bool take(const std::optional<Found>& beat) {
+    if (beat) {
+      const double at = beat->at + static_cast<double>(began_);
+      bool after_hole = false;
+      while (next_hole_ < holes_.size() && holes_[next_hole_] <= at) {
+        after_hole = true;
+        ++next_hole_;
+      }
+      const double middle = 0.5 * static_cast<double>(thin_ - 1) / static_cast<double>(thin_);
+      beats_.push_beat((at + middle) / rate_, after_hole);
+    }
+    return beat.has_value();
+  }
+  void note_quality() {
+    if (static_cast<double>(samples_) >= static_cast<double>(signal_.size() + 1) * rate_) {
+      signal_.push_back(
+          {static_cast<double>(signal_.size() + 1), finder_.quality(), finder_.fault()});
+    }
+  }
+
+  std::size_t thin_;
+  double rate_;
+  std::uint64_t hole_;
+  Finder finder_;
+  HeartAnalysis beats_;
+  std::vector<QualityPoint> signal_;
+  std::vector<double> holes_;  ///< samples at which something had been lost
+  std::size_t next_hole_ = 0;
+  std::uint64_t samples_ = 0;
+  std::uint64_t began_ = 0;  ///< the sample that the finder counts from
+  std::uint64_t missing_ = 0;
+  double sum_ = 0.0;
+  std::size_t gathered_ = 0;
+  std::size_t present_ = 0;
+};
+
+}  // namespace ebb

@@ -1,0 +1,156 @@
+#include "service/analysis_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "service/hrv_json.hpp"
+#include "service/json_text.hpp"
+
+namespace ebb {
+namespace {
+
+std::string beats_member(const HeartFindings* heart) {
+  return heart != nullptr ? json_list(heart->beats, json_time) : "[]";
+}
+
+std::string rr_member(const HeartFindings* heart) {
+  return heart == nullptr ? "[]" : json_list(heart->intervals.judged, [](const Beat& beat) {
+    return JsonObject{}
+        .add("t", json_time(to_seconds(beat.time)))
+        .add("ms", json_number(beat.interval.count()))
+        .add("kind", json_word(name_of(beat.verdict)))
+        .text();
+  });
+}
+
+std::string corrected_member(const HeartFindings* heart) {
+  return heart == nullptr ? "[]" : json_list(heart->intervals.series, [](const Interval& interval) {
+    return JsonObject{}
+        .add("t", json_time(to_seconds(interval.end)))
+        .add("ms", json_rounded(interval.value.count(), 3))
+        .add("kind", json_word(name_of(interval.verdict)))
+        .add("corrected", interval.corrected ? "true" : "false")
+        .text();
+  });
+}
+
+std::string breath_member(const BreathFindings& breath) {
+  return JsonObject{}
+      .add("rate_bpm", breath.rate_bpm ? json_number(*breath.rate_bpm) : "null")
+      .add("series", json_list(breath.series,
+                               [](const BreathPoint& point) {
+                                 return JsonObject{}
+                                     .add("t", json_time(point.t))
+                                     .add("bpm", point.bpm ? json_rounded(*point.bpm, 4) : "null")
+                                     .add("quality", json_rounded(point.quality, 3))
+                                     .text();
+                               }))
+      .add("breaths", json_list(breath.breaths,
+                                [](const Breath& one) { return json_time(to_seconds(one.start)); }))
+      .add("each", json_list(breath.breaths,
+                             [](const Breath& one) {
+                               return JsonObject{}
+                                   .add("t", json_time(to_seconds(one.start)))
+                                   .add("period_s", json_rounded(one.period.count(), 4))
+                                   .add("depth", json_significant(one.depth))
+                                   .add("quality", json_rounded(one.quality, 3))
+                                   .text();
+                             }))
+      .text();
+}
+
+std::string signal_member(const std::vector<QualityPoint>& signal) {
+  return json_list(signal, [](const QualityPoint& point) {
+    const bool sound = point.fault == SignalFault::none;
+    return JsonObject{}
+        .add("t", json_time(point.t))
+        .add("quality", json_rounded(point.quality, 3))
+        .add("reason", sound ? "null" : json_word(name_of(point.fault)))
+        .text();
+  });
+}
+
+/// The members that every kind has.
+void add_findings(JsonObject& object, const HeartFindings* heart, const BreathFindings& breath) {
+  object.add("beats", beats_member(heart));
+  object.add("rr", rr_member(heart));
+  object.add("hrv", heart != nullptr ? hrv_json(*heart) : "{}");
+  object.add("breath", breath_member(breath));
+  object.add("corrected", corrected_member(heart));
+}
+
+}  // namespace
+
+std::string_view name_of(IntervalVerdict verdict) {
+  switch (verdict) {
+    case IntervalVerdict::normal:
+      return "normal";
+    case IntervalVerdict::ectopic:
+      return "ectopic";
+    case IntervalVerdict::missed:
+      return "missed";
+    case IntervalVerdict::extra:
+      return "extra";
+    case IntervalVerdict::too_long:
+      return "too_long";
+    case IntervalVerdict::too_short:
+      return "too_short";
+    case IntervalVerdict::gap:
+      return "gap";
+  }
+  return "normal";
+}
+
+std::string_view name_of(SignalFault fault) {
+  switch (fault) {
+    case SignalFault::none:
+      return "none";
+    case SignalFault::flat:
+      return "flat";
+    case SignalFault::clipped:
+      return "clipped";
+    case SignalFault::mains:
+      return "mains";
+    case SignalFault::motion:
+      return "motion";
+    case SignalFault::damaged:
+      return "damaged";
+    case SignalFault::off_body:
+      return "off_body";
+    case SignalFault::too_few_beats:
+      return "too_few_beats";
+    case SignalFault::two_rates:
+      return "two_rates";
+  }
+  return "none";
+}
+
+std::string print_json(const Analysis& analysis) {
+  JsonObject all;
+  const BreathFindings* const breath = analysis.breath_found();
+  add_findings(all, analysis.heart_found(), breath != nullptr ? *breath : BreathFindings{});
+  if (analysis.streams.size() == 1) {
+    all.add("signal", signal_member(analysis.streams.front().found.signal));
+  }
+  all.add("seconds", json_time(analysis.seconds));
+  const auto source = [&analysis](std::optional<std::size_t> index) {
+    return index ? json_word(name_of(analysis.streams[*index].kind)) : std::string{"null"};
+  };
+  all.add("source", JsonObject{}
+                        .add("heart", source(analysis.heart))
+                        .add("breath", source(analysis.breath))
+                        .text());
+  if (analysis.streams.size() > 1) {
+    for (const StreamFindings& stream : analysis.streams) {
+      JsonObject own;
+      add_findings(own, stream.found.heart ? &*stream.found.heart : nullptr, stream.found.breath);
+      own.add("signal", signal_member(stream.found.signal));
+      all.add(name_of(stream.kind), own.text());
+    }
+  }
+  return all.text() + "\n";
+}
+
+}  // namespace ebb

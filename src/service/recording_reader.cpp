@@ -1,0 +1,287 @@
+#include "service/recording_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include "service/interval_file.hpp"
+#include "service/start_error.hpp"
+
+namespace ebb {
+namespace {
+
+// What is kept of a recording grows with it, so there is an end to its length.
+constexpr double kLongest = 7.0 * 86400.0;
+constexpr std::size_t kMostIntervals = 1'000'000;
+constexpr double kSlowest = 1.0;
+constexpr double kFastest = 20'000.0;
+constexpr std::size_t kLookAhead = 512;  // rows that tell units and the usual step
+
+std::string shown(double value) {
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  return text.data();
+}
+
+std::vector<std::string> likely_names(RecordedKind kind) {
+  switch (kind) {
+    case RecordedKind::intervals:
+      return interval_names();
+    case RecordedKind::ecg:
+      return {"ecg", "ekg"};
+    case RecordedKind::ppg:
+      return {"ppg", "pulse", "bvp", "hr"};
+    case RecordedKind::respiration:
+      return {"resp", "rsp", "breath", "belt", "flow"};
+    case RecordedKind::acceleration:
+      return {"acc"};
+  }
+  return {};
+}
+
+/// A frame number that wraps as one that counts on: the next power of two above the largest seen
+/// is where it wraps.
+class Sequence {
+ public:
+  double next(double number) {
+    const double step = number - last_;
+    if (begun_ && step <= 0.0) {
+      double wrap = 16.0;
+      while (wrap <= most_) {
+        wrap *= 2.0;
+      }
+      turns_ += wrap;
+    }
+    begun_ = true;
+    last_ = number;
+    most_ = std::max(most_, number);
+    return number + turns_;
+  }
+
+ private:
+  bool begun_ = false;
+  double last_ = 0.0;
+  double most_ = 0.0;
+  double turns_ = 0.0;
+};
+
+/// One pass over a file: rows are read ahead a little, timed, and given to the streams.
+class RecordingPass {
+ public:
+  explicit RecordingPass(const RecordingRequest& request)
+      : request_(request), file_(request.file, choices(request), request.progress) {
+    look_ahead();
+    find_rate();
+    open_streams();
+  }
+
+  Analysis run() {
+    for (const Ahead& row : ahead_) {
+      take(row.values, row.place);
+    }
+    while (const std::optional<Row> row = file_.next()) {
+      take(*row, file_.place());
+    }
+    std::vector<StreamFindings> found;
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      found.push_back({request_.streams[i].kind, streams_[i]->finish(end_)});
+    }
+    return gather(std::move(found));
+  }
+
+ private:
+  struct Ahead {
+    std::vector<std::optional<double>> values;
+    std::uint64_t place = 0;
+  };
+
+  static ColumnChoices choices(const RecordingRequest& request);
+  [[nodiscard]] bool only_intervals() const {
+    return request_.streams.size() == 1 && request_.streams.front().kind == RecordedKind::intervals;
+  }
+  void look_ahead();
+  void find_rate();
+  void find_stamped_rate();
+  void open_streams();
+  void take(Row row, std::uint64_t place);
+  [[nodiscard]] std::optional<double> time_of(Row row);
+  std::optional<double> checked_interval(std::optional<double> value, std::uint64_t place);
+  [[noreturn]] void refuse_length() const {
+    file_.refuse("longer than a week; cut it into shorter files.");
+  }
+
+  const RecordingRequest& request_;
+  NumberFile file_;
+  std::vector<Ahead> ahead_;
+  std::vector<std::unique_ptr<StreamAnalysis>> streams_;
+  std::optional<RecordedTime> stamps_;
+  Sequence sequence_;
+  std::optional<double> first_frame_;
+  double rate_ = 0.0;
+  std::uint64_t rows_ = 0;
+  double end_ = 0.0;
+  double interval_scale_ = 1.0;
+  std::size_t intervals_ = 0;
+  double interval_sum_ = 0.0;
+};
+
+ColumnChoices RecordingPass::choices(const RecordingRequest& request) {
+  ColumnChoices choices;
+  if (request.time) {
+    choices.push_back({*request.time, {"time", "stamp"}, "--time", true});
+  }
+  if (request.sequence) {
+    choices.push_back({*request.sequence, {"seq"}, "--sequence"});
+  }
+  for (const WantedStream& stream : request.streams) {
+    for (const std::string& column : stream.columns) {
+      choices.push_back({column, likely_names(stream.kind), stream.option, false,
+                         stream.kind == RecordedKind::intervals});
+    }
+  }
+  return choices;
+}
+
+void RecordingPass::look_ahead() {
+  while (ahead_.size() < kLookAhead) {
+    const std::optional<Row> row = file_.next();
+    if (!row) {
+      break;
+    }
+    ahead_.push_back({{row->begin(), row->end()}, file_.place()});
+  }
+}
+
+void RecordingPass::find_stamped_rate() {
+  std::vector<double> stamps;
+  for (const Ahead& row : ahead_) {
+    if (row.values[0]) {
+      stamps.push_back(*row.values[0]);
+    }
+  }
+  stamps_.emplace(stamps, file_.dated() ? std::optional{TimeUnit::seconds} : request_.unit);
+  rate_ = stamps_->rate().value_or(Hertz{0.0}).value();
+  if (!(rate_ >= kSlowest && rate_ <= kFastest)) {
+    file_.refuse("its times make " + shown(rate_) +
+                 " samples per second, where 1 to 20000 can be read; say what they are counted in "
+                 "with --time-unit (s, ms, us or ns).");
+  }
+}
+
+void RecordingPass::find_rate() {
+  if (only_intervals()) {
+    return;
+  }
+  if (request_.time) {
+    find_stamped_rate();
+    return;
+  }
+  const std::optional<Hertz> own = file_.rate();
+  if (own && request_.rate && std::abs(own->value() - *request_.rate) > 0.001 * own->value()) {
+    file_.refuse("the file says " + shown(own->value()) + " samples per second, --rate says " +
+                 shown(*request_.rate) + "; leave --rate away, or mend the file.");
+  }
+  rate_ = own ? own->value() : request_.rate.value_or(0.0);
+  if (rate_ == 0.0) {
+    file_.refuse(
+        "say its samples per second with --rate, or name its column of times with --time.");
+  }
+  if (!(rate_ >= kSlowest && rate_ <= kFastest)) {
+    file_.refuse(shown(rate_) + " samples per second; between 1 and 20000 can be read.");
+  }
+  if (static_cast<double>(file_.announced().value_or(0)) > rate_ * kLongest) {
+    refuse_length();
+  }
+}
+
+void RecordingPass::open_streams() {
+  std::vector<double> first;
+  std::size_t column = (request_.time ? 1U : 0U) + (request_.sequence ? 1U : 0U);
+  for (const WantedStream& wanted : request_.streams) {
+    if (!works_at(wanted.kind, Hertz{rate_})) {
+      file_.refuse(shown(rate_) +
+                   " samples per second are too few or too many to find beats in it.");
+    }
+    if (wanted.kind == RecordedKind::intervals) {
+      for (const Ahead& row : ahead_) {
+        if (row.values[column] && first.size() < kToTellUnit) {
+          first.push_back(*row.values[column]);
+        }
+      }
+    }
+    column += wanted.columns.size();
+    streams_.push_back(make_stream_analysis(
+        {wanted.kind, Hertz{rate_}, !request_.time && !request_.sequence, request_.flow}));
+  }
+  interval_scale_ = interval_scale(std::move(first));
+}
+
+std::optional<double> RecordingPass::time_of(Row row) {
+  if (only_intervals()) {
+    return 0.0;
+  }
+  if (request_.time) {
+    return row[0] ? std::optional{stamps_->seconds(*row[0])} : std::nullopt;
+  }
+  if (!request_.sequence) {
+    return static_cast<double>(rows_) / rate_;
+  }
+  if (!row[0]) {
+    return std::nullopt;
+  }
+  const double frame = sequence_.next(*row[0]);
+  first_frame_ = first_frame_.value_or(frame);
+  return (frame - *first_frame_) / rate_;
+}
+
+std::optional<double> RecordingPass::checked_interval(std::optional<double> value,
+                                                      std::uint64_t place) {
+  if (!value) {
+    if (only_intervals()) {
+      file_.refuse_at(place, "nothing where an interval should be");
+    }
+    return std::nullopt;
+  }
+  const double ms = ebb::checked_interval(file_, place, *value, interval_scale_);
+  interval_sum_ += 1e-3 * ms;
+  if (++intervals_ > kMostIntervals) {
+    file_.refuse("more than a million intervals; cut it into shorter files.");
+  }
+  if (interval_sum_ > kLongest) {
+    refuse_length();
+  }
+  return ms;
+}
+
+void RecordingPass::take(Row row, std::uint64_t place) {
+  const std::optional<double> time = time_of(row);
+  ++rows_;
+  if (!time) {
+    return;
+  }
+  end_ = std::max(end_, *time + (rate_ > 0.0 ? 1.0 / rate_ : 0.0));
+  if (end_ > kLongest) {
+    refuse_length();
+  }
+  std::size_t column = (request_.time ? 1U : 0U) + (request_.sequence ? 1U : 0U);
+  for (std::size_t i = 0; i < streams_.size(); ++i) {
+    const WantedStream& wanted = request_.streams[i];
+    if (wanted.kind == RecordedKind::intervals) {
+      const std::optional<double> ms = checked_interval(row[column], place);
+      streams_[i]->push(*time, {&ms, 1});
+    } else {
+      streams_[i]->push(*time, row.subspan(column, wanted.columns.size()));
+    }
+    column += wanted.columns.size();
+  }
+}
+
+}  // namespace
+
+Analysis analyse_recording(const RecordingRequest& request) { return RecordingPass{request}.run(); }
+
+}  // namespace ebb

@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "analysis/heart_analysis.hpp"
+#include "analysis/respiration_analysis.hpp"
+#include "analysis/wave_analysis.hpp"
+#include "estimation/ecg_beats.hpp"
+#include "simulation/synthetic_body.hpp"
+
+namespace ebb {
+namespace {
+
+TEST(HeartAnalysis, TellsTheHeartAndTheBreathOfASimulatedPerson) {
+  BodyPlan plan = *body_plan("calm");
+  plan.breath_per_minute = 12;
+  HeartAnalysis analysis;
+  double sum_of_rates = 0.0;
+  std::size_t count = 0;
+  for (const TrueBeat& beat : truth_of(plan, Seconds{900}).beats) {
+    if (beat.interval.count() > 0) {
+      analysis.push_interval(beat.interval.count());
+      sum_of_rates += 60000.0 / beat.interval.count();
+      ++count;
+    }
+  }
+  const Findings found = analysis.finish();
+  ASSERT_TRUE(found.heart->hrv.has_value());
+  EXPECT_EQ(found.heart->hrv->intervals, count);
+  EXPECT_NEAR(found.heart->hrv->mean_hr_bpm, sum_of_rates / static_cast<double>(count), 1e-9);
+  ASSERT_TRUE(found.breath.rate_bpm.has_value());
+  EXPECT_NEAR(*found.breath.rate_bpm, 12, 0.7);
+  EXPECT_EQ(found.heart->beats.size(), found.heart->intervals.judged.size() + 1);
+}
+
+TEST(RespirationAnalysis, FindsTheBreathsOfASimulatedBelt) {
+  const BodyPlan plan = *body_plan("calm");
+  RespirationWave belt(plan);
+  RespirationAnalysis analysis;
+  for (int i = 0; i < 25 * 600; ++i) {
+    analysis.push(i / 25.0, belt.sample(i / 25.0));
+  }
+  const Findings found = analysis.finish(600.0);
+  const Truth truth = truth_of(plan, Seconds{600});
+  // A relaxed out-breath ends flat, and noise and drift decide where its lowest point is.
+  std::size_t met = 0;
+  for (const Breath& one : found.breath.breaths) {
+    for (const TrueBreath& breath : truth.breaths) {
+      met += std::abs(breath.start.count() - to_seconds(one.start)) < 0.8 ? 1U : 0U;
+    }
+  }
+  EXPECT_GE(met + 4, truth.breaths.size());
+  EXPECT_LE(found.breath.breaths.size(), met + 2);
+  ASSERT_TRUE(found.breath.rate_bpm.has_value());
+  EXPECT_NEAR(*found.breath.rate_bpm, 14, 0.7);
+}
+
+TEST(WaveAnalysis, FindsTheBeatsOfASimulatedEcgWhereTheyWere) {
+  const BodyPlan plan = *body_plan("calm");
+  SyntheticEcg lead(plan);
+  WaveAnalysis<EcgBeats> analysis{Hertz{250}};
+  for (int i = 0; i < 250 * 300; ++i) {
+    analysis.push(lead.sample(i / 250.0));
+  }
+  const Findings found = analysis.finish();
+  const Truth truth = truth_of(plan, Seconds{300});
+  EXPECT_NEAR(static_cast<double>(found.heart->beats.size()),
+              static_cast<double>(truth.beats.size()), 2);
+  for (const double beat : found.heart->beats) {
+    double nearest = 1e9;
+    for (const TrueBeat& real : truth.beats) {
+      nearest = std::min(nearest, std::abs(real.time.count() - beat));
+    }
+    EXPECT_LT(nearest, 0.01) << beat;
+  }
+  EXPECT_EQ(found.heart->intervals.judged.size() + 1, found.heart->beats.size());
+}
+
+}  // namespace
+}  // namespace ebb
