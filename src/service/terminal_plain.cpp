@@ -4,6 +4,7 @@
 
 #include "service/terminal_screen.hpp"
 #include "service/terminal_text.hpp"
+#include "session/signal_word.hpp"
 
 namespace ebb {
 namespace {
@@ -54,6 +55,10 @@ std::string TerminalScreen::plain(const RunView& run, const Snapshot& snapshot, 
   }
   if (snapshot.signal != SignalWord::none) {
     add("signal", std::string(name_of(snapshot.signal)));
+    const bool good = snapshot.signal == SignalWord::good || snapshot.signal == SignalWord::fair;
+    if (const std::string_view hint = what_to_try(snapshot); !good && !hint.empty()) {
+      out += " (" + std::string(hint) + ")";
+    }
   }
   add_simulated();
   add("step", harmless(run.step));

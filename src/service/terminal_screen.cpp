@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "service/terminal_text.hpp"
+#include "session/signal_word.hpp"
 
 namespace ebb {
 namespace {
@@ -120,7 +121,11 @@ void TerminalScreen::advance(const RunView& run, const Snapshot& snapshot, const
   }
   signal_.advance(signal, 1.0, passed);
   advance_words(run, passed);
-  note_.advance(note_of(snapshot, now), 1.0, passed);
+  std::string note = note_of(snapshot, now);
+  if (note.empty() && run.state == RunState::paused) {
+    note = what_to_try(snapshot);  // never in the middle of a practice
+  }
+  note_.advance(note, 1.0, passed);
 }
 
 void TerminalScreen::advance_words(const RunView& run, Seconds passed) {

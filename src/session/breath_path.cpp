@@ -20,6 +20,7 @@ BreathCandidate candidate(const Tracker& tracker, HostTime at) {
 std::optional<Breath> BreathPath::push(HostTime time, double value, HostTime arrival) {
   newest_ = std::max(newest_, time);
   heard_ = arrival;
+  signal_.push(time, value);
   return respiration_.push(time, value);
 }
 
@@ -32,6 +33,21 @@ void BreathPath::weigh(HostTime arrival, const HeartPath& heart) {
   const bool silent = arrival - heard_ > to_microseconds(kSilent);
   own_.push(arrival, silent ? BreathCandidate{} : candidate(respiration_, newest_),
             candidate(heart.breath(), heart.newest()));
+}
+
+void BreathPath::gap() {
+  respiration_.gap();
+  signal_.gap();
+}
+
+void BreathPath::restart() {
+  respiration_.reset();
+  signal_.reset();
+}
+
+double BreathPath::quality(HostTime now) const {
+  const auto rate = respiration_.rate(std::max(now, newest_));
+  return rate && signal_.fault() == SignalFault::none ? rate->quality : 0.0;
 }
 
 Breathing BreathPath::at(HostTime now, const HeartPath& heart) const {

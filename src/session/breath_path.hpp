@@ -5,6 +5,7 @@
 #include "core/snapshot.hpp"
 #include "estimation/own_breath.hpp"
 #include "estimation/respiration_tracker.hpp"
+#include "estimation/signal_quality.hpp"
 #include "session/heart_path.hpp"
 
 namespace ebb {
@@ -17,14 +18,20 @@ class BreathPath {
   std::optional<Breath> push(HostTime time, double value, HostTime arrival);
   /// Something arrived: another witness may be the better one now.
   void weigh(HostTime arrival, const HeartPath& heart);
-  void gap() { respiration_.gap(); }
-  void restart() { respiration_.reset(); }
+  void gap();
+  void restart();
+  [[nodiscard]] BreathOrigin origin() const { return own_.origin(); }
+  /// What is wrong with the respiration signal.
+  [[nodiscard]] SignalFault fault() const { return signal_.fault(); }
+  /// 0..1, of the respiration signal at `now`.
+  [[nodiscard]] double quality(HostTime now) const;
 
   /// The chosen estimates at `now`.
   [[nodiscard]] Breathing at(HostTime now, const HeartPath& heart) const;
 
  private:
   RespirationTracker respiration_;
+  SignalQuality signal_;
   OwnBreathTracker own_;
   HostTime newest_{};
   HostTime heard_{};

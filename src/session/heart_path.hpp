@@ -13,6 +13,16 @@
 
 namespace ebb {
 
+/// What a tracker says of its own silence; one that cannot say lacks beats.
+template <class Tracker>
+[[nodiscard]] SignalFault fault_of(const Tracker& tracker) {
+  if constexpr (requires { tracker.fault(); }) {
+    return tracker.fault();
+  } else {
+    return SignalFault::too_few_beats;
+  }
+}
+
 /// From what a sensor says of the heart to judged beats, heart rate, its variability and the breath
 /// that shows in it. Every judged beat is handed on.
 class HeartPath {
@@ -32,8 +42,12 @@ class HeartPath {
 
   [[nodiscard]] const HeartRhythm& rhythm() const { return rhythm_; }
   [[nodiscard]] const HeartBreathTracker& breath() const { return breath_; }
+  /// The rate at which the person is led, if any; see HeartBreathTracker.
+  void expect(std::optional<BreathsPerMinute> guide) { breath_.expect(guide); }
   /// The last whole breath that the heart showed, once each.
   std::optional<Breath> take_breath();
+  /// Why no breath can be told from the heart.
+  [[nodiscard]] SignalFault breath_fault() const { return fault_of(breath_); }
   /// Of the newest judged beat; recordings played fast run ahead of the host's clock.
   [[nodiscard]] HostTime newest() const { return newest_; }
 

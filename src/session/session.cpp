@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "session/breath_path.hpp"
+#include "session/freshness.hpp"
+#include "session/heart_and_breath.hpp"
 #include "session/heart_path.hpp"
 #include "session/signal_word.hpp"
 #include "session/source_choice.hpp"
@@ -27,36 +29,8 @@ constexpr int kBreathRank = 1;
 
 // How far a device's own figure is believed: enough to be shown, no more.
 constexpr double kToldQuality = 0.5;
-
-// An estimate that is not renewed is worth less with every second: whole for four seconds (a strap
-// may well pause between packets), nothing after twelve.
-constexpr double kWholeFor = 4.0;
-constexpr double kNothingAfter = 12.0;
-
-double freshness(double age_seconds) {
-  return std::clamp((kNothingAfter - age_seconds) / (kNothingAfter - kWholeFor), 0.0, 1.0);
-}
-
-template <class Unit>
-std::optional<Estimate<Unit>> aged(std::optional<Estimate<Unit>> estimate, double age_seconds) {
-  if (estimate) {
-    estimate->quality *= freshness(age_seconds);
-    if (estimate->quality <= 0.0) {
-      estimate.reset();
-    }
-  }
-  return estimate;
-}
-
-template <class Unit, class Other>
-std::optional<Estimate<Unit>> no_surer(std::optional<Estimate<Unit>> estimate,
-                                       const std::optional<Estimate<Other>>& ground) {
-  if (!estimate || !ground) {
-    return std::nullopt;
-  }
-  estimate->quality = std::min(estimate->quality, ground->quality);
-  return estimate;
-}
+// Below this an estimate is not shown, so a person may want to know why.
+constexpr double kUsable = 0.5;
 
 struct Source {
   SourceStatus status;
@@ -77,7 +51,9 @@ struct Session::Impl {
   // light are not one signal.
   std::optional<std::uint8_t> wave_stream;
   std::optional<std::uint8_t> breath_stream;
+  std::optional<StreamKind> heart_kind;  ///< what the heart is read from
   BreathPath breath;
+  HeartAndBreath together;
   std::optional<Estimate<BeatsPerMinute>> told_rate;
   HostTime heart_heard{};   ///< arrival of what last told of the heart
   HostTime breath_heard{};  ///< likewise of a respiration signal
@@ -85,10 +61,18 @@ struct Session::Impl {
 
   void on_beat(const Beat& beat, const EventSink& sink) {
     sink(beat);
+    together.push(beat);
+    heart.expect(together.guided(beat.time));
     if (const std::optional<Breath> shown = heart.take_breath()) {
-      sink(*shown);
+      on_breath(*shown, sink);
     }
     ever = ever || heart.rhythm().heart_rate().has_value();
+  }
+  void on_breath(const Breath& whole, const EventSink& sink) {
+    sink(whole);
+    if (breath.origin() == whole.origin) {
+      together.push(whole);
+    }
   }
   /// Whether the chosen sensor is there and, as far as it can tell, on the body.
   [[nodiscard]] bool speaks(const SourceChoice& choice) const {
@@ -101,16 +85,18 @@ struct Session::Impl {
   HeartPath::BeatSink beats_to(const EventSink& sink) {
     return [this, &sink](const Beat& beat) { on_beat(beat, sink); };
   }
-  bool heart_from(SourceId id, int rank, HostTime arrival) {
+  bool heart_from(SourceId id, StreamKind kind, int rank, HostTime arrival) {
     if (!heart_choice.take(id, rank, arrival)) {
       return false;
     }
     if (heart_choice.changed()) {
       heart.restart();
+      together.restart_heart();
       wave.reset();
       wave_stream.reset();
     }
     heart_heard = arrival;
+    heart_kind = kind;
     return true;
   }
   void interrupt(SourceId id) {
@@ -142,12 +128,13 @@ struct Session::Impl {
     }
     if (breath_choice.changed()) {
       breath.restart();
+      together.restart_breath();
     }
     breath_stream = sample.stream;
     breath_heard = sample.arrival;
     if (const std::optional<Breath> whole = breath.push(time, sample.value, sample.arrival)) {
       ever = true;
-      sink(*whole);
+      on_breath(*whole, sink);
     }
     breath.weigh(sample.arrival, heart);
   }
@@ -155,7 +142,7 @@ struct Session::Impl {
     const int rank = sample.kind == StreamKind::ecg ? kEcgRank : kPpgRank;
     const bool another =
         heart_choice.chosen() == id && wave_stream.value_or(sample.stream) != sample.stream;
-    if (sources[id].tells_beats || another || !heart_from(id, rank, sample.arrival)) {
+    if (sources[id].tells_beats || another || !heart_from(id, sample.kind, rank, sample.arrival)) {
       return;
     }
     wave_stream = sample.stream;
@@ -166,7 +153,7 @@ struct Session::Impl {
   }
   void take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
     sources[id].tells_beats = true;
-    if (heart_from(id, kIntervalRank, reading.arrival)) {
+    if (heart_from(id, StreamKind::interval, kIntervalRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
       heart.push(reading, time, beats_to(sink));
       breath.weigh(reading.arrival, heart);
@@ -174,7 +161,7 @@ struct Session::Impl {
   }
   void take(SourceId id, const BeatReading& reading, const EventSink& sink) {
     sources[id].tells_beats = true;
-    if (heart_from(id, kBeatRank, reading.arrival)) {
+    if (heart_from(id, StreamKind::interval, kBeatRank, reading.arrival)) {
       const HostTime time = sources[id].timing.event_time(reading.time, reading.arrival);
       heart.push(reading, time, beats_to(sink));
       breath.weigh(reading.arrival, heart);
@@ -187,6 +174,7 @@ struct Session::Impl {
       told_rate = Estimate<BeatsPerMinute>{reading.rate, reading.rate, reading.rate, kToldQuality,
                                            reading.arrival};
       heart_heard = reading.arrival;
+      heart_kind = StreamKind::heart_rate;
       ever = true;
     }
   }
@@ -212,6 +200,21 @@ struct Session::Impl {
     source.boot = reading.boot;
   }
   void take(SourceId id, const LossReading&, const EventSink&) { interrupt(id); }
+
+  // What a viewer is told.
+
+  /// Whether anything of the chosen sensor has come lately.
+  [[nodiscard]] bool heard(const SourceChoice& choice, HostTime last, HostTime now) const {
+    return speaks(choice) && now - last < to_microseconds(Seconds{kNothingAfter});
+  }
+  [[nodiscard]] bool off_body(const SourceChoice& choice) const {
+    return choice.chosen() && sources[*choice.chosen()].status.state == LinkState::streaming &&
+           !sources[*choice.chosen()].status.on_body.value_or(true);
+  }
+  void tell_heart(HostTime now, Snapshot& snapshot) const;
+  void tell_breath(HostTime now, Snapshot& snapshot) const;
+  void tell_faults(HostTime now, Snapshot& snapshot) const;
+  void tell_sources(HostTime now, Snapshot& snapshot) const;
 };
 
 Session::Session() : impl_(std::make_unique<Impl>()) {}
@@ -255,44 +258,45 @@ void Session::push(SourceId source, LinkState state, std::string note, HostTime 
   sink(LinkEvent{now, at.status.name, state, std::move(note), static_cast<std::uint32_t>(source)});
 }
 
-void Session::push(const PracticeEvent& event, const EventSink& sink) { sink(event); }
+void Session::push(const PracticeEvent& event, const EventSink& sink) {
+  sink(event);
+  impl_->together.push(event);
+}
 
 void Session::push(const Mark& mark, const EventSink& sink) { sink(mark); }
 
 void Session::finish(const EventSink& sink) { impl_->heart.finish(impl_->beats_to(sink)); }
 
-Snapshot Session::snapshot(HostTime now) const {
-  const Impl& in = *impl_;
-  Snapshot snapshot;
-  snapshot.time = now;
-
+void Session::Impl::tell_heart(HostTime now, Snapshot& snapshot) const {
   // A recording played fast runs ahead of this clock; then it is asked at its own newest instant,
   // and its age is told by when it was last heard.
-  const HostTime heart_now = std::max(now, in.heart.newest());
-  const auto age = [now](HostTime heard, HostTime at, HostTime spoken_of) {
-    return std::max(Seconds{now - heard}.count(), Seconds{at - spoken_of}.count());
+  const HostTime heart_now = std::max(now, heart.newest());
+  const auto age = [now](HostTime heard_at, HostTime at, HostTime spoken_of) {
+    return std::max(Seconds{now - heard_at}.count(), Seconds{at - spoken_of}.count());
   };
   const auto heart_aged = [&](const auto& estimate) {
-    return estimate && in.speaks(in.heart_choice)
-               ? aged(estimate, age(in.heart_heard, heart_now, estimate->time))
+    return estimate && speaks(heart_choice)
+               ? aged(estimate, age(heart_heard, heart_now, estimate->time))
                : std::nullopt;
   };
-  snapshot.heart_rate = heart_aged(in.heart.rhythm().heart_rate());
-  if (!snapshot.heart_rate && in.told_rate) {
-    snapshot.heart_rate = aged(in.told_rate, Seconds{now - in.told_rate->time}.count());
+  snapshot.heart_rate = heart_aged(heart.rhythm().heart_rate());
+  if (!snapshot.heart_rate && told_rate) {
+    snapshot.heart_rate = aged(told_rate, Seconds{now - told_rate->time}.count());
   }
-  snapshot.rmssd = heart_aged(in.heart.rhythm().rmssd());
-  snapshot.heart_totals = in.heart.rhythm().totals();
+  snapshot.rmssd = heart_aged(heart.rhythm().rmssd());
+  snapshot.heart_totals = heart.rhythm().totals();
+}
 
-  const Breathing breathing = in.breath.at(now, in.heart);
-  const HostTime heard = breathing.origin == BreathOrigin::heart ? in.heart_heard : in.breath_heard;
-  const bool speaks =
-      in.speaks(breathing.origin == BreathOrigin::heart ? in.heart_choice : in.breath_choice);
-  const double silent = speaks ? Seconds{now - heard}.count() : kNothingAfter;
+void Session::Impl::tell_breath(HostTime now, Snapshot& snapshot) const {
+  const Breathing breathing = breath.at(now, heart);
+  const bool by_heart = breathing.origin == BreathOrigin::heart;
+  const double silent = speaks(by_heart ? heart_choice : breath_choice)
+                            ? Seconds{now - (by_heart ? heart_heard : breath_heard)}.count()
+                            : kNothingAfter;
   snapshot.breath_origin = breathing.origin;
   snapshot.breath_rate = aged(breathing.estimate.rate, silent);
   snapshot.breath_phase = aged(breathing.estimate.phase, silent);
-  if (snapshot.breath_origin == BreathOrigin::heart) {
+  if (by_heart) {
     // The breath that a heart shows cannot be surer than the heart.
     snapshot.breath_rate = no_surer(snapshot.breath_rate, snapshot.heart_rate);
     snapshot.breath_phase = no_surer(snapshot.breath_phase, snapshot.heart_rate);
@@ -301,16 +305,65 @@ Snapshot Session::snapshot(HostTime now) const {
     snapshot.breath_origin = BreathOrigin::none;
     snapshot.breath_phase.reset();
   }
+}
 
+void Session::Impl::tell_faults(HostTime now, Snapshot& snapshot) const {
+  const auto good = [](const auto& estimate) { return estimate && estimate->quality >= kUsable; };
+  if (off_body(heart_choice)) {
+    snapshot.heart_fault = SignalFault::off_body;
+  } else if (!good(snapshot.heart_rate) && heard(heart_choice, heart_heard, now)) {
+    const SignalFault fault = wave.fault();
+    snapshot.heart_fault = fault == SignalFault::none ? SignalFault::too_few_beats : fault;
+  }
+  if (good(snapshot.breath_rate)) {
+    return;
+  }
+  if (off_body(breath_choice)) {
+    snapshot.breath_fault = SignalFault::off_body;
+  } else if (heard(breath_choice, breath_heard, now)) {
+    const SignalFault fault = breath.fault();
+    snapshot.breath_fault = fault == SignalFault::none ? SignalFault::too_few_beats : fault;
+  } else if (snapshot.heart_fault != SignalFault::none) {
+    snapshot.breath_fault = snapshot.heart_fault;
+  } else if (heard(heart_choice, heart_heard, now)) {
+    snapshot.breath_fault = heart.breath_fault();
+  }
+}
+
+void Session::Impl::tell_sources(HostTime now, Snapshot& snapshot) const {
+  for (const Source& source : sources) {
+    snapshot.sources.push_back(source.status);
+  }
+  const auto streams_of = [&](const SourceChoice& choice) -> std::vector<StreamStatus>& {
+    return snapshot.sources[*choice.chosen()].streams;
+  };
+  if (heart_kind && heard(heart_choice, heart_heard, now)) {
+    const bool waves = *heart_kind == StreamKind::ecg || *heart_kind == StreamKind::ppg;
+    const double told = snapshot.heart_rate ? snapshot.heart_rate->quality : 0.0;
+    streams_of(heart_choice)
+        .push_back({*heart_kind, waves ? wave.quality() : told, snapshot.heart_fault});
+  }
+  if (heard(breath_choice, breath_heard, now)) {
+    const SignalFault fault = off_body(breath_choice) ? SignalFault::off_body : breath.fault();
+    streams_of(breath_choice).push_back({StreamKind::respiration, breath.quality(now), fault});
+  }
+}
+
+Snapshot Session::snapshot(HostTime now) const {
+  const Impl& in = *impl_;
+  Snapshot snapshot;
+  snapshot.time = now;
+  in.tell_heart(now, snapshot);
+  in.tell_breath(now, snapshot);
+  in.together.tell(now, snapshot);
+  in.tell_faults(now, snapshot);
+  in.tell_sources(now, snapshot);
   double best = 0.0;
   if (snapshot.heart_rate) {
     best = snapshot.heart_rate->quality;
   }
   if (snapshot.breath_rate) {
     best = std::max(best, snapshot.breath_rate->quality);
-  }
-  for (const Source& source : in.sources) {
-    snapshot.sources.push_back(source.status);
   }
   snapshot.signal = signal_word(snapshot.sources, best, in.ever);
   return snapshot;

@@ -22,4 +22,47 @@ SignalWord signal_word(const std::vector<SourceStatus>& sources, double quality,
   return quality >= kGood ? SignalWord::good : SignalWord::fair;
 }
 
+std::string_view what_to_try(SignalFault fault, StreamKind kind) {
+  const bool breath = kind == StreamKind::respiration || kind == StreamKind::acceleration;
+  const bool light = kind == StreamKind::ppg;
+  switch (fault) {
+    case SignalFault::none:
+      return "";
+    case SignalFault::flat:
+      return breath  ? "nothing moves: is the belt snug"
+             : light ? "no pulse: a warmer finger, a lighter touch"
+                     : "no signal: moisten the strap";
+    case SignalFault::clipped:
+      return breath  ? "cut off at its end: loosen the belt a little"
+             : light ? "too bright: a lighter touch"
+                     : "cut off at its end: a lower gain, if there is one";
+    case SignalFault::mains:
+      return "hum from the mains: move away from chargers, moisten the strap";
+    case SignalFault::motion:
+      return "movement: resting the hand or sitting back helps";
+    case SignalFault::damaged:
+      return "values that are no numbers: unplug the sensor and plug it in again";
+    case SignalFault::off_body:
+      return "not worn, says the sensor";
+    case SignalFault::too_few_beats:
+      return breath ? "too few breaths yet" : "too few clear beats yet";
+    case SignalFault::two_rates:
+      return "two breathing rates fit: a belt would tell";
+  }
+  return "";
+}
+
+std::string_view what_to_try(const Snapshot& snapshot) {
+  for (const SourceStatus& source : snapshot.sources) {
+    for (const StreamStatus& stream : source.streams) {
+      if (stream.fault != SignalFault::none) {
+        return what_to_try(stream.fault, stream.kind);
+      }
+    }
+  }
+  return snapshot.heart_fault != SignalFault::none
+             ? what_to_try(snapshot.heart_fault, StreamKind::interval)
+             : what_to_try(snapshot.breath_fault, StreamKind::respiration);
+}
+
 }  // namespace ebb

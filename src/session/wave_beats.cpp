@@ -64,6 +64,22 @@ void WaveBeats::interrupt() {
 
 void WaveBeats::reset() { *this = WaveBeats{}; }
 
+SignalFault WaveBeats::fault() const {
+  if (const auto* ecg = std::get_if<EcgBeats>(&detector_)) {
+    return ecg->fault();
+  }
+  const auto* ppg = std::get_if<PpgBeats>(&detector_);
+  return ppg != nullptr ? ppg->fault() : SignalFault::none;
+}
+
+double WaveBeats::quality() const {
+  if (const auto* ecg = std::get_if<EcgBeats>(&detector_)) {
+    return ecg->quality();
+  }
+  const auto* ppg = std::get_if<PpgBeats>(&detector_);
+  return ppg != nullptr ? ppg->quality() : 0.0;
+}
+
 void WaveBeats::learn_rate(StreamKind kind) {
   const double span = Seconds{times_.back() - times_.front()}.count();
   if (hopeless_ || times_.size() < kToLearn || (span < kLearnFor && !times_.full()) ||

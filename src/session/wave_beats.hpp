@@ -7,6 +7,7 @@
 #include "core/event.hpp"
 #include "core/history.hpp"
 #include "core/reading.hpp"
+#include "core/signal_fault.hpp"
 #include "estimation/ecg_beats.hpp"
 #include "estimation/ppg_beats.hpp"
 
@@ -22,6 +23,11 @@ class WaveBeats {
   /// Something was lost: the next interval means nothing.
   void interrupt();
   void reset();
+
+  /// What is wrong with the wave; `none` as well while its rate is being learnt.
+  [[nodiscard]] SignalFault fault() const;
+  /// 0..1, of the last second.
+  [[nodiscard]] double quality() const;
 
  private:
   using Detector = std::variant<std::monostate, EcgBeats, PpgBeats>;

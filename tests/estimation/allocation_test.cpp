@@ -14,6 +14,7 @@
 #include "estimation/resonance.hpp"
 #include "estimation/respiratory_sinus_arrhythmia.hpp"
 #include "estimation/sample_clock.hpp"
+#include "estimation/signal_quality.hpp"
 #include "estimation/synchrony.hpp"
 #include "estimation/wave_breath_tracker.hpp"
 #include "support/allocation_guard.hpp"
@@ -65,11 +66,13 @@ TEST(Estimators, OfHeartAndBreathTogetherAskForNoMemoryEither) {
   ResonanceExploration resonance;
   Coherence coherence;
   Synchrony synchrony;
+  SignalQuality quality;
   const test::AllocationGuard guard;
   for (int i = 1; i < 2000; ++i) {
     const double ms = 1000.0 + 60.0 * std::sin(0.628 * i);
     const Beat beat{at_seconds<HostTime>(i), Milliseconds{ms}, IntervalVerdict::normal, {}};
     coherence.push(beat);
+    quality.push(beat.time, ms);
     arrhythmia.push(beat);
     if (i % 10 != 0) {
       continue;

@@ -314,5 +314,25 @@ TEST(TerminalScreen, TheClockOfARecordingIsNotTheClockOfTheRun) {
   EXPECT_THAT(joined(terminal.frame()), HasSubstr("66"));
 }
 
+TEST(TerminalScreen, SaysWhatToTryOnlyWhileThePracticeRests) {
+  Snapshot lost = body();
+  lost.signal = SignalWord::resting;
+  lost.heart_fault = SignalFault::flat;
+  RunView run = breathing(0.5);
+  EXPECT_THAT(joined(settled(screen(80), run, lost, at(10))), Not(HasSubstr("moisten")));
+  run.state = RunState::paused;
+  EXPECT_THAT(joined(settled(screen(80), run, lost, at(10))), HasSubstr("moisten the strap"));
+}
+
+TEST(TerminalScreen, APlainLineSaysWhatToTryWhenNothingUsableComes) {
+  Snapshot lost = body();
+  lost.heart_fault = SignalFault::flat;
+  EXPECT_THAT(TerminalScreen::plain(breathing(0.5), lost, {}, Microseconds{0}),
+              Not(HasSubstr("moisten")));
+  lost.signal = SignalWord::resting;
+  EXPECT_THAT(TerminalScreen::plain(breathing(0.5), lost, {}, Microseconds{0}),
+              HasSubstr("signal resting (no signal: moisten the strap)"));
+}
+
 }  // namespace
 }  // namespace ebb
