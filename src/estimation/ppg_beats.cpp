@@ -19,13 +19,11 @@ constexpr double kLost = 2.6;      ///< without a beat: learn anew
 constexpr double kLongLost = 6.0;  ///< the same while something moves
 constexpr double kRecall = 4.0;    ///< humps that are learnt from
 constexpr double kFootAndPeak = 0.35;
-constexpr double kAround = 0.2;  ///< a disturbance: what the slope's filter reaches
 
 // Shares of a usual beat.
 constexpr double kWanted = 0.40;  ///< before the rhythm is known
 constexpr double kWantedDue = 0.25;
 constexpr double kDoubtful = 0.24;  ///< for one that is looked back for
-constexpr double kMotion = 6.0;     ///< no pulse is so much steeper than the last ones
 
 // Usual intervals.
 constexpr double kEarly = 0.75;
@@ -34,16 +32,16 @@ constexpr double kBlankShare = 0.5;
 constexpr double kDoubtfulFrom = 0.55;
 constexpr double kOverdue = 1.6;
 
+// Which side the upstroke is on.
 constexpr double kUsualHump = 0.65;  ///< quantile: most humps of the upstroke's side are beats
 constexpr double kSide = 0.7;        ///< quantile by which two sides are compared
 constexpr std::size_t kSidesKnown = 8;
-constexpr double kTurned = 1.15;  ///< times steeper the other way: the pulse points there
-constexpr double kAdaption = 0.1;
-constexpr double kLikened = 6.0;  ///< beats
+constexpr double kTurned = 1.15;     ///< times steeper the other way: the pulse points there
+constexpr double kTurnedBack = 1.3;  ///< the same against what beats have said
+constexpr std::size_t kBeatsKnown = 5;
 
-// Likeness to the shape and strength of the rhythm together: noise of any colour comes to 0.8.
-constexpr double kTrusted = 1.0;
-constexpr double kDistrusted = 0.92;
+constexpr double kFarOut = 2.5;  ///< usual heights: no evidence of a rhythm
+constexpr double kAdaption = 0.1;
 
 std::int64_t steps(double seconds, double rate) {
   return static_cast<std::int64_t>(std::fmax(1.0, std::round(seconds * rate)));
@@ -62,6 +60,7 @@ PpgBeats::PpgBeats(Hertz rate)
       slope_(step_rate_),
       rhythm_(step_rate_),
       shape_(step_rate_),
+      motion_(step_rate_),
       finders_{HumpFinder{steps(kTopStands, step_rate_), steps(kBlank, step_rate_)},
                HumpFinder{steps(kTopStands, step_rate_), steps(kBlank, step_rate_)}} {}
 
@@ -115,8 +114,11 @@ void PpgBeats::advance(double value) {
   values_.push(value);
   const double slope = slope_.push(value);
   slopes_.push(slope);
-  rhythm_.push(slope);
-  watch_motion(slope);
+  const double most = judging_ ? kFarOut * tops_.median() : std::abs(slope);
+  rhythm_.push(std::abs(slope) > most ? 0.0 : slope);
+  if (judging_ && motion_.push(step_, slope, tops_.median())) {
+    left_out_ = true;
+  }
   const std::array<std::optional<Hump>, 2> told{finders_[kUp].push(slope),
                                                 finders_[kDown].push(-slope)};
   hear(kUp, told[kUp]);
@@ -141,14 +143,28 @@ void PpgBeats::hear(Side side, const std::optional<Hump>& hump) {
   }
   recent_[side].push(*hump);
   rhythm_.weigh();
-  if (disturbed(hump->step)) {
+  if (motion_.touches(hump->step)) {
     return;
   }
   heights_[side].push(hump->height);
   const Side other = side_ == kUp ? kDown : kUp;
-  if (judging_ && heights_[kUp].size() >= kSidesKnown && heights_[kDown].size() >= kSidesKnown &&
+  if (side == other) {
+    opposite_ = std::fmax(opposite_, hump->height);
+  }
+  if (judging_ && !trust_.held() && heights_[kUp].size() >= kSidesKnown &&
+      heights_[kDown].size() >= kSidesKnown &&
       heights_[other].at(kSide) > kTurned * heights_[side_].at(kSide)) {
     learn(other);
+  }
+}
+
+/// Once there is trust, sides are compared beat by beat: a few steep moves the other way do not
+/// turn what many beats have said.
+void PpgBeats::weigh_sides(const Hump& beat) {
+  against_.push(opposite_ / beat.height);
+  opposite_ = 0.0;
+  if (trust_.held() && against_.size() >= kBeatsKnown && against_.median() > kTurnedBack) {
+    learn(side_ == kUp ? kDown : kUp);
   }
 }
 
@@ -158,7 +174,7 @@ double PpgBeats::usual_height(Side side) const {
   SlidingQuantile<kRecalled> heights;
   const std::int64_t since = step_ - steps(kRecall, step_rate_);
   for (std::size_t i = 0; i < recent_[side].size(); ++i) {
-    if (recent_[side][i].step >= since) {
+    if (recent_[side][i].step >= since && !motion_.touches(recent_[side][i].step)) {
       heights.push(recent_[side][i].height);
     }
   }
@@ -174,7 +190,8 @@ void PpgBeats::learn(Side side) {
   const History<Hump, kRecalled> humps = recent_[side];
   const std::int64_t since = step_ - steps(kRecall, step_rate_);
   const auto typical = [&](const Hump& hump) {
-    return hump.step >= since && hump.height > 0.5 * usual && hump.height < 2.5 * usual;
+    return hump.step >= since && hump.height > 0.5 * usual && hump.height < 2.5 * usual &&
+           !motion_.touches(hump.step);
   };
   shape_.reset();
   double count = 0.0;
@@ -195,9 +212,10 @@ void PpgBeats::learn(Side side) {
   sizes_.push(sizes.median());
   tops_.push(usual);
   rhythm_.forget_intervals();
-  spans_.reset();
+  against_.reset();
+  opposite_ = 0.0;
   doubtful_ = Candidate{};
-  likeness_ = likened_ = 0.0;
+  trust_.begin();
   for (std::size_t i = 0; i < humps.size(); ++i) {
     if (humps[i].step >= since && humps[i].step > last_beat_.step) {
       judge(humps[i]);
@@ -214,7 +232,7 @@ double PpgBeats::wanted(double intervals) const {
 }
 
 void PpgBeats::judge(const Hump& hump) {
-  if (disturbed(hump.step)) {
+  if (motion_.touches(hump.step)) {
     left_out_ = true;
     return;
   }
@@ -245,25 +263,40 @@ void PpgBeats::look_back() {
   }
   if (doubtful_.score > kDoubtful) {
     accept(Candidate{doubtful_});
-  } else if (since > (moving() ? kLongLost : kLost) * step_rate_ &&
-             static_cast<double>(step_ - learnt_) > kSettling * step_rate_ &&
-             !recent_[kUp].empty() && !recent_[kDown].empty()) {
-    heights_[kUp].reset();
-    heights_[kDown].reset();
-    begin();
+  } else {
+    learn_if_lost();
   }
+}
+
+/// Without a beat for seconds, what a beat is has to be learnt anew; what moved meanwhile is left
+/// out of that, unless it goes on and on.
+void PpgBeats::learn_if_lost() {
+  const auto seconds_since = [this](std::int64_t step) {
+    return static_cast<double>(step_ - step) / step_rate_;
+  };
+  const bool long_lost = seconds_since(last_beat_.step) > kLongLost;
+  if ((!long_lost && seconds_since(std::max(last_beat_.step, motion_.last())) < kLost) ||
+      seconds_since(learnt_) < kSettling || recent_[kUp].empty() || recent_[kDown].empty()) {
+    return;
+  }
+  heights_[kUp].reset();
+  heights_[kDown].reset();
+  if (long_lost) {
+    motion_.forget_spans();
+  }
+  begin();
 }
 
 void PpgBeats::accept(const Candidate& candidate) {
   const Hump& hump = candidate.hump;
+  double intervals = 0.0;
   if (last_beat_.step > 0) {
-    rhythm_.push_interval(hump.at - last_beat_.at);
+    const double interval = hump.at - last_beat_.at;
+    intervals = rhythm_.usual() > 0.0 ? interval / rhythm_.usual() : 0.0;
+    rhythm_.push_interval(interval);
   }
-  likened_ = std::fmin(likened_ + 1.0, kLikened);
-  likeness_ += (candidate.match.likeness - likeness_) / likened_;
-  const double believed = likeness_ + rhythm_.strength();
-  trusted_ = believed > (trusted_ ? kDistrusted : kTrusted);
-  if (trusted_) {
+  trust_.push(candidate.match.likeness, rhythm_.strength(), intervals);
+  if (trust_.held()) {
     tell(candidate);
   } else {
     left_out_ = true;
@@ -278,6 +311,7 @@ void PpgBeats::accept(const Candidate& candidate) {
   for (HumpFinder& finder : finders_) {
     finder.set_blank(static_cast<std::int64_t>(blank));
   }
+  weigh_sides(hump);
 }
 
 void PpgBeats::tell(const Candidate& candidate) {
@@ -287,7 +321,11 @@ void PpgBeats::tell(const Candidate& candidate) {
   const double place = candidate.hump.at - 1.0 - slope_.delay();
   const auto thin = static_cast<double>(thin_);
   beat.at = origin_ + place * thin / static_cast<double>(refine_) + 0.5 * (thin - 1.0);
-  measure(candidate.hump, beat);
+  const PpgExtent extent = measure_pulse(values_, place, steps(kFootAndPeak, step_rate_), sign());
+  beat.amplitude = extent.amplitude;
+  beat.baseline = extent.baseline;
+  // The height of a hump is the move between two means that lie PpgSlope::kReach apart.
+  beat.rise = extent.amplitude / candidate.hump.height * PpgSlope::kReach;
   const double alike = std::fmin(size, usual) / std::fmax(size, usual);
   beat.quality = std::clamp(candidate.match.likeness * std::sqrt(alike), 0.0, 1.0);
   beat.after_gap = left_out_;
@@ -297,72 +335,23 @@ void PpgBeats::tell(const Candidate& candidate) {
   }
 }
 
-/// Foot and peak are the extremes on either side of the steepest point.
-void PpgBeats::measure(const Hump& hump, PpgBeat& beat) const {
-  const auto middle = static_cast<std::int64_t>(std::floor(hump.at - 1.0 - slope_.delay()));
-  const std::int64_t reach = steps(kFootAndPeak, step_rate_);
-  const std::int64_t begin = std::max(middle - reach, values_.begin());
-  const std::int64_t end = std::min(middle + reach + 1, values_.end());
-  if (middle < begin || middle + 1 >= end) {
-    return;
-  }
-  double foot = sign() * values_[middle];
-  for (std::int64_t i = begin; i < middle; ++i) {
-    foot = std::min(foot, sign() * values_[i]);
-  }
-  double peak = sign() * values_[middle + 1];
-  for (std::int64_t i = middle + 2; i < end; ++i) {
-    peak = std::max(peak, sign() * values_[i]);
-  }
-  beat.amplitude = std::max(0.0, peak - foot);
-  beat.baseline = 0.5 * sign() * (foot + peak);
-  // The height of a hump is the move between two means that lie PpgSlope::kReach apart.
-  beat.rise = beat.amplitude / hump.height * PpgSlope::kReach;
-}
-
-void PpgBeats::watch_motion(double slope) {
-  if (!judging_ || std::abs(slope) <= kMotion * tops_.median()) {
-    return;
-  }
-  moved_ = step_;
-  if (!spans_.empty() && step_ - spans_.back().to < steps(kAround, step_rate_)) {
-    spans_.replace_back({spans_.back().from, step_});
-  } else {
-    spans_.push({step_, step_});
-  }
-}
-
-bool PpgBeats::moving() const {
-  return moved_ > 0 && static_cast<double>(step_ - moved_) < step_rate_;
-}
-
-bool PpgBeats::disturbed(std::int64_t step) const {
-  const std::int64_t around = steps(kAround, step_rate_);
-  for (std::size_t i = 0; i < spans_.size(); ++i) {
-    if (step >= spans_[i].from - around && step <= spans_[i].to + around) {
-      return true;
-    }
-  }
-  return false;
-}
-
 WaveFault PpgBeats::fault() const {
   if (watch_.fault() != WaveFault::none) {
     return watch_.fault();
   }
-  if (moving()) {
+  if (motion_.lately(step_)) {
     return WaveFault::motion;
   }
-  return judging_ && !trusted_ ? WaveFault::too_few_beats : WaveFault::none;
+  return judging_ && !trust_.held() ? WaveFault::too_few_beats : WaveFault::none;
 }
 
 double PpgBeats::quality() const {
   const WaveFault why = fault();
-  if ((why != WaveFault::none && why != WaveFault::clipped) || !trusted_ ||
+  if ((why != WaveFault::none && why != WaveFault::clipped) || !trust_.held() ||
       static_cast<double>(step_ - last_beat_.step) > kLost * step_rate_) {
     return 0.0;
   }
-  return std::clamp(likeness_, 0.0, 1.0);
+  return std::clamp(trust_.likeness(), 0.0, 1.0);
 }
 
 void PpgBeats::interrupt() {
@@ -378,10 +367,11 @@ void PpgBeats::interrupt() {
   rhythm_.interrupt();
   finders_ = fresh.finders_;
   recent_ = fresh.recent_;
-  spans_.reset();
+  motion_ = fresh.motion_;
+  opposite_ = 0.0;
   last_beat_ = Hump{};
   doubtful_ = Candidate{};
-  learnt_ = moved_ = 0;
+  learnt_ = 0;
   left_out_ = true;
 }
 

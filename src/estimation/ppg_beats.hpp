@@ -7,9 +7,12 @@
 
 #include "core/history.hpp"
 #include "core/units.hpp"
+#include "estimation/ppg_measure.hpp"
+#include "estimation/ppg_motion.hpp"
 #include "estimation/ppg_rhythm.hpp"
 #include "estimation/ppg_shape.hpp"
 #include "estimation/ppg_slope.hpp"
+#include "estimation/ppg_trust.hpp"
 #include "estimation/ppg_watch.hpp"
 #include "estimation/wave_fault.hpp"
 #include "signal/hump_finder.hpp"
@@ -62,10 +65,6 @@ class PpgBeats {
  private:
   enum Side : std::uint8_t { kUp, kDown };
   static constexpr std::size_t kRecalled = 24;
-  struct Span {
-    std::int64_t from = 0;
-    std::int64_t to = 0;
-  };
   /// A hump with what was made of it.
   struct Candidate {
     Hump hump;
@@ -76,18 +75,16 @@ class PpgBeats {
   void advance(double value);
   std::optional<PpgBeat> next();
   void hear(Side side, const std::optional<Hump>& hump);
+  void weigh_sides(const Hump& beat);
   void begin();
   void learn(Side side);
   [[nodiscard]] double usual_height(Side side) const;
   void judge(const Hump& hump);
   [[nodiscard]] double wanted(double intervals) const;
   void look_back();
+  void learn_if_lost();
   void accept(const Candidate& candidate);
   void tell(const Candidate& candidate);
-  void measure(const Hump& hump, PpgBeat& beat) const;
-  void watch_motion(double slope);
-  [[nodiscard]] bool moving() const;
-  [[nodiscard]] bool disturbed(std::int64_t step) const;
   [[nodiscard]] double sign() const { return side_ == kUp ? 1.0 : -1.0; }
 
   double rate_;
@@ -107,23 +104,22 @@ class PpgBeats {
   PpgSlope slope_;
   PpgRhythm rhythm_;
   PpgShape shape_;
+  PpgMotion motion_;
   std::array<HumpFinder, 2> finders_;
   std::array<SlidingQuantile<kRecalled>, 2> heights_;
   std::array<History<Hump, kRecalled>, 2> recent_;
-  History<Span, 4> spans_;  ///< steps that move more than a pulse can
 
   Side side_ = kUp;
   bool judging_ = false;
-  SlidingQuantile<8> sizes_;  ///< of the last beats
-  SlidingQuantile<8> tops_;   ///< heights of their humps
-  double likeness_ = 0.0;     ///< of the last beats to their shape
-  double likened_ = 0.0;      ///< how many of them, at most 6
-  bool trusted_ = false;
+  double opposite_ = 0.0;       ///< highest hump of the other side since the last beat
+  SlidingQuantile<9> against_;  ///< the same of the last beats, in heights of theirs
+  SlidingQuantile<8> sizes_;    ///< of the last beats
+  SlidingQuantile<8> tops_;     ///< heights of their humps
+  PpgTrust trust_;
   bool left_out_ = true;  ///< since the beat told last
   Hump last_beat_;
   Candidate doubtful_;
   std::int64_t learnt_ = 0;
-  std::int64_t moved_ = 0;  ///< the last step of the spans
   History<PpgBeat, kRecalled> ready_;
 };
 
