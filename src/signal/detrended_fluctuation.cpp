@@ -63,14 +63,16 @@ struct Fluctuation {
   std::size_t windows = 0;
 };
 
-Fluctuation fluctuation(const std::vector<Profile>& profiles, std::size_t n, bool overlapping) {
+Fluctuation fluctuation(const std::vector<Profile>& profiles, std::size_t n,
+                        const FluctuationScales& scales) {
   Fluctuation f;
-  const std::size_t step = overlapping ? n / 2 : n;
+  const std::size_t step = scales.overlapping ? n / 2 : n;
   for (const Profile& profile : profiles) {
-    const std::size_t end = profile.size() + (overlapping ? 0U : 1U);
+    const std::size_t end = profile.size() + (scales.overlapping ? 0U : 1U);
     for (std::size_t at = 0; at + n < end; at += step) {
-      f.mean_square += residue(profile.data() + at, n);
-      ++f.windows;
+      const double left = residue(profile.data() + at, n);
+      f.mean_square += left >= scales.flat ? left : 0.0;
+      f.windows += left >= scales.flat ? 1U : 0U;
     }
   }
   f.mean_square /= static_cast<double>(f.windows > 0 ? f.windows : 1);
@@ -91,7 +93,7 @@ std::optional<double> scaling_exponent(std::span<const std::span<const double>> 
   double sxx = 0.0;
   double sxy = 0.0;
   for (std::size_t n = scales.first; n <= scales.last; ++n) {
-    const Fluctuation f = fluctuation(all, n, scales.overlapping);
+    const Fluctuation f = fluctuation(all, n, scales);
     if (f.windows < scales.fewest_windows || !(f.mean_square > nothing)) {
       return std::nullopt;
     }

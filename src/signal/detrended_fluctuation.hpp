@@ -17,6 +17,7 @@ struct FluctuationScales {
   /// run, as NeuroKit2 has them.
   bool overlapping = false;
   std::size_t fewest_windows = 4;  ///< of the longest n, over all runs
+  double flat = 0.0;               ///< windows with less than this mean square are left out
 };
 
 /// Slope of log F(n) over log n by least squares. Sums do not run on from one run into the next.
