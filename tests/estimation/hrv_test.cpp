@@ -99,5 +99,57 @@ TEST(HrvTime, AConstantHeartHasNoVariability) {
   EXPECT_EQ(h->triangular_index, 1.0);
 }
 
+// Four pieces of five minutes, each constant within: the means differ, nothing differs inside.
+TEST(HrvTime, PiecesOfFiveMinutesTellSlowFromFast) {
+  std::vector<double> rr;
+  for (const double ms : {750.0, 800.0, 600.0, 1000.0}) {
+    rr.insert(rr.end(), static_cast<std::size_t>(300000.0 / ms), ms);
+  }
+  const auto h = hrv_time(rr);
+  ASSERT_TRUE(h && h->sdann && h->sdnni);
+  // An interval belongs where it ended: the last of a piece ends where the next begins.
+  EXPECT_NEAR(*h->sdann, 165.2, 2.0);
+  EXPECT_LT(*h->sdnni, 12.0);
+  rr.resize(rr.size() / 2);
+  EXPECT_FALSE(hrv_time(rr)->sdann);
+}
+
+// Bins of 1/128 s filled as a triangle is: its feet are met.
+TEST(HrvTime, TriangleThatFitsIsTheTriangleThatIs) {
+  std::vector<double> rr;
+  const auto fill = [&rr](int bin, int count) {
+    rr.insert(rr.end(), static_cast<std::size_t>(count), (bin + 0.5) * 1000.0 / 128.0);
+  };
+  for (int i = 0; i <= 10; ++i) {
+    fill(100 + i, 5 * (i + 1));
+  }
+  for (int i = 1; i < 5; ++i) {
+    fill(110 + i, 55 - 11 * i);
+  }
+  const auto h = hrv_time(rr);
+  ASSERT_TRUE(h && h->tinn);
+  EXPECT_NEAR(*h->tinn, (11.0 + 5.0) * 1000.0 / 128.0, kExact);
+}
+
+TEST(HrvTime, TriangleIsNotSoughtInNoise) {
+  std::vector<double> rr(100, 800.0);
+  rr[50] = 9000.0;
+  const auto h = hrv_time(rr);
+  ASSERT_TRUE(h);
+  EXPECT_FALSE(h->tinn);
+}
+
+TEST(HrvTime, WhatIsNoIntervalPartsTheSeries) {
+  for (const double wild : {std::numeric_limits<double>::infinity(), 1e30, -800.0, 0.0, 1e-30}) {
+    std::vector<double> rr(40, 800.0);
+    rr[20] = wild;
+    const auto h = hrv_time(rr);
+    ASSERT_TRUE(h);
+    EXPECT_EQ(h->intervals, 39U);
+    EXPECT_EQ(h->differences, 37U);
+    EXPECT_EQ(h->sdnn, 0.0);
+  }
+}
+
 }  // namespace
 }  // namespace ebb
