@@ -36,6 +36,7 @@ struct Source {
   SourceStatus status;
   SourceTiming timing;
   std::optional<std::uint32_t> boot;
+  bool timed = false;        ///< its last sample came with a time of the device
   bool tells_beats = false;  ///< so its waveform is not searched for them as well
 };
 
@@ -116,6 +117,7 @@ struct Session::Impl {
   }
   void take(SourceId id, const WaveSample& sample, const EventSink& sink) {
     const HostTime time = sources[id].timing.sample_time(sample);
+    sources[id].timed = sources[id].timing.timed(sample);
     if (sample.kind == StreamKind::ecg || sample.kind == StreamKind::ppg) {
       take_wave(id, sample, time, sink);
       return;
@@ -199,7 +201,15 @@ struct Session::Impl {
     }
     source.boot = reading.boot;
   }
-  void take(SourceId id, const LossReading&, const EventSink&) { interrupt(id); }
+  // Where the device tells the times of its samples, they show how much is missing; what is not a
+  // wave, or has no times, is parted at once.
+  void take(SourceId id, const LossReading&, const EventSink&) {
+    if (!sources[id].timed) {
+      interrupt(id);
+    } else if (heart_choice.chosen() == id && heart_kind == StreamKind::interval) {
+      heart.interrupt();
+    }
+  }
 
   // What a viewer is told.
 

@@ -3,7 +3,7 @@
 namespace ebb {
 
 HostTime SourceTiming::sample_time(const WaveSample& sample) {
-  if (sample.time && alignment_.state() != ClockAlignment::State::arrival_only) {
+  if (timed(sample)) {
     return alignment_.to_host(*sample.time);
   }
   return sample_clocks_[sample.stream % kStreams].push(sample.arrival);

@@ -17,6 +17,10 @@ class SourceTiming {
   void push(const ClockReading& reading) { alignment_.push(reading.device, reading.arrival); }
   /// Call once for each sample, in order.
   HostTime sample_time(const WaveSample& sample);
+  /// Whether this sample's time is its device's word, not rebuilt from arrivals.
+  [[nodiscard]] bool timed(const WaveSample& sample) const {
+    return sample.time && alignment_.state() != ClockAlignment::State::arrival_only;
+  }
   [[nodiscard]] HostTime event_time(const std::optional<DeviceTime>& device,
                                     HostTime arrival) const;
   void reset();

@@ -7,9 +7,14 @@ namespace ebb {
 namespace {
 
 constexpr double kLearnFor = 1.5;  // seconds
-// A step in sample times of more than this many periods (and a tenth of a second) is a hole.
+// A step in sample times of more than this many periods: samples are missing. Of a step of more
+// than kHole periods a beat beside it may stand in the wrong place; into one longer than kSafeHole
+// a whole beat may have fallen; one longer than kLongestBridge is not bridged.
+constexpr double kMissing = 1.6;
 constexpr double kHole = 3.5;
-constexpr double kShortestHole = 0.1;
+constexpr Microseconds kBeside{50'000};
+constexpr Microseconds kSafeHole{100'000};
+constexpr double kLongestBridge = 0.6;
 
 /// A step between two samples that may teach the rate.
 bool steady(double step) { return step >= 0.0 && step <= 0.25; }
@@ -19,32 +24,77 @@ bool steady(double step) { return step >= 0.0 && step <= 0.25; }
 std::optional<Beat> WaveBeats::push(StreamKind kind, HostTime time, double value) {
   if (!times_.empty() && period_ > 0.0) {
     const double step = Seconds{time - times_.back()}.count();
-    if (step > std::max(kHole * period_, kShortestHole) || step < 0.0) {
+    if (step > kLongestBridge || step < 0.0) {
       interrupt();
+    } else if (step > kMissing * period_) {
+      bridge(time, value);
     }
   } else if (!times_.empty() && !steady(Seconds{time - times_.back()}.count())) {
     times_.reset();
   }
+  take(kind, time, value);
+  last_value_ = value;
+  if (found_.empty()) {
+    return std::nullopt;
+  }
+  const Beat beat = found_.front();
+  found_.drop_front();
+  return beat;
+}
+
+void WaveBeats::bridge(HostTime time, double value) {
+  // The detector counts samples, so the missing ones are given to it as a straight line. What it
+  // finds there is no beat, and no interval is told that a beat may be missing from.
+  const HostTime from = times_.back();
+  const Seconds step{time - from};
+  if (step.count() > kHole * period_) {
+    holes_.push({from, time});
+  }
+  const auto missing = static_cast<int>(step.count() / period_ + 0.5) - 1;
+  for (int i = 1; i <= missing; ++i) {
+    const double share = static_cast<double>(i) / (missing + 1);
+    take(StreamKind::ecg, from + to_microseconds(step * share),
+         last_value_ + share * (value - last_value_));
+  }
+}
+
+void WaveBeats::take(StreamKind kind, HostTime time, double value) {
   times_.push(time);
   if (std::holds_alternative<std::monostate>(detector_)) {
     learn_rate(kind);
-    return std::nullopt;
+    return;
   }
   ++pushed_;
   const std::optional<double> found = find(value);
   const std::optional<HostTime> at = found ? time_at(*found) : std::nullopt;
-  if (!at || (last_ && *at <= *last_)) {
-    return std::nullopt;
+  if (at && !(last_ && *at <= *last_)) {
+    tell(*at);
+  }
+}
+
+void WaveBeats::tell(HostTime at) {
+  bool doubtful = false;
+  bool across = !last_;
+  for (std::size_t i = 0; i < holes_.size(); ++i) {
+    const Hole& hole = holes_[i];
+    if (at > hole.from && at < hole.to) {
+      return;
+    }
+    doubtful = doubtful || (at > hole.from - kBeside && at < hole.to + kBeside);
+    across = across || (hole.to - hole.from > kSafeHole && hole.to <= at && hole.from >= *last_);
   }
   Beat beat;
-  beat.time = *at;
-  if (last_) {
-    beat.interval = *at - *last_;
-  } else {
+  beat.time = at;
+  if (across || doubtful) {
     beat.verdict = IntervalVerdict::gap;
+  } else {
+    beat.interval = at - *last_;
   }
   last_ = at;
-  return beat;
+  if (doubtful) {
+    last_.reset();  // the next interval would begin where it is not known well
+  }
+  found_.push(beat);
 }
 
 void WaveBeats::interrupt() {
@@ -59,6 +109,8 @@ void WaveBeats::interrupt() {
   times_.reset();
   pushed_ = 0;
   last_.reset();
+  found_.reset();
+  holes_.reset();
   hopeless_ = false;
 }
 
