@@ -5,17 +5,23 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "analysis/findings.hpp"
 #include "analysis/heart_analysis.hpp"
+#include "core/reading.hpp"
 #include "core/units.hpp"
+#include "estimation/ecg_beats.hpp"
+#include "estimation/interval_judge.hpp"
+#include "estimation/wave_breath_tracker.hpp"
 
 namespace ebb {
 
 /// An even waveform through a beat finder (EcgBeats, PpgBeats) and then through HeartAnalysis. A
-/// wave that is faster than the finder takes is averaged down.
+/// wave that is faster than the finder takes is averaged down. The breathing rate is the one that
+/// intervals and the beats' shapes tell together, single breaths are those that the heart shows.
 template <class Finder>
 class WaveAnalysis {
  public:
@@ -44,8 +50,9 @@ class WaveAnalysis {
     sum_ = 0.0;
     gathered_ = present_ = 0;
     ++samples_;
+    breath_.push(kWave, time_of(static_cast<double>(samples_ - 1)), mean);
     take(finder_.push(mean));
-    note_quality();
+    note_second();
   }
   /// So many samples are missing at once.
   void skip(std::uint64_t samples) {
@@ -58,6 +65,7 @@ class WaveAnalysis {
     for (; static_cast<double>(signal_.size() + 1) * rate_ <= static_cast<double>(samples_);) {
       signal_.push_back({static_cast<double>(signal_.size() + 1), 0.0, SignalFault::damaged});
     }
+    note_rates(breath_, time_of(static_cast<double>(samples_)), rates_);
   }
   Findings finish() {
     while (take(finder_.flush())) {
@@ -65,10 +73,15 @@ class WaveAnalysis {
     Findings found = beats_.finish();
     found.seconds = static_cast<double>(samples_) / rate_;
     found.signal = std::move(signal_);
+    note_rates(breath_, at_seconds<HostTime>(found.seconds), rates_);
+    found.breath.series = std::move(rates_);
+    found.breath.rate_bpm = weighted_median(found.breath.series);
     return found;
   }
 
  private:
+  static constexpr StreamKind kWave =
+      std::is_same_v<Finder, EcgBeats> ? StreamKind::ecg : StreamKind::ppg;
   static constexpr double kHole = 0.3;        // seconds; a beat may be lost in it
   static constexpr double kFastest = 1000.0;  // of a finder that has its own opinion
 
@@ -86,15 +99,37 @@ class WaveAnalysis {
         after_hole = true;
         ++next_hole_;
       }
-      const double middle = 0.5 * static_cast<double>(thin_ - 1) / static_cast<double>(thin_);
-      beats_.push_beat((at + middle) / rate_, after_hole);
+      const HostTime time = time_of(at);
+      beats_.push_beat(to_seconds(time), after_hole);
+      hear(time, after_hole);
     }
     return beat.has_value();
   }
-  void note_quality() {
+  /// Of a place in the samples, which are means over `thin_`.
+  [[nodiscard]] HostTime time_of(double sample) const {
+    const double middle = 0.5 * static_cast<double>(thin_ - 1) / static_cast<double>(thin_);
+    return at_seconds<HostTime>((sample + middle) / rate_);
+  }
+  void hear(HostTime time, bool after_hole) {
+    if (heard_ && time <= *heard_) {
+      return;
+    }
+    Beat beat{time};
+    if (heard_ && !after_hole) {
+      beat.interval = time - *heard_;
+    } else {
+      beat.verdict = IntervalVerdict::gap;
+    }
+    heard_ = time;
+    if (const std::optional<Beat> judged = judge_.push(beat)) {
+      breath_.push(kWave, *judged);
+    }
+  }
+  void note_second() {
     if (static_cast<double>(samples_) >= static_cast<double>(signal_.size() + 1) * rate_) {
       signal_.push_back(
           {static_cast<double>(signal_.size() + 1), finder_.quality(), finder_.fault()});
+      note_rates(breath_, time_of(static_cast<double>(samples_)), rates_);
     }
   }
 
@@ -103,6 +138,10 @@ class WaveAnalysis {
   std::uint64_t hole_;
   Finder finder_;
   HeartAnalysis beats_;
+  IntervalJudge judge_;
+  WaveBreathTracker breath_;
+  std::optional<HostTime> heard_;  ///< the last beat
+  std::vector<BreathPoint> rates_;
   std::vector<QualityPoint> signal_;
   std::vector<double> holes_;  ///< samples at which something had been lost
   std::size_t next_hole_ = 0;

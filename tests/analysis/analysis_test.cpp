@@ -9,6 +9,7 @@
 #include "analysis/respiration_analysis.hpp"
 #include "analysis/wave_analysis.hpp"
 #include "estimation/ecg_beats.hpp"
+#include "estimation/ppg_beats.hpp"
 #include "simulation/synthetic_body.hpp"
 
 namespace ebb {
@@ -77,6 +78,31 @@ TEST(WaveAnalysis, FindsTheBeatsOfASimulatedEcgWhereTheyWere) {
     EXPECT_LT(nearest, 0.01) << beat;
   }
   EXPECT_EQ(found.heart->intervals.judged.size() + 1, found.heart->beats.size());
+}
+
+template <class Finder, class Wave>
+void expect_breath_without_swing(Wave wave, const BodyPlan& plan) {
+  constexpr double kHertz = 125.0;
+  WaveAnalysis<Finder> analysis{Hertz{kHertz}};
+  for (int i = 0; i < static_cast<int>(kHertz) * 240; ++i) {
+    analysis.push(wave.sample(i / kHertz));
+  }
+  const Findings found = analysis.finish();
+  ASSERT_EQ(found.breath.series.size(), 240U);
+  std::size_t told = 0;
+  for (std::size_t i = 60; i < 240; ++i) {
+    told += found.breath.series[i].bpm ? 1U : 0U;
+  }
+  EXPECT_GT(told, 150U);
+  ASSERT_TRUE(found.breath.rate_bpm);
+  EXPECT_NEAR(*found.breath.rate_bpm, plan.breath_per_minute, 0.7);
+}
+
+TEST(WaveAnalysis, HearsTheBreathThoughTheHeartDoesNotFollowIt) {
+  BodyPlan plan = *body_plan("calm");
+  plan.rsa_bpm = 0.0;
+  expect_breath_without_swing<EcgBeats>(SyntheticEcg(plan), plan);
+  expect_breath_without_swing<PpgBeats>(PulseWave(plan), plan);
 }
 
 }  // namespace
