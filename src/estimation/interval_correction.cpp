@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "estimation/change_spread.hpp"
 #include "estimation/interval_path.hpp"
 #include "signal/sliding_quantile.hpp"
 
@@ -18,44 +20,40 @@ constexpr double kLost = 10'000.0;
 constexpr double kInKeeping = 1.5;
 constexpr double kLong = 0.8;
 
-constexpr double kShare = 0.5;
-/// No spread is finer than this share of the interval.
-constexpr double kFinest = 0.008;
+/// No spread is finer than this, whole and as a share of the interval.
 constexpr double kFinestMs = 3.0;
-
-/// How many beats on either side say what is usual.
-constexpr std::size_t kSide = 45;
+constexpr double kFinest = 0.022;
+/// On so few beats no spread is based where the other side has more.
+constexpr std::size_t kFew = 12;
+/// Faults widen the spread that they are measured with, so it is taken anew without them.
+constexpr int kPasses = 5;
+/// What is so many times longer than the beats around it is no beat's interval.
+constexpr double kPause = 2.5;
 
 bool measured(const Beat& beat) {
   const double ms = beat.interval.count();
   return beat.verdict != IntervalVerdict::gap && ms > 0.0 && ms <= kLost;
 }
 
-/// The spread of the changes on either side of each interval, the larger of the two: where calm
-/// breathing turns into deep breathing the deep is meant.
+/// What a change into each interval is measured in: the mean of the spreads on either side.
 std::vector<double> spreads(std::span<const double> intervals, const std::vector<bool>& sound) {
-  std::vector<double> all(intervals.size());
-  SlidingQuantile<kSide> changes;
-  const auto push = [&](std::size_t i) {
-    if (sound[i] && sound[i - 1]) {
-      changes.push(std::abs(intervals[i] - intervals[i - 1]));
-    }
-  };
-  for (std::size_t i = 1; i < intervals.size(); ++i) {
-    push(i);
-    all[i] = changes.at(kShare);
+  const std::size_t n = intervals.size();
+  std::vector<double> all(n, kFinestMs);
+  ChangeSpread earlier;
+  earlier.push(intervals[0], sound[0]);
+  for (std::size_t i = 1; i < n; ++i) {
+    earlier.push(intervals[i], sound[i]);
+    all[i] = earlier.value();
   }
-  changes.reset();
-  for (std::size_t i = intervals.size(); i-- > 1;) {
-    push(i);
-    const double later = changes.at(kShare);
-    const bool few = i < 12;
-    const bool last = intervals.size() - i < 12;
-    const double finest = std::max(kFinestMs, kFinest * std::min(intervals[i], intervals[i - 1]));
-    all[i] = std::max(finest, few ? later : last ? all[i] : std::max(all[i], later));
-  }
-  if (!all.empty()) {
-    all[0] = all.size() > 1 ? all[1] : 1.0;
+  ChangeSpread later;
+  later.push(intervals[n - 1], sound[n - 1]);
+  for (std::size_t i = n - 1; i > 0; --i) {
+    later.push(intervals[i - 1], sound[i - 1]);
+    const bool first = i < kFew && n - i > i;
+    const bool last = n - i < kFew && i > n - i;
+    const double spread = first ? later.value() : last ? all[i] : 0.5 * (all[i] + later.value());
+    const double finest = kFinest * std::min(intervals[i], intervals[i - 1]);
+    all[i] = std::max({spread, finest, kFinestMs});
   }
   return all;
 }
@@ -100,18 +98,7 @@ class Run {
   }
 
   void mend() {
-    std::vector<bool> sound(told_.size(), true);
-    std::vector<IntervalStep> path;
-    constexpr int kPasses = 3;
-    for (int pass = 0; pass < kPasses; ++pass) {
-      path = cheapest_path(told_, spreads(told_, sound));
-      std::size_t i = 0;
-      for (const IntervalStep& step : path) {
-        for (std::size_t k = 0; k < step.told; ++k) {
-          sound[i++] = step.sound();
-        }
-      }
-    }
+    const std::vector<IntervalStep> path = read();
     const std::vector<double> fence = fences(told_);
     std::size_t at = 0;
     const std::size_t first = out_.size();
@@ -123,6 +110,23 @@ class Run {
   }
 
  private:
+  [[nodiscard]] std::vector<IntervalStep> read() const {
+    std::vector<bool> sound(told_.size(), true);
+    std::vector<IntervalStep> path;
+    for (int pass = 0; pass < kPasses; ++pass) {
+      path = cheapest_path(told_, spreads(told_, sound));
+      std::vector<bool> found;
+      for (const IntervalStep& step : path) {
+        found.insert(found.end(), step.told, step.sound());
+      }
+      if (found == sound) {
+        break;
+      }
+      sound = std::move(found);
+    }
+    return path;
+  }
+
   void take(const IntervalStep& step, std::size_t at, const std::vector<double>& fence) {
     double whole = 0.0;
     for (std::size_t i = at; i < at + step.told; ++i) {
@@ -145,6 +149,11 @@ class Run {
     const bool early = step.told > 1 && told_[at] < mean;
     for (std::size_t i = at; i < at + step.told; ++i) {
       beats_[i].verdict = verdict_of(step, told_[i], mean, early);
+    }
+    if (step.bridged && step.told == 1 && whole > kPause * before) {
+      out_.push_back({beats_[at].time, beats_[at].interval, beats_[at].verdict, false});
+      bridged_.push_back(false);
+      return;
     }
     const HostTime end = beats_[at + step.told - 1U].time;
     for (int left = step.real - 1; left >= 0; --left) {

@@ -118,6 +118,127 @@ TEST(IntervalCorrection, LongIntervalsAreBelievedAmongTheirLike) {
   EXPECT_NE(corrected(all).judged[50].verdict, normal);
 }
 
+TEST(IntervalCorrection, APauseOfTheHeartItselfIsNoFault) {
+  auto all = swinging(70.0, 6.0, 14.0, 200);
+  all[100] *= 1.4;
+  EXPECT_EQ(faults(corrected(all)), 0);
+}
+
+TEST(IntervalCorrection, ALongSilenceIsSetAsideAndPartsTheSeries) {
+  auto all = swinging(70.0, 6.0, 14.0, 200);
+  all[100] = 7600.0;
+  const auto found = corrected(all);
+  EXPECT_EQ(found.judged[100].verdict, too_long);
+  EXPECT_FALSE(found.series[100].usable());
+  EXPECT_DOUBLE_EQ(found.set_aside_share, 1.0 / 200.0);
+  EXPECT_DOUBLE_EQ(found.corrected_share, 0.0);
+}
+
+TEST(IntervalCorrection, EctopicBeatsAtEverySecondBeatAreFound) {
+  auto all = swinging(80.0, 3.0, 14.0, 400);
+  for (std::size_t i = 150; i < 250; i += 2) {
+    const double early = 0.35 * all[i];
+    all[i] -= early;
+    all[i + 1] += early;
+  }
+  const auto found = corrected(all);
+  EXPECT_GE(faults(found), 97);
+  EXPECT_LE(faults(found), 103);
+}
+
+TEST(IntervalCorrection, SeriesPutTogetherAcrossAGapAreJudgedApart) {
+  auto first = swinging(70.0, 6.0, 14.0, 150);
+  auto second = swinging(60.0, 25.0, 6.0, 150);
+  first[60] *= 2.0;
+  second[80] *= 0.5;
+  auto both = first;
+  both.push_back(0.0);
+  both.insert(both.end(), second.begin(), second.end());
+  const auto together = corrected(both);
+  const auto one = corrected(first);
+  const auto two = corrected(second);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_EQ(together.judged[i].verdict, one.judged[i].verdict);
+    EXPECT_EQ(together.judged[151 + i].verdict, two.judged[i].verdict);
+  }
+}
+
+TEST(IntervalCorrection, ScaleAndTimeOfDayDoNotMatter) {
+  auto all = swinging(70.0, 12.0, 9.0, 300);
+  all[90] += all[91];
+  all.erase(all.begin() + 91);
+  all[200] *= 0.6;
+  const auto plain = corrected(all);
+  auto later = beats_of(all);
+  for (Beat& beat : later) {
+    beat.time += std::chrono::hours{30};
+  }
+  const auto shifted = correct_intervals(later);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(plain.judged[i].verdict, shifted.judged[i].verdict);
+    all[i] *= 1.2;
+  }
+  const auto slower = corrected(all);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(plain.judged[i].verdict, slower.judged[i].verdict) << i;
+  }
+}
+
+TEST(IntervalCorrection, ReadBackwardsTheSameBeatsAreAtFault) {
+  auto all = swinging(70.0, 12.0, 9.0, 300);
+  all[90] += all[91];
+  all.erase(all.begin() + 91);
+  all[150] *= 0.45;
+  all.insert(all.begin() + 151, all[150] * 0.55 / 0.45);
+  const auto forward = corrected(all);
+  std::reverse(all.begin(), all.end());
+  const auto backward = corrected(all);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(forward.judged[i].verdict == normal,
+              backward.judged[all.size() - 1 - i].verdict == normal)
+        << i;
+  }
+  EXPECT_EQ(faults(forward), 3);
+}
+
+TEST(IntervalCorrection, ABeatTakenInAgainLeavesTheSeriesAsItWas) {
+  const auto clean = swinging(65.0, 15.0, 6.0, 300);
+  auto split = clean;
+  split[120] = 0.4 * clean[120];
+  split.insert(split.begin() + 121, 0.6 * clean[120]);
+  const auto mended = usable(corrected(split));
+  ASSERT_EQ(mended.size(), clean.size());
+  for (std::size_t i = 0; i < clean.size(); ++i) {
+    EXPECT_NEAR(mended[i], clean[i], 1e-9) << i;
+  }
+}
+
+TEST(IntervalCorrection, MendingKeepsTheVariabilityOfTheCleanSeries) {
+  const auto clean = swinging(65.0, 12.0, 10.0, 1500, 4);
+  const auto rmssd = [](const std::vector<double>& nn) {
+    double squares = 0.0;
+    for (std::size_t i = 1; i < nn.size(); ++i) {
+      squares += (nn[i] - nn[i - 1]) * (nn[i] - nn[i - 1]);
+    }
+    return std::sqrt(squares / static_cast<double>(nn.size() - 1));
+  };
+  auto missed_some = clean;
+  for (std::size_t i = 30; i + 1 < missed_some.size(); i += 100) {
+    missed_some[i] += missed_some[i + 1];
+    missed_some.erase(missed_some.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+  auto moved_some = clean;
+  for (std::size_t i = 30; i + 1 < moved_some.size(); i += 100) {
+    const double by = 0.25 * moved_some[i];
+    moved_some[i] += by;
+    moved_some[i + 1] -= by;
+  }
+  EXPECT_GT(rmssd(missed_some), 2.0 * rmssd(clean));
+  EXPECT_GT(rmssd(moved_some), 1.2 * rmssd(clean));
+  EXPECT_NEAR(rmssd(usable(corrected(missed_some))), rmssd(clean), 0.01 * rmssd(clean));
+  EXPECT_NEAR(rmssd(usable(corrected(moved_some))), rmssd(clean), 0.01 * rmssd(clean));
+}
+
 TEST(IntervalCorrection, WildIntervalsAreGapsOrFaultsAndNothingBreaks) {
   auto all = std::vector<double>(50, 800.0);
   for (const double wild : {0.0, -800.0, 1e30, 1e-30, std::numeric_limits<double>::infinity(),
