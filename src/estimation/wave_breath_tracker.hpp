@@ -25,8 +25,9 @@ class WaveBreathTracker {
 
   /// A sample of `wave`, ecg or ppg; every other kind is passed over.
   void push(StreamKind wave, HostTime time, double value);
-  /// A judged beat found in `wave`, after its samples, each in order: one set aside is bridged, a
-  /// gap begins anew. Where both waves tell beats the intervals of the electrocardiogram count.
+  /// A judged beat found in `wave`, after its samples, each in order. What is not normal is
+  /// bridged, up to 6 s; after that everything begins anew. Where both waves tell beats the
+  /// intervals of the electrocardiogram count.
   void push(StreamKind wave, const Beat& judged);
   void expect(std::optional<BreathsPerMinute> guide) { fusion_.expect(guide); }
   void reset();

@@ -10,8 +10,7 @@ constexpr Seconds kBetweenWeighings{1.0};
 // A belt that says nothing for so long gives way to the heart.
 constexpr Seconds kSilent{5.0};
 
-template <class Tracker>
-BreathCandidate candidate(const Tracker& tracker, HostTime at) {
+BreathCandidate candidate(const RespirationTracker& tracker, HostTime at) {
   return {tracker.rate(at), tracker.phase(at)};
 }
 
@@ -32,7 +31,7 @@ void BreathPath::weigh(HostTime arrival, const HeartPath& heart) {
   weighed_ = arrival;
   const bool silent = arrival - heard_ > to_microseconds(kSilent);
   own_.push(arrival, silent ? BreathCandidate{} : candidate(respiration_, newest_),
-            candidate(heart.breath(), heart.newest()));
+            heart.breath(heart.newest()));
 }
 
 void BreathPath::gap() {
@@ -52,7 +51,7 @@ double BreathPath::quality(HostTime now) const {
 
 Breathing BreathPath::at(HostTime now, const HeartPath& heart) const {
   return own_.choose(candidate(respiration_, std::max(now, newest_)),
-                     candidate(heart.breath(), std::max(now, heart.newest())));
+                     heart.breath(std::max(now, heart.newest())));
 }
 
 }  // namespace ebb

@@ -10,6 +10,8 @@
 #include "estimation/heart_breath_tracker.hpp"
 #include "estimation/heart_rhythm.hpp"
 #include "estimation/interval_judge.hpp"
+#include "estimation/own_breath.hpp"
+#include "estimation/wave_breath_tracker.hpp"
 
 namespace ebb {
 
@@ -31,7 +33,9 @@ class HeartPath {
 
   void push(const IntervalReading& reading, HostTime reception, const BeatSink& sink);
   void push(const BeatReading& reading, HostTime time, const BeatSink& sink);
-  /// A beat that was found here, in a waveform.
+  /// A sample of the waveform (ecg or ppg) that the beats are found in, before they are.
+  void push(StreamKind wave, HostTime time, double value);
+  /// A beat that was found here, in that waveform.
   void push(const Beat& found, const BeatSink& sink);
   /// Something was lost: no interval is counted across it.
   void interrupt();
@@ -41,9 +45,11 @@ class HeartPath {
   void finish(const BeatSink& sink);
 
   [[nodiscard]] const HeartRhythm& rhythm() const { return rhythm_; }
-  [[nodiscard]] const HeartBreathTracker& breath() const { return breath_; }
+  /// The breath that the heart shows, at `now`: by its swing, and where there is a waveform the
+  /// rate by all that the breath does to it. No phase while the two do not agree.
+  [[nodiscard]] BreathCandidate breath(HostTime now) const;
   /// The rate at which the person is led, if any; see HeartBreathTracker.
-  void expect(std::optional<BreathsPerMinute> guide) { breath_.expect(guide); }
+  void expect(std::optional<BreathsPerMinute> guide);
   /// The last whole breath that the heart showed, once each.
   std::optional<Breath> take_breath();
   /// Why no breath can be told from the heart.
@@ -58,6 +64,8 @@ class HeartPath {
   IntervalJudge judge_;
   HeartRhythm rhythm_;
   HeartBreathTracker breath_;
+  std::optional<StreamKind> wave_;  ///< what the beats are found in
+  WaveBreathTracker wave_breath_;
   std::optional<Breath> last_breath_;
   HostTime newest_{};
 };

@@ -148,6 +148,7 @@ struct Session::Impl {
       return;
     }
     wave_stream = sample.stream;
+    heart.push(sample.kind, time, sample.value);
     if (const std::optional<Beat> found = wave.push(sample.kind, time, sample.value)) {
       heart.push(*found, beats_to(sink));
       breath.weigh(sample.arrival, heart);

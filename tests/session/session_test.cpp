@@ -299,6 +299,27 @@ TEST(Session, FindsBeatsInAPulseWaveWhoseDeviceMarksNone) {
   EXPECT_GT(kept.beats.size(), 70U);
 }
 
+TEST(Session, HearsTheBreathInAPulseWaveThoughTheHeartDoesNotFollowIt) {
+  Kept kept;
+  Session session;
+  const SourceId id = session.add_source("clip", "text");
+  streaming(session, id, 0, kept.sink());
+  BodyPlan plan = *body_plan("steady");
+  plan.rsa_bpm = 0.0;
+  PulseWave pulse{plan};
+  for (int i = 0; i < 6000; ++i) {
+    WaveSample sample;
+    sample.kind = StreamKind::ppg;
+    sample.value = pulse.sample(i / 50.0);
+    sample.arrival = at(i / 50.0);
+    session.push(id, sample, kept.sink());
+  }
+  const Snapshot snapshot = session.snapshot(at(120));
+  ASSERT_TRUE(snapshot.breath_rate);
+  EXPECT_NEAR(snapshot.breath_rate->value.value(), plan.breath_per_minute, 0.7);
+  EXPECT_EQ(snapshot.breath_origin, BreathOrigin::heart);
+}
+
 TEST(Session, ADeviceThatMarksBeatsIsNotSearchedForThemAsWell) {
   Kept kept;
   Session session;
