@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <optional>
 
+#include <Eigen/Core>
+
 #include "core/units.hpp"
 
 namespace ebb {
@@ -14,12 +16,13 @@ namespace ebb {
 /// much as a window of dim ones, and two rates that are both alive are seen as two.
 class BreathRateBelief {
  public:
-  /// Rates from 2.8 to 30.9 a minute in steps of half a bin of a 64 s window.
+  /// Rates from 2.8 to 32.3 a minute in steps of half a bin of a 64 s window.
   static constexpr std::size_t kFirst = 6;
-  static constexpr std::size_t kLast = 66;
-  static constexpr std::size_t kRates = kLast - kFirst + 1;
+  static constexpr std::size_t kRates = 64;  // a multiple of what a processor takes at once
+  static constexpr std::size_t kLast = kFirst + kRates - 1;
   static constexpr double kWidth = 60.0 / 128.0;
   using Row = std::array<double, kRates>;
+  using QuickRow = Eigen::Array<float, kRates, 1>;
 
   struct Config {
     double wander = 0.012;  ///< spread of the logarithm of the rate from one look to the next
@@ -29,15 +32,19 @@ class BreathRateBelief {
     double towards_guide = 0.25;
   };
 
-  BreathRateBelief() { reset(); }
-  explicit BreathRateBelief(Config config) : config_(config) { reset(); }
+  BreathRateBelief() : BreathRateBelief(Config{}) {}
+  explicit BreathRateBelief(Config config);
 
   static constexpr double rate_of(std::size_t i) {
     return static_cast<double>(kFirst + i) * kWidth;
   }
 
-  /// `evidence` in nats, at least 0; rates above `highest` cannot be seen and keep what they had.
+  /// `evidence` in nats, at least 0; rates from place `visible` on keep what they had.
+  void look(const QuickRow& evidence, std::size_t visible, std::optional<BreathsPerMinute> guide);
+  /// The same, of rates up to `highest`.
   void look(const Row& evidence, double highest, std::optional<BreathsPerMinute> guide);
+  /// How many rates are not above `highest`.
+  [[nodiscard]] static std::size_t visible_up_to(double highest);
   void reset();
 
   /// The rate believed most, by its place in the row.
@@ -51,8 +58,9 @@ class BreathRateBelief {
   void spread(std::optional<BreathsPerMinute> guide);
   void sum_up();
 
-  Config config_{};
-  Row belief_{};
+  Config config_;
+  QuickRow to_each_;  // share of a rate's belief that goes to either neighbour between two looks
+  QuickRow belief_;
   std::size_t best_ = 0;
   double mass_ = 0.0;
   double deviation_ = 0.0;

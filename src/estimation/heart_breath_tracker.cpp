@@ -4,14 +4,22 @@
 #include <cmath>
 #include <numbers>
 
+#include "estimation/breath_signs.hpp"
+
 namespace ebb {
 
 namespace {
 
-constexpr double kStepSeconds = 0.25;
+constexpr double kStepSeconds = 0.5;
 constexpr double kSlowSeconds = 8.0;
-constexpr std::uint64_t kFirstLook = 80;  // steps: 20 s
+constexpr std::uint64_t kFirstLook = 40;  // steps: 20 s
 constexpr Microseconds kLongestBridge{6'000'000};
+constexpr float kLeastPower = 1e-9F;        // ms^2
+constexpr double kAsideShare = 1.0 / 40.0;  // of each beat
+constexpr double kFewAside = 0.15;
+constexpr double kManyAside = 0.45;
+constexpr double kHighestShare = 0.47;  // of the heart rate
+constexpr double kHardlyAnySwing = 0.01;
 constexpr double kWaveRate = 6.0;
 constexpr double kWaveWidth = 2.0;
 
@@ -20,12 +28,12 @@ double near_wave(double rate) {
   return std::exp(-0.5 * away * away);
 }
 
-/// Mean of an exponential distribution (a spectrum's, without a peak) by the median of some of it.
-template <class Iterator>
-double level_of(Iterator begin, Iterator end) {
-  const Iterator middle = begin + (end - begin) / 2;
-  std::nth_element(begin, middle, end);
-  return *middle / std::numbers::ln2;
+/// Mean of an exponential distribution (a spectrum's, without a peak) from its values: the mean of
+/// 1 / sqrt(x), which a few peaks hardly move, is sqrt(pi / mean).
+template <class Powers>
+float level_of(const Powers& powers) {
+  const float mean = powers.rsqrt().mean();
+  return std::numbers::pi_v<float> / (mean * mean);
 }
 
 }  // namespace
@@ -35,7 +43,10 @@ HeartBreathTracker::HeartBreathTracker() : HeartBreathTracker(Config{}) {}
 HeartBreathTracker::HeartBreathTracker(Config config) : config_(config), belief_(config.belief) {
   for (std::size_t i = 0; i < kRates; ++i) {
     const double rate = BreathRateBelief::rate_of(i);
-    background_[i] = (1.0 + config_.wave_weight * near_wave(rate)) / (rate * rate);
+    const auto place = static_cast<Eigen::Index>(i);
+    flattening_[place] = static_cast<float>(rate * rate);
+    background_[place] =
+        static_cast<float>((1.0 + config_.wave_weight * near_wave(rate)) / (rate * rate));
   }
   tune(12.0);
 }
@@ -46,6 +57,7 @@ std::optional<Breath> HeartBreathTracker::push(const Beat& beat) {
   }
   last_beat_ = beat.time;
   const double interval = beat.interval.count();
+  set_aside_ += kAsideShare * ((beat.verdict != IntervalVerdict::normal ? 1.0 : 0.0) - set_aside_);
   if (beat.verdict != IntervalVerdict::normal || !(interval >= 200.0 && interval <= 4000.0)) {
     return {};
   }
@@ -83,58 +95,66 @@ std::optional<Breath> HeartBreathTracker::push_even(HostTime time, double interv
 }
 
 void HeartBreathTracker::weigh() {
-  Row evidence{};
-  Row power{};
-  for (std::size_t i = 0; i < kRates; ++i) {
-    const std::size_t half = kFirst + i;
-    power[i] = half % 2 == 0 ? short_.power(half / 2)
-                             : 0.5 * (short_.power(half / 2) + short_.power(half / 2 + 1));
-  }
-  add_evidence(power, evidence);
-  for (std::size_t i = 0; i < kRates; ++i) {
-    power[i] = long_.power(kFirst + i);
-  }
-  add_evidence(power, evidence);
+  const Row slow = long_.powers() + kLeastPower;
+  const Row quick = short_powers() + kLeastPower;
+  // Log-likelihood ratio of a peak in exponentially distributed power, over both windows.
+  const Row slow_stands = stands_of(slow);
+  const Row quick_stands = stands_of(quick);
+  Row evidence = slow_stands + quick_stands - 2.0F - (slow_stands * quick_stands).log();
 
   // Half the weight to each window; a very clear peak keeps its shape instead of being cut flat.
-  const double most = 0.5 * *std::max_element(evidence.begin(), evidence.end());
+  const double most = 0.5 * static_cast<double>(evidence.maxCoeff());
   const double scale = 0.5 * config_.evidence_rate *
                        (most > config_.evidence_limit ? config_.evidence_limit / most : 1.0);
-  for (double& nats : evidence) {
-    nats *= scale;
-  }
-  belief_.look(evidence, 0.47 * 60000.0 / mean_interval_ms_, guide_);
+  evidence *= static_cast<float>(scale);
+  const std::size_t visible =
+      BreathRateBelief::visible_up_to(kHighestShare * 60000.0 / mean_interval_ms_);
+  belief_.look(evidence, visible, guide_);
 
-  rate_ = centre_of(power, belief_.best());
+  rate_ = centre_of(slow, belief_.best());
   tune(rate_);
-  const double swing = 2.0 * std::hypot(swing_re_, swing_im_) / mean_interval_ms_;
-  const double small =
-      std::clamp(4.0 * (config_.sure_swing - swing) / config_.sure_swing, 0.0, 1.0);
-  quality_ = belief_.mass() * (1.0 - config_.wave_doubt * near_wave(rate_) * small);
+  judge(slow, quick, evidence, visible);
 }
 
-void HeartBreathTracker::add_evidence(const Row& power, Row& evidence) const {
-  Row level{};
-  for (std::size_t i = 0; i < kRates; ++i) {
-    const double rate = BreathRateBelief::rate_of(i);
-    level[i] = power[i] * rate * rate;
+void HeartBreathTracker::judge(const Row& slow, const Row& quick, const Row& evidence,
+                               std::size_t visible) {
+  const double change = std::min(std::abs(std::log(rate_ / rate_before_)), 0.5);
+  wandering_ += config_.wandering_share * (change - wandering_);
+  rate_before_ = rate_;
+  BreathSigns signs = read_signs(rate_, slow, quick, evidence, visible, mean_interval_ms_);
+  signs.belief = belief_.mass();
+  signs.wandering = wandering_;
+  swing_ = signs.swing;
+  quality_ = chance_of(signs);
+}
+
+double HeartBreathTracker::soundness() const {
+  return std::clamp(1.0 - (set_aside_ - kFewAside) / (kManyAside - kFewAside), 0.0, 1.0);
+}
+
+HeartBreathTracker::Row HeartBreathTracker::short_powers() const {
+  // Its half-bins are twice as wide: every other one lies between two.
+  constexpr Eigen::Index kHalf = kRates / 2;
+  const auto wide = short_.powers();
+  const auto here = wide.segment<kHalf>(kFirst / 2 - 2);
+  Row power;
+  power(Eigen::seqN(0, kHalf, Eigen::fix<2>)) = here;
+  power(Eigen::seqN(1, kHalf, Eigen::fix<2>)) = 0.5F * (here + wide.segment<kHalf>(kFirst / 2 - 1));
+  return power;
+}
+
+HeartBreathTracker::Row HeartBreathTracker::stands_of(const Row& power) const {
+  const float falling = level_of((power * flattening_).eval());
+  const float floor = level_of(power.tail<kRates / 2>());
+  const auto share = static_cast<float>(0.5 * config_.second_harmonic);
+  Row own = power;
+  static_assert(kFirst % 2 == 0);
+  for (Eigen::Index i = 0; 2 * i + static_cast<Eigen::Index>(kFirst) + 1 < own.size(); ++i) {
+    const auto twice = 2 * i + static_cast<Eigen::Index>(kFirst);
+    own[twice] -= 2.0F * share * power[i];
+    own[twice + 1] -= share * (power[i] + power[i + 1]);
   }
-  const double falling = level_of(level.begin(), level.end());
-  level = power;
-  const double floor = level_of(level.begin() + kRates / 2, level.end());
-  for (std::size_t i = 0; i < kRates; ++i) {
-    double own = power[i];
-    const std::size_t half = kFirst + i;
-    if (half / 2 >= kFirst) {
-      const std::size_t first = half / 2 - kFirst;
-      own -= config_.second_harmonic * 0.5 * (power[first] + power[first + half % 2]);
-    }
-    const double stands = own / (std::max(falling * background_[i], floor) + 1e-9);
-    if (stands > 1.0) {
-      // Log-likelihood ratio of a peak in exponentially distributed power.
-      evidence[i] += stands - 1.0 - std::log(stands);
-    }
-  }
+  return (own / (falling * background_).max(floor)).max(1.0F).min(1e6F);
 }
 
 double HeartBreathTracker::centre_of(const Row& power, std::size_t best) const {
@@ -146,8 +166,9 @@ double HeartBreathTracker::centre_of(const Row& power, std::size_t best) const {
   for (std::size_t i = best > reach ? best - reach : 0; i <= std::min(best + reach, kRates - 1);
        ++i) {
     const double rate = BreathRateBelief::rate_of(i);
-    weight += power[i] * rate;
-    sum += power[i] * rate * rate;
+    const double here = static_cast<double>(power[static_cast<Eigen::Index>(i)]) * rate;
+    weight += here;
+    sum += here * rate;
   }
   return sum / weight;
 }
@@ -157,26 +178,34 @@ void HeartBreathTracker::tune(double rate) {
   gain_ = kStepSeconds * rate / (60.0 * config_.phase_memory);
   turn_re_ = std::exp(-gain_) * std::cos(turn * kStepSeconds);
   turn_im_ = std::exp(-gain_) * std::sin(turn * kStepSeconds);
-  // Taking the slow mean away turned the wave forward; that is taken back.
-  lead_ = std::atan(1.0 / (turn * kSlowSeconds)) / (2.0 * std::numbers::pi);
+  // Taking the slow mean away turned the wave forward: that is taken back, and half a turn more,
+  // since the heart is slowest where it begins to quicken.
+  const double lead = std::atan(1.0 / (turn * kSlowSeconds));
+  back_re_ = -std::cos(lead);
+  back_im_ = std::sin(lead);
+}
+
+double HeartBreathTracker::turns() const {
+  return wrapped(Turns{std::atan2(breath_im_, breath_re_) / (2.0 * std::numbers::pi)}).value();
 }
 
 std::optional<Breath> HeartBreathTracker::follow_phase(HostTime time, double wave) {
   const double re = swing_re_ * turn_re_ - swing_im_ * turn_im_;
   swing_im_ = swing_re_ * turn_im_ + swing_im_ * turn_re_;
   swing_re_ = re - 2.0 * gain_ * wave;  // a shorter interval is a quicker heart
-  const double before = turns_;
-  const double turns = std::atan2(swing_im_, swing_re_) / (2.0 * std::numbers::pi);
-  turns_ = wrapped(Turns{turns - lead_ + 0.5}).value();
+  const bool ending = breath_re_ >= 0.0 && breath_im_ < 0.0;
+  breath_re_ = swing_re_ * back_re_ - swing_im_ * back_im_;
+  breath_im_ = swing_re_ * back_im_ + swing_im_ * back_re_;
   phase_time_ = time;
   if (quality_ < config_.least_quality) {
     breath_start_.reset();
     return {};
   }
-  if (before < 0.75 || turns_ > 0.25) {
+  const bool beginning = breath_re_ >= 0.0 && breath_im_ >= 0.0;
+  if (!ending || !beginning) {
     return {};
   }
-  const HostTime start = time - to_microseconds(Seconds{turns_ * 60.0 / rate_});
+  const HostTime start = time - to_microseconds(Seconds{turns() * 60.0 / rate_});
   const std::optional<HostTime> began = breath_start_;
   breath_start_ = start;
   if (!began) {
@@ -193,7 +222,7 @@ std::optional<Breath> HeartBreathTracker::follow_phase(HostTime time, double wav
 
 std::optional<Estimate<BreathsPerMinute>> HeartBreathTracker::rate(HostTime now) const {
   const double age = Seconds{now - phase_time_}.count();
-  const double quality = quality_ * std::clamp(1.0 - (age - 5.0) / 10.0, 0.0, 1.0);
+  const double quality = quality_ * soundness() * std::clamp(1.0 - (age - 5.0) / 10.0, 0.0, 1.0);
   if (quality < config_.least_quality) {
     return {};
   }
@@ -208,8 +237,18 @@ std::optional<Estimate<Turns>> HeartBreathTracker::phase(HostTime now) const {
     return {};
   }
   const double since = Seconds{now - phase_time_}.count();
-  return Estimate<Turns>{wrapped(Turns{turns_ + since * rate_ / 60.0}), Turns{}, Turns{},
+  return Estimate<Turns>{wrapped(Turns{turns() + since * rate_ / 60.0}), Turns{}, Turns{},
                          whole->quality, now};
+}
+
+SignalFault HeartBreathTracker::fault() const {
+  if (last_beat_ && rate(*last_beat_)) {
+    return SignalFault::none;
+  }
+  if (steps_ < kFirstLook || quality_ >= config_.least_quality || soundness() < 1.0) {
+    return SignalFault::too_few_beats;
+  }
+  return swing_ < kHardlyAnySwing ? SignalFault::flat : SignalFault::two_rates;
 }
 
 void HeartBreathTracker::reset() {

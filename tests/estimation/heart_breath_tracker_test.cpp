@@ -225,6 +225,156 @@ TEST(HeartBreathTracker, TellsWhatTheHeartShowsWhenTheGuideSaysOtherwise) {
   EXPECT_LT(told.worst, 0.6);
 }
 
+/// A heart with the breath's swing, a blood-pressure wave that comes and goes near 0.1 Hz, and what
+/// wanders besides; swing peak to trough and wave in beats per minute.
+std::vector<Beat> lively_heart(double per_minute, double swing, double wave, unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::normal_distribution<double> normal;
+  constexpr double kStep = 0.02;
+  double breath = 0.0;
+  double uneven = 0.0;
+  double wander = 0.0;
+  double re = 0.0;
+  double im = 0.0;
+  double integral = 0.0;
+  double last = 0.0;
+  std::vector<Beat> beats;
+  const auto drift = [&](double& x, double seconds, double spread) {
+    x += -x * kStep / seconds + spread * std::sqrt(2.0 * kStep / seconds) * normal(random);
+  };
+  for (int i = 0; i < static_cast<int>(300 / kStep); ++i) {
+    drift(uneven, 4.0, 0.05);
+    drift(wander, 3.0, 0.8);
+    const double old = re;
+    re = old * std::cos(turn(0.098 * kStep)) - im * std::sin(turn(0.098 * kStep));
+    im = old * std::sin(turn(0.098 * kStep)) + im * std::cos(turn(0.098 * kStep));
+    drift(re, 15.0, wave);
+    drift(im, 15.0, wave);
+    breath += per_minute / 60.0 * (1.0 + uneven) * kStep;
+    integral += (68.0 - 0.5 * swing * std::cos(turn(breath)) + re + wander) / 60.0 * kStep;
+    if (integral >= 1.0) {
+      integral -= 1.0;
+      const double beat = i * kStep + 0.003 * normal(random);
+      beats.push_back({at(beat), Milliseconds{last > 0 ? (beat - last) * 1e3 : 0.0}});
+      last = beat;
+    }
+  }
+  return beats;
+}
+
+struct Believed {
+  int asked = 0;
+  int answered = 0;
+  int sure = 0;    // quality 0.8 and more
+  int wrong = 0;   // of those, by more than 2 a minute
+  int agreed = 0;  // with the guide, within 1 a minute
+};
+
+void believe(Believed& all, HeartBreathTracker tracker, const std::vector<Beat>& beats,
+             double truth, double guide = 0.0) {
+  double next = 60.0;
+  for (const Beat& beat : beats) {
+    tracker.push(beat);
+    if (to_seconds(beat.time) < next) {
+      continue;
+    }
+    next += 5.0;
+    ++all.asked;
+    const auto rate = tracker.rate(beat.time);
+    if (!rate) {
+      continue;
+    }
+    const double told = rate->value.value();
+    ++all.answered;
+    all.agreed += std::abs(told - guide) < 1.0 ? 1 : 0;
+    if (rate->quality >= 0.8) {
+      ++all.sure;
+      all.wrong += std::abs(told - truth) > 2.0 ? 1 : 0;
+    }
+  }
+}
+
+TEST(HeartBreathTracker, IsSureOnlyWhereItIsRight) {
+  Believed all;
+  for (unsigned i = 0; i < 12; ++i) {
+    const double rate = 4.0 * std::pow(5.0, i / 11.0);
+    believe(all, HeartBreathTracker{}, lively_heart(rate, rate < 7 ? 12.0 : 4.0, 0.5 + 0.1 * i, i),
+            rate);
+  }
+  EXPECT_GT(all.sure, all.asked / 2);
+  EXPECT_LE(all.wrong, all.sure / 20);
+}
+
+TEST(HeartBreathTracker, IsHardlyEverSureOfABloodPressureWaveAlone) {
+  Believed all;
+  for (unsigned i = 0; i < 10; ++i) {
+    believe(all, HeartBreathTracker{}, lively_heart(14.0, 0.0, 1.0 + 0.2 * i, 50 + i), 14.0);
+  }
+  EXPECT_LT(all.answered, all.asked / 4);
+  EXPECT_LT(all.sure, all.asked / 10);
+}
+
+TEST(HeartBreathTracker, FabricatesNoAgreementWithAGuideThatIsNotFollowed) {
+  // Twelve breaths a minute in a heart that shows them weakly, led at six, where its own
+  // blood-pressure wave lies.
+  Believed alone;
+  Believed led;
+  for (unsigned i = 0; i < 10; ++i) {
+    const auto beats = lively_heart(12.0, 1.0, 1.5, 80 + i);
+    HeartBreathTracker tracker;
+    believe(alone, tracker, beats, 12.0, 6.0);
+    tracker.expect(BreathsPerMinute{6.0});
+    believe(led, tracker, beats, 12.0, 6.0);
+  }
+  EXPECT_LE(led.agreed, alone.agreed + led.asked / 50);
+  EXPECT_LT(led.wrong, led.asked / 20);
+}
+
+TEST(HeartBreathTracker, SaysWhyThereIsNoRate) {
+  HeartBreathTracker tracker;
+  EXPECT_EQ(tracker.fault(), SignalFault::too_few_beats);
+  const auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 120);
+  for (const Beat& beat : beats) {
+    tracker.push(beat);
+  }
+  EXPECT_EQ(tracker.fault(), SignalFault::none);
+
+  HeartBreathTracker pacemaker;
+  for (int i = 0; i < 200; ++i) {
+    pacemaker.push({at(i), Milliseconds{1000}});
+  }
+  EXPECT_EQ(pacemaker.fault(), SignalFault::flat);
+
+  HeartBreathTracker irregular;
+  std::mt19937_64 random(4);
+  std::normal_distribution<double> noise;
+  double time = 0.0;
+  int told = 0;
+  int unsure = 0;
+  for (int i = 0; i < 600; ++i) {
+    const double interval = 900.0 + 60.0 * noise(random);
+    time += interval * 1e-3;
+    irregular.push({at(time), Milliseconds{interval}});
+    told += irregular.rate(at(time)) ? 1 : 0;
+    unsure += irregular.fault() == SignalFault::two_rates ? 1 : 0;
+  }
+  EXPECT_LT(told, 120);
+  EXPECT_GT(unsure, 400);
+}
+
+TEST(HeartBreathTracker, SaysNothingWhenHalfOfTheBeatsAreSetAside) {
+  auto beats = beats_of([](double t) { return 66.0 - 4.0 * std::cos(turn(t * 0.2)); }, 180);
+  for (std::size_t i = 0; i < beats.size(); i += 2) {
+    beats[i].verdict = IntervalVerdict::ectopic;
+  }
+  HeartBreathTracker tracker;
+  for (const Beat& beat : beats) {
+    tracker.push(beat);
+  }
+  EXPECT_FALSE(tracker.rate(beats.back().time));
+  EXPECT_EQ(tracker.fault(), SignalFault::too_few_beats);
+}
+
 TEST(HeartBreathTracker, SurvivesIntervalsThatAreNone) {
   HeartBreathTracker tracker;
   double time = 0.0;
