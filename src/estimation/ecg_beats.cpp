@@ -102,7 +102,7 @@ void EcgBeats::place(EcgWave& wave) const {
   // A step stands for the samples it was made of, and carries the number of the one after them.
   const double middle =
       (static_cast<double>(wave.step) - waves_.delay()) * coarsen - 0.5 * (coarsen - 1.0) - 1.0;
-  const RWave r = place_r_wave(recent_, fine_rate_, middle, direction_);
+  const RWave r = place_r_wave(recent_, fine_end(), fine_rate_, middle, direction_);
   wave.at = r.at;
   wave.amplitude = r.amplitude;
 }
@@ -110,8 +110,8 @@ void EcgBeats::place(EcgWave& wave) const {
 void EcgBeats::inspect() {
   inspected_ = step_;
   const auto half_second = std::max<std::int64_t>(1, std::llround(0.5 * fine_rate_));
-  const std::int64_t from = std::max(recent_.begin(), recent_.end() - half_second);
-  const auto n = static_cast<std::size_t>(recent_.end() - from);
+  const std::int64_t from = std::max(recent_.begin(), fine_end() - half_second);
+  const auto n = static_cast<std::size_t>(fine_end() - from);
   const bool damaged = damaged_ * 10 > n * thin_;
   damaged_ = 0;
   fault_ = damaged ? WaveFault::damaged : fault_of_lead({recent_.at(from), n}, Hertz{fine_rate_});

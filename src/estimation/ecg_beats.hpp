@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -50,8 +52,23 @@ class EcgBeats {
     coarse_gathered_ = 0;
     const double coarse = coarse_ * per_coarse_;
     coarse_ = 0.0;
-    advance(coarse);
+    double steepness = 0.0;
+    waves_.steepen({&coarse, 1}, &steepness);
+    advance(steepness);
     return next();
+  }
+  /// The same of many samples, beat by beat into `told`, and faster.
+  template <class Told>
+  void push(std::span<const double> samples, Told told) {
+    std::size_t i = 0;
+    while (i < samples.size()) {
+      i += push_steps(samples.subspan(i), told);
+      if (i < samples.size()) {
+        if (const std::optional<EcgBeat> beat = push(samples[i++])) {
+          told(*beat);
+        }
+      }
+    }
   }
   /// At the end of a recording: what was still being waited for. Call until there is nothing.
   std::optional<EcgBeat> flush();
@@ -62,15 +79,76 @@ class EcgBeats {
   [[nodiscard]] double quality() const;
 
  private:
+  static constexpr std::size_t kMostSteps = EcgWaves::kBlock;
+  static constexpr std::size_t kMostCoarsening = 8;
+
   void gather(double sample) {
     const bool number = sample - sample == 0.0;
     sum_ += number ? sample : last_;
     last_ = number ? sample : last_;
     damaged_ += number ? 0U : 1U;
   }
-  void advance(double coarse) {
+  /// What of the samples makes whole steps without a damaged one among them; says how many.
+  template <class Told>
+  std::size_t push_steps(std::span<const double> samples, Told& told) {
+    const std::size_t per_step = thin_ * coarsen_;
+    std::size_t taken = 0;
+    std::size_t steps = kMostSteps;
+    while (gathered_ == 0 && coarse_gathered_ == 0 && steps == kMostSteps) {
+      const auto rest = samples.subspan(taken);
+      std::array<double, kMostSteps> coarse;
+      steps = thin_ == 1 ? gather_steps<1>(rest, coarse) : gather_steps<0>(rest, coarse);
+      if (steps > 0) {
+        taken += steps * per_step;
+        last_ = samples[taken - 1];
+        advance({coarse.data(), steps}, told);
+      }
+    }
+    return taken;
+  }
+  /// The means of as many whole steps as there are, up to the first damaged one. `thin` is thin_
+  /// where the compiler may know it.
+  template <std::size_t thin>
+  std::size_t gather_steps(std::span<const double> samples,
+                           std::array<double, kMostSteps>& coarse) {
+    const std::size_t per_fine = thin > 0 ? thin : thin_;
+    const std::size_t most = std::min(kMostSteps, samples.size() / (per_fine * coarsen_));
+    std::array<double, kMostSteps * kMostCoarsening> fine;
+    const double* next = samples.data();
+    double* mean = fine.data();
+    std::size_t steps = 0;
+    for (; steps < most; ++steps) {
+      double step = 0.0;
+      for (std::size_t i = 0; i < coarsen_; ++i) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < per_fine; ++k) {
+          sum += *next++;
+        }
+        *mean = sum * per_thin_;
+        step += *mean++;
+      }
+      if (step - step != 0.0) {
+        break;
+      }
+      coarse[steps] = step * per_coarse_;
+    }
+    recent_.push({fine.data(), steps * coarsen_});
+    return steps;
+  }
+  template <class Told>
+  void advance(std::span<const double> coarse, Told& told) {
+    std::array<double, kMostSteps> steepness;
+    waves_.steepen(coarse, steepness.data());
+    for (std::size_t i = 0; i < coarse.size(); ++i) {
+      advance(steepness[i]);
+      if (!ready_.empty()) {
+        told(*next());
+      }
+    }
+  }
+  void advance(double steepness) {
     ++step_;
-    if (const std::optional<Hump> hump = waves_.push(coarse)) {
+    if (const std::optional<Hump> hump = waves_.push(steepness)) {
       decide(*hump);
     }
     if (judge_.has_begun()) {
@@ -99,6 +177,10 @@ class EcgBeats {
   void accept(EcgWave wave);
   void place(EcgWave& wave) const;
   void inspect();
+  /// The samples of `recent_` that the steps so far were made of.
+  [[nodiscard]] std::int64_t fine_end() const {
+    return step_ * static_cast<std::int64_t>(coarsen_);
+  }
 
   double rate_;
   std::size_t thin_;  ///< samples to one of `recent_`

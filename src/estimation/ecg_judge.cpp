@@ -9,10 +9,11 @@ namespace {
 /// beat can be told from nothing, and higher the noisier it is.
 constexpr double kLowest = 0.28;
 constexpr double kHighest = 0.45;
-constexpr double kPerNoise = 1.5;  ///< times noise / beats
-constexpr double kDoubtful = 0.5;  ///< of the threshold, when a beat is overdue
-constexpr double kOverdue = 1.6;   ///< usual intervals
-constexpr double kForget = 2.0;    ///< times that: the forms that were learnt fit no more
+constexpr double kPerNoise = 1.5;   ///< times noise / beats
+constexpr double kDoubtful = 0.5;   ///< of the threshold, when a beat is overdue
+constexpr double kHopeless = 0.35;  ///< the same, of waves not worth remembering
+constexpr double kOverdue = 1.6;    ///< usual intervals
+constexpr double kForget = 2.0;     ///< times that: the forms that were learnt fit no more
 /// A wave this like the beats counts for its height, one that is not like them at all for half.
 constexpr double kLike = EcgShapes::kUnknown;
 constexpr double kTWave = 0.36;  ///< s
@@ -48,13 +49,15 @@ bool EcgJudge::is_t_wave(const EcgWave& wave, double since) const {
 }
 
 void EcgJudge::weigh(EcgWave& wave) const {
-  wave.likeness = shapes_.likeness(wave.shape);
-  wave.worth = wave.height / (1.0 + kLike - wave.likeness);
+  wave.match = shapes_.match(wave.shape);
+  wave.worth = wave.height / (1.0 + kLike - shapes_.likeness(wave.match));
 }
 
 EcgJudge::Verdict EcgJudge::judge(EcgWave& wave) {
-  weigh(wave);
   highest_since_ = std::max(highest_since_, wave.height);
+  if (wave.height > kDoubtful * kLike * threshold_) {
+    weigh(wave);
+  }
   const double since = static_cast<double>(wave.step - last_beat_.step) / step_rate_;
   const bool t_wave = is_t_wave(wave, since);
   if (wave.worth > threshold_ && !t_wave) {
@@ -63,6 +66,9 @@ EcgJudge::Verdict EcgJudge::judge(EcgWave& wave) {
   noises_.push(wave.height);
   learn();
   const bool apart = last_beat_.height <= 0.0 || since > kTWave;
+  if (wave.worth < kHopeless * threshold_) {
+    return Verdict::noise;
+  }
   return !t_wave && apart && wave.worth > doubtful_.worth ? Verdict::doubtful : Verdict::noise;
 }
 
@@ -73,7 +79,7 @@ void EcgJudge::accept(const EcgWave& wave) {
     overdue_ = kOverdue * usual;
   }
   beats_.push(wave.height);
-  shapes_.learn(wave.shape);
+  shapes_.learn(wave.shape, wave.match);
   learn();
   last_beat_ = wave;
   doubtful_ = EcgWave{};

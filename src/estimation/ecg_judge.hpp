@@ -16,8 +16,8 @@ struct EcgWave {
   double at = 0.0;        ///< of its R wave, in samples; 0 while it has not been placed
   double amplitude = 0.0;
   EcgShapes::Window shape{};
-  double likeness = 0.0;  ///< to the beats so far, 0..1
-  double worth = 0.0;     ///< the height, less where the form is not a beat's
+  EcgShapes::Match match;  ///< with the forms of the beats before it
+  double worth = 0.0;      ///< the height, less where the form is not a beat's
 };
 
 /// Which humps are beats: judged against the last eight beats' and the last eight noises' (Pan &
@@ -33,7 +33,7 @@ class EcgJudge {
   void begin(double height);
   [[nodiscard]] bool has_begun() const { return !beats_.empty(); }
 
-  /// Also sets the wave's likeness and worth.
+  /// Also sets the wave's match and worth.
   [[nodiscard]] Verdict judge(EcgWave& wave);
   /// The wave is a beat; it comes after the last.
   void accept(const EcgWave& wave);

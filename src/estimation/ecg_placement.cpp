@@ -18,7 +18,7 @@ constexpr double kAtTheEdge = 0.3;  ///< less does a wave count that is `kWithin
 
 /// A tenth of a second either side at 500 Hz, and the smoothing about it.
 constexpr std::size_t kMost = 112;
-constexpr std::size_t kBaseSamples = 32;
+constexpr std::size_t kBaseSamples = 16;
 
 /// out[i] = the mean of the means of x about i + width - 1: x has n + 2 (width - 1) samples.
 void smooth_triangle(const double* x, std::size_t n, std::size_t width, double* out) {
@@ -59,17 +59,18 @@ double base(const EcgRecent& lead, std::int64_t first, std::int64_t last) {
 
 }  // namespace
 
-RWave place_r_wave(const EcgRecent& lead, double rate, double middle, double direction) {
+RWave place_r_wave(const EcgRecent& lead, std::int64_t end, double rate, double middle,
+                   double direction) {
   const auto index = [&](double seconds) {
     const auto i = static_cast<std::int64_t>(std::lround(middle + seconds * rate));
-    return std::clamp(i, lead.begin(), lead.end() - 1);
+    return std::clamp(i, lead.begin(), end - 1);
   };
   RWave wave;
   wave.at = std::max(0.0, middle);
   // A triangle of 1/60 s, as the mean of a mean, takes out the mains and what trembles.
   const std::int64_t half = std::max<std::int64_t>(1, std::llround(rate / 120.0));
   const std::int64_t from = std::max(index(-kWithin), lead.begin() + half);
-  const std::int64_t to = std::min(index(kWithin), lead.end() - 1 - half);
+  const std::int64_t to = std::min(index(kWithin), end - 1 - half);
   if (to < from) {
     return wave;
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "signal/recent_samples.hpp"
 
 namespace ebb {
@@ -15,7 +17,8 @@ struct RWave {
 
 /// What stands farthest from the baseline near the middle of a QRS, in the lead as it is, without
 /// a filter's delay. `direction` is where the lead's R waves pointed so far, from -1 to 1: a wave
-/// against it has to be higher to be taken.
-RWave place_r_wave(const EcgRecent& lead, double rate, double middle, double direction);
+/// against it has to be higher to be taken. Of the lead, what lies before `end` is looked at.
+RWave place_r_wave(const EcgRecent& lead, std::int64_t end, double rate, double middle,
+                   double direction);
 
 }  // namespace ebb

@@ -12,18 +12,14 @@ constexpr float kFading = 0.98F;  ///< of the count of a form, with each beat of
 constexpr float kEstablished = 3.0F;
 constexpr float kLessTrust = 0.85F;  ///< in a form that is not established
 
+constexpr float kLeastSpread = 1e-6F;  ///< of a window whose largest value is 1
+
 constexpr auto kSteps = static_cast<float>(EcgShapes::kLength);
 
 }  // namespace
 
-double EcgShapes::likeness(const Window& lead) const {
-  if (*std::max_element(seen_.begin(), seen_.end()) < kEstablished) {
-    return kUnknown;
-  }
-  return static_cast<double>(match(lead, kLessTrust).likeness);
-}
-
-EcgShapes::Match EcgShapes::match(const Window& lead, float new_ones) const {
+EcgShapes::Match EcgShapes::match(const Window& lead) const {
+  using Shifts = std::array<float, kShifts>;
   Shifts sum{};
   Shifts power{};
   std::array<Shifts, kForms> product{};
@@ -33,45 +29,51 @@ EcgShapes::Match EcgShapes::match(const Window& lead, float new_ones) const {
       const float x = lead[i + shift];
       sum[shift] += x;
       power[shift] += x * x;
-    }
-  }
-  for (std::size_t form = 0; form < kForms; ++form) {
-    for (std::size_t i = 0; i < kLength; ++i) {
-      for (std::size_t shift = 0; shift < kShifts; ++shift) {
-        product[form][shift] += lead[i + shift] * forms_[form][i];
+      for (std::size_t form = 0; form < kForms; ++form) {
+        product[form][shift] += x * forms_[form][i];
       }
     }
+  }
+  Shifts per_length{};
+  for (std::size_t shift = 0; shift < kShifts; ++shift) {
+    const float spread = power[shift] - sum[shift] * sum[shift] / kSteps;
+    per_length[shift] = 1.0F / std::sqrt(std::max(spread, kLeastSpread));
   }
   Match best;
   for (std::size_t form = 0; form < kForms; ++form) {
-    const float trust = seen_[form] <= 0.0F ? 0.0F : seen_[form] < kEstablished ? new_ones : 1.0F;
+    const float seen = seen_[form];
+    const float trust = seen <= 0.0F ? 0.0F : seen < kEstablished ? kLessTrust : 1.0F;
     for (std::size_t shift = 0; shift < kShifts; ++shift) {
-      const float spread = power[shift] - sum[shift] * sum[shift] / kSteps;
-      const float likeness =
-          spread > 0.0F ? trust * product[form][shift] / std::sqrt(spread) : 0.0F;
-      if (likeness > best.likeness) {
-        best = {likeness, form, shift};
+      const float correlation = product[form][shift] * per_length[shift];
+      best.trusted = std::max(best.trusted, trust * correlation);
+      if (seen > 0.0F && correlation > best.correlation) {
+        best.correlation = correlation;
+        best.form = form;
+        best.shift = shift;
       }
     }
   }
-  best.likeness = std::min(best.likeness, 1.0F);
   return best;
 }
 
-void EcgShapes::learn(const Window& lead) {
-  Match best = match(lead, 1.0F);
+double EcgShapes::likeness(const Match& match) const {
+  const bool known = *std::max_element(seen_.begin(), seen_.end()) >= kEstablished;
+  return known ? std::min(static_cast<double>(match.trusted), 1.0) : kUnknown;
+}
+
+void EcgShapes::learn(const Window& lead, Match match) {
   for (float& seen : seen_) {
     seen *= kFading;
   }
-  if (best.likeness >= kSame) {
-    wear_in(lead, best, kWearIn);
-    return;
+  float share = kWearIn;
+  if (match.correlation < kSame) {
+    const auto rarest = std::min_element(seen_.begin(), seen_.end());
+    *rarest = 0.0F;
+    match = Match{};
+    match.form = static_cast<std::size_t>(rarest - seen_.begin());
+    share = 1.0F;
   }
-  const auto rarest = std::min_element(seen_.begin(), seen_.end());
-  *rarest = 0.0F;
-  best = Match{};
-  best.form = static_cast<std::size_t>(rarest - seen_.begin());
-  wear_in(lead, best, 1.0F);
+  wear_in(lead, match, share);
 }
 
 void EcgShapes::wear_in(const Window& lead, const Match& match, float share) {
@@ -85,18 +87,19 @@ void EcgShapes::wear_in(const Window& lead, const Match& match, float share) {
     const float x = lead[i + match.shift] - mean;
     power += x * x;
   }
-  if (!(power > 0.0F)) {
+  if (!(power > kLeastSpread)) {
     return;
   }
-  Form& form = forms_[match.form];
+  std::array<float, kLength>& form = forms_[match.form];
   const float scale = 1.0F / std::sqrt(power);
   float length = 0.0F;
   for (std::size_t i = 0; i < kLength; ++i) {
     form[i] += share * (scale * (lead[i + match.shift] - mean) - form[i]);
     length += form[i] * form[i];
   }
+  const float per_length = 1.0F / std::sqrt(length);
   for (float& x : form) {
-    x /= std::sqrt(length);
+    x *= per_length;
   }
   seen_[match.form] += 1.0F;
 }

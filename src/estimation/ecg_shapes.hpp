@@ -15,31 +15,29 @@ class EcgShapes {
   /// Of any offset, its largest value about 1.
   using Window = std::array<float, kLength + kShifts - 1>;
 
-  /// How like the likeliest form the lead in the window is at its best shift: the correlation, 0
-  /// to 1. `kUnknown` until a form has been seen three times.
-  [[nodiscard]] double likeness(const Window& lead) const;
+  /// The form that the lead in a window is most like, and where in the window.
+  struct Match {
+    float correlation = 0.0F;
+    float trusted = 0.0F;  ///< the most of any form when new ones count for less
+    std::size_t form = 0;
+    std::size_t shift = kShifts / 2 - 1;
+  };
+  [[nodiscard]] Match match(const Window& lead) const;
+  /// 0..1; `kUnknown` until a form has been seen three times.
+  [[nodiscard]] double likeness(const Match& match) const;
   /// A beat looked like this.
-  void learn(const Window& lead);
+  void learn(const Window& lead, Match match);
   void forget() { seen_ = {}; }
 
   static constexpr double kUnknown = 0.9;
 
  private:
   static constexpr std::size_t kForms = 3;
-  using Shifts = std::array<float, kShifts>;
-  using Form = std::array<float, kLength>;
 
-  struct Match {
-    float likeness = 0.0F;
-    std::size_t form = 0;
-    std::size_t shift = kShifts / 2 - 1;
-  };
-  /// With less trust in forms that are new by the factor `new_ones`.
-  [[nodiscard]] Match match(const Window& lead, float new_ones) const;
   void wear_in(const Window& lead, const Match& match, float share);
 
-  std::array<Form, kForms> forms_{};  ///< mean 0, length 1
-  std::array<float, kForms> seen_{};  ///< times, fading
+  std::array<std::array<float, kLength>, kForms> forms_{};  ///< mean 0, length 1
+  std::array<float, kForms> seen_{};                        ///< times, fading
 };
 
 }  // namespace ebb

@@ -42,25 +42,26 @@ void EcgWaves::begin(double coarse) {
 }
 
 double EcgWaves::slope(const Hump& hump) const {
-  const std::int64_t top = slopes_.end() - 1 - (step() - hump.step);
-  const auto length = static_cast<std::int64_t>(steepness_.length());
+  const std::int64_t top = place_of(hump.step);
+  const std::int64_t first = top + 1 - static_cast<std::int64_t>(steepness_.length());
   double steepest = 0.0;
-  for (std::int64_t i = std::max(slopes_.begin(), top - length + 1); i <= top; ++i) {
-    steepest = std::max(steepest, slopes_[i]);
+  for (std::int64_t i = std::max(smooth_.begin() + 2 * half_ + 1, first); i <= top; ++i) {
+    steepest = std::max(steepest, slope_at(smooth_.at(i)));
   }
   return steepest;
 }
 
 EcgShapes::Window EcgWaves::shape(const Hump& hump) const {
   EcgShapes::Window window{};
-  const std::int64_t behind = step() - hump.step + std::lround(delay_);
-  const auto middle = std::clamp(smooth_.end() - behind, smooth_.begin(), smooth_.end() - 1);
+  const std::int64_t end = place_of(step()) + 1;
+  const std::int64_t middle =
+      std::max(place_of(hump.step) + 1 - std::lround(delay_), smooth_.begin());
   const auto half = static_cast<std::int64_t>(window.size() / 2);
   std::array<double, std::tuple_size_v<EcgShapes::Window>> values;
   double most = 0.0;
   for (std::size_t i = 0; i < window.size(); ++i) {
     const std::int64_t at = middle - half + static_cast<std::int64_t>(i);
-    values[i] = smooth_[std::clamp(at, smooth_.begin(), smooth_.end() - 1)] - smooth_[middle];
+    values[i] = smooth_[std::clamp(at, smooth_.begin(), end - 1)] - smooth_[middle];
     most = std::max(most, std::abs(values[i]));
   }
   if (most > kLeast && most < kMost) {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "estimation/ecg_shapes.hpp"
 #include "signal/hump_finder.hpp"
@@ -18,22 +21,30 @@ class EcgWaves {
  public:
   explicit EcgWaves(double step_rate);
 
-  /// A hump, told 0.23 s after its top: none that is higher is nearer to it than that.
-  std::optional<Hump> push(double coarse) {
+  static constexpr std::size_t kBlock = 32;
+
+  /// The steepness at each of at most kBlock steps, into `out`.
+  void steepen(std::span<const double> coarse, double* out) {
     if (smooth_.end() == 0) {
-      begin(coarse);
+      begin(coarse.front());
     }
-    smooth_.push(0.25 * (before_that_ + 2.0 * before_ + coarse));
-    before_that_ = before_;
-    before_ = coarse;
-    // The smoothed lead less the mean about it, one step against the last: of the mean only what
-    // came in and what went out is left.
-    const double* const now = smooth_.at(smooth_.end() - 1);
-    const double step = now[-half_] - now[-half_ - 1] - (now[0] - now[-2 * half_ - 1]) * per_mean_;
-    const double slope = step < 0.0 ? -step : step;
-    slopes_.push(slope);
-    return humps_.push(steepness_.push(slope));
+    std::array<double, kBlock> some;
+    for (std::size_t i = 0; i < coarse.size(); ++i) {
+      some[i] = 0.25 * (before_that_ + 2.0 * before_ + coarse[i]);
+      before_that_ = before_;
+      before_ = coarse[i];
+    }
+    smooth_.push({some.data(), coarse.size()});
+    const double* const first =
+        smooth_.at(smooth_.end() - static_cast<std::int64_t>(coarse.size()));
+    for (std::size_t i = 0; i < coarse.size(); ++i) {
+      some[i] = slope_at(first + i);
+    }
+    steepness_.push({some.data(), coarse.size()}, out);
   }
+  /// A hump, told 0.23 s after its top: none that is higher is nearer to it than that. Takes each
+  /// step's steepness in turn.
+  std::optional<Hump> push(double steepness) { return humps_.push(steepness); }
   /// At the end of the lead: what was still being waited for.
   std::optional<Hump> flush() { return humps_.flush(); }
 
@@ -46,6 +57,14 @@ class EcgWaves {
   [[nodiscard]] double delay() const { return delay_; }
 
  private:
+  /// The smoothed lead less the mean about it, one step against the last: of the mean only what
+  /// came in and what went out is left.
+  [[nodiscard]] double slope_at(const double* now) const {
+    const double step = now[-half_] - now[-half_ - 1] - (now[0] - now[-2 * half_ - 1]) * per_mean_;
+    return std::abs(step);
+  }
+  /// Where the smoothed value of a step lies in `smooth_`.
+  [[nodiscard]] std::int64_t place_of(std::int64_t step) const { return step + 2 * half_ + 1; }
   void begin(double coarse);
 
   std::int64_t half_;  ///< of the mean that is taken off
@@ -54,7 +73,6 @@ class EcgWaves {
   double before_ = 0.0;
   double before_that_ = 0.0;
   RecentSamples<256> smooth_;
-  RecentSamples<256> slopes_;
   MovingSum<64> steepness_;
   HumpFinder humps_;
 };

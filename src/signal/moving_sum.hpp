@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <span>
 
 namespace ebb {
 
@@ -25,6 +26,23 @@ class MovingSum {
       fresh_ = 0.0;
     }
     return sum_;
+  }
+  /// The sum after each of the values, into `sums`.
+  void push(std::span<const double> values, double* sums) {
+    // In a local, so that the sum need not go through memory from value to value.
+    double sum = sum_;
+    for (const double value : values) {
+      sum += value - values_[next_];
+      values_[next_] = value;
+      fresh_ += value;
+      if (++next_ == length_) {
+        next_ = 0;
+        sum = fresh_;
+        fresh_ = 0.0;
+      }
+      *sums++ = sum;
+    }
+    sum_ = sum;
   }
   /// As if every value so far had been this one.
   void fill(double value) {

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace ebb {
 
@@ -20,6 +21,17 @@ class RecentSamples {
       first_ += static_cast<std::int64_t>(N);
     }
     slots_[used_++] = value;
+  }
+  /// At most N at once.
+  void push(std::span<const double> values) {
+    if (used_ + values.size() > 2 * N) {
+      const std::size_t kept = std::min(used_, N);
+      std::copy_n(slots_.begin() + static_cast<std::ptrdiff_t>(used_ - kept), kept, slots_.begin());
+      first_ += static_cast<std::int64_t>(used_ - kept);
+      used_ = kept;
+    }
+    std::copy(values.begin(), values.end(), slots_.begin() + static_cast<std::ptrdiff_t>(used_));
+    used_ += values.size();
   }
   /// Running number of the oldest that is kept.
   [[nodiscard]] std::int64_t begin() const { return first_; }

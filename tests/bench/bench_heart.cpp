@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -42,6 +43,20 @@ void detect(benchmark::State& state, double width) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
 }
+
+/// As a whole recording goes through it.
+void ecg_blocks(benchmark::State& state) {
+  const auto rate = static_cast<double>(state.range(0));
+  const auto samples = beats(rate, 0.012);
+  for (auto _ : state) {
+    EcgBeats detector{Hertz{rate}};
+    int found = 0;
+    detector.push(samples, [&found](const EcgBeat&) { ++found; });
+    benchmark::DoNotOptimize(found);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
+}
+BENCHMARK(ecg_blocks)->Arg(130)->Arg(250)->Arg(360)->Arg(1000);
 
 void ecg_samples(benchmark::State& state) { detect<EcgBeats>(state, 0.012); }
 void ppg_samples(benchmark::State& state) { detect<PpgBeats>(state, 0.1); }
@@ -99,6 +114,22 @@ void biquad_samples(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
 }
 BENCHMARK(biquad_samples);
+
+/// The same of reading: nothing is done with a sample but looked at.
+void read_samples(benchmark::State& state) {
+  const auto samples = beats(360.0, 0.012);
+  for (auto _ : state) {
+    std::array<double, 8> sums{};
+    for (std::size_t i = 0; i + 8 <= samples.size(); i += 8) {
+      for (std::size_t k = 0; k < 8; ++k) {
+        sums[k] += samples[i + k];
+      }
+    }
+    benchmark::DoNotOptimize(sums);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
+}
+BENCHMARK(read_samples);
 
 }  // namespace
 }  // namespace ebb

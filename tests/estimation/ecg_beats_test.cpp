@@ -1,9 +1,11 @@
 #include "estimation/ecg_beats.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -143,6 +145,31 @@ TEST(EcgBeats, ShiftWithTheSignal) {
     ASSERT_EQ(found.size(), plain.size()) << shift;
     for (std::size_t i = 0; i < plain.size(); ++i) {
       EXPECT_NEAR(found[i] - static_cast<double>(shift), plain[i], 0.05) << shift;
+    }
+  }
+}
+
+TEST(EcgBeats, AreTheSameHoweverTheSamplesAreCut) {
+  for (const double rate : {100.0, 250.0, 360.0, 1000.0}) {
+    Lead lead;
+    lead.rate = rate;
+    lead.seconds = 40.0;
+    lead.noise = 0.1;
+    auto samples = lead.samples();
+    samples[samples.size() / 3] = std::numeric_limits<double>::quiet_NaN();
+    const auto one_by_one = find(samples, rate);
+    ASSERT_FALSE(one_by_one.empty());
+    for (const std::size_t cut : {1U, 2U, 7U, 97U, 4096U}) {
+      EcgBeats beats{Hertz{rate}};
+      std::vector<double> found;
+      for (std::size_t i = 0; i < samples.size(); i += cut) {
+        beats.push(std::span{samples}.subspan(i, std::min(cut, samples.size() - i)),
+                   [&](const EcgBeat& beat) { found.push_back(beat.at); });
+      }
+      while (const auto beat = beats.flush()) {
+        found.push_back(beat->at);
+      }
+      ASSERT_EQ(found, one_by_one) << rate << " Hz in parts of " << cut;
     }
   }
 }
