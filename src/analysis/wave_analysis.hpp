@@ -95,6 +95,9 @@ class WaveAnalysis {
     if (beat) {
       const double at = beat->at + static_cast<double>(began_);
       bool after_hole = false;
+      if constexpr (requires { beat->after_gap; }) {
+        after_hole = beat->after_gap;
+      }
       while (next_hole_ < holes_.size() && holes_[next_hole_] <= at) {
         after_hole = true;
         ++next_hole_;

@@ -6,9 +6,6 @@
 namespace ebb {
 namespace {
 
-constexpr double kFinest = 130.0;   ///< Hz
-constexpr double kCoarsest = 65.0;  ///< Hz
-
 // Seconds.
 constexpr double kTopStands = 0.20;
 constexpr double kBlank = 0.35;         ///< between humps, and at the most ...
@@ -18,6 +15,7 @@ constexpr double kSettling = 3.0;
 constexpr double kLost = 2.6;      ///< without a beat: learn anew
 constexpr double kLongLost = 6.0;  ///< the same while something moves
 constexpr double kRecall = 4.0;    ///< humps that are learnt from
+constexpr double kHole = 0.3;      ///< without a number: a third of a beat
 constexpr double kFootAndPeak = 0.35;
 
 // Shares of a usual beat.
@@ -53,9 +51,8 @@ bool PpgBeats::works_at(Hertz rate) { return rate.value() >= 20.0 && rate.value(
 
 PpgBeats::PpgBeats(Hertz rate)
     : rate_(std::clamp(rate.value(), 1.0, 1e6)),
-      thin_(static_cast<std::size_t>(std::fmax(1.0, std::ceil(rate_ / kFinest - 1e-9)))),
-      refine_(static_cast<std::size_t>(std::fmax(1.0, std::ceil(kCoarsest / rate_ - 1e-9)))),
-      step_rate_(rate_ * static_cast<double>(refine_) / static_cast<double>(thin_)),
+      resampled_(rate_),
+      step_rate_(resampled_.rate()),
       watch_(rate_),
       slope_(step_rate_),
       rhythm_(step_rate_),
@@ -67,37 +64,29 @@ PpgBeats::PpgBeats(Hertz rate)
 void PpgBeats::reset() { *this = PpgBeats{Hertz{rate_}}; }
 
 std::optional<PpgBeat> PpgBeats::push(double sample) {
-  const bool number = std::isfinite(sample);
-  sample = watch_.push(sample);
-  if (!begun_) {
-    if (!number) {
-      origin_ += 1.0;
-      return std::nullopt;
-    }
-    begun_ = true;
-    last_ = sample;
-    if (refine_ > 1) {
-      advance(sample);
-      return std::nullopt;
-    }
-  }
-  if (refine_ > 1) {
-    const double rise = (sample - last_) / static_cast<double>(refine_);
-    for (std::size_t i = 1; i <= refine_; ++i) {
-      advance(last_ + static_cast<double>(i) * rise);
-    }
-    last_ = sample;
+  ++samples_;
+  if (!watch_.push(sample)) {
+    miss();
     return next();
   }
-  sum_ += sample;
-  if (++gathered_ < thin_) {
-    return std::nullopt;
+  if (!begun_) {
+    begun_ = true;
+    origin_ = static_cast<double>(samples_ - 1);
+    missing_ = 0;
   }
-  const double value = sum_ / static_cast<double>(thin_);
-  gathered_ = 0;
-  sum_ = 0.0;
-  advance(value);
+  resampled_.push(sample, missing_, [this](double value) { advance(value); });
+  missing_ = 0;
   return next();
+}
+
+/// Over a short lack the wave is taken to run straight, as soon as it goes on; over a long one not.
+void PpgBeats::miss() {
+  if (begun_ && ++missing_ > steps(kHole, rate_)) {
+    const std::int64_t samples = samples_;
+    finish();
+    interrupt();
+    samples_ = samples;
+  }
 }
 
 std::optional<PpgBeat> PpgBeats::next() {
@@ -319,8 +308,7 @@ void PpgBeats::tell(const Candidate& candidate) {
   const double size = candidate.match.size;
   PpgBeat beat;
   const double place = candidate.hump.at - 1.0 - slope_.delay();
-  const auto thin = static_cast<double>(thin_);
-  beat.at = origin_ + place * thin / static_cast<double>(refine_) + 0.5 * (thin - 1.0);
+  beat.at = origin_ + resampled_.sample_at(place);
   const PpgExtent extent = measure_pulse(values_, place, steps(kFootAndPeak, step_rate_), sign());
   beat.amplitude = extent.amplitude;
   beat.baseline = extent.baseline;
@@ -356,10 +344,9 @@ double PpgBeats::quality() const {
 
 void PpgBeats::interrupt() {
   PpgBeats fresh{Hertz{rate_}};
-  gathered_ = 0;
-  sum_ = 0.0;
+  resampled_.reset();
   begun_ = false;
-  origin_ = 0.0;
+  samples_ = missing_ = 0;
   step_ = 0;
   values_.reset();
   slopes_.reset();
@@ -376,6 +363,11 @@ void PpgBeats::interrupt() {
 }
 
 std::optional<PpgBeat> PpgBeats::flush() {
+  finish();
+  return next();
+}
+
+void PpgBeats::finish() {
   const std::array<std::optional<Hump>, 2> told{finders_[kUp].flush(), finders_[kDown].flush()};
   hear(kUp, told[kUp]);
   hear(kDown, told[kDown]);
@@ -384,7 +376,6 @@ std::optional<PpgBeat> PpgBeats::flush() {
   } else if (judging_ && told[side_]) {
     judge(*told[side_]);
   }
-  return next();
 }
 
 }  // namespace ebb

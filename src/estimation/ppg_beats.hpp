@@ -12,6 +12,7 @@
 #include "estimation/ppg_rhythm.hpp"
 #include "estimation/ppg_shape.hpp"
 #include "estimation/ppg_slope.hpp"
+#include "estimation/ppg_steps.hpp"
 #include "estimation/ppg_trust.hpp"
 #include "estimation/ppg_watch.hpp"
 #include "estimation/wave_fault.hpp"
@@ -47,7 +48,7 @@ class PpgBeats {
   explicit PpgBeats(Hertz rate);
   [[nodiscard]] static bool works_at(Hertz rate);
 
-  /// The oldest beat that has been found and not been told yet.
+  /// The oldest beat that has been found and not been told yet. NaN = a sample is missing.
   std::optional<PpgBeat> push(double sample);
   /// At the end of a recording: what was still being waited for. Call until there is nothing.
   std::optional<PpgBeat> flush();
@@ -72,6 +73,8 @@ class PpgBeats {
     double score = 0.0;
   };
 
+  void miss();
+  void finish();
   void advance(double value);
   std::optional<PpgBeat> next();
   void hear(Side side, const std::optional<Hump>& hump);
@@ -88,15 +91,13 @@ class PpgBeats {
   [[nodiscard]] double sign() const { return side_ == kUp ? 1.0 : -1.0; }
 
   double rate_;
-  std::size_t thin_;    ///< samples to a step ...
-  std::size_t refine_;  ///< ... or steps to a sample
-  double step_rate_;    ///< 65..130 Hz
+  PpgSteps resampled_;
+  double step_rate_;
   PpgWatch watch_;
-  std::size_t gathered_ = 0;
-  double sum_ = 0.0;
-  double last_ = 0.0;
   bool begun_ = false;
-  double origin_ = 0.0;  ///< samples without a number before the first step
+  double origin_ = 0.0;  ///< sample of the first step
+  std::int64_t samples_ = 0;
+  std::int64_t missing_ = 0;  ///< samples without a number, lately
 
   std::int64_t step_ = 0;
   PpgShape::Slopes values_;

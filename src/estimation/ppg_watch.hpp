@@ -12,15 +12,16 @@ class PpgWatch {
  public:
   explicit PpgWatch(double rate) : rate_(rate) {}
 
-  /// The sample, or the one before it in place of what is no number or too large for one.
-  double push(double sample) {
-    if (!(std::abs(sample) < kLargest)) {
+  /// Whether it is a number at all, and none too large to be squared.
+  bool push(double sample) {
+    const bool number = std::abs(sample) < kLargest;
+    if (!number) {
       sample = last_;
       ++damaged_;
     }
     if (count_ == 0.0) {
       low_ = high_ = sample;
-    } else if (sample == low_ || sample == high_) {
+    } else if (number && (sample == low_ || sample == high_)) {
       ++at_edge_;
     }
     low_ = std::min(low_, sample);
@@ -29,12 +30,12 @@ class PpgWatch {
     if (++count_ >= rate_) {
       conclude();
     }
-    return sample;
+    return number;
   }
   [[nodiscard]] WaveFault fault() const { return fault_; }
 
  private:
-  static constexpr double kLargest = 1e100;  // its square is a number still
+  static constexpr double kLargest = 1e100;
   static constexpr double kDamagedShare = 0.1;
   static constexpr double kEdgeShare = 0.25;
 

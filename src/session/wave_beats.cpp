@@ -156,6 +156,9 @@ std::optional<double> WaveBeats::find(double value) {
     return beat ? std::optional{beat->at} : std::nullopt;
   }
   const auto beat = std::get<PpgBeats>(detector_).push(value);
+  if (beat && beat->after_gap) {
+    last_.reset();  // what moved was left out: no interval runs across it
+  }
   return beat ? std::optional{beat->at} : std::nullopt;
 }
 
