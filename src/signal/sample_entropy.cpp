@@ -109,8 +109,9 @@ class Counter {
   }
 
  private:
-  // Whole blocks can be added up in as few bits as are compared.
-  static constexpr std::size_t kBlock = 16384;
+  // A block of constant size is what compilers compare many at a time of, even with little
+  // optimisation.
+  static constexpr std::size_t kBlock = 64;
 
   static Rank narrow(std::uint32_t rank) {
     return static_cast<Rank>(static_cast<std::int64_t>(rank) + std::numeric_limits<Rank>::min());
@@ -155,14 +156,16 @@ class Counter {
     const Rank low = narrow(ranks_.lowest[places_[i].third]);
     const Rank high = narrow(ranks_.highest[places_[i].third]);
     std::uint64_t all = 0;
-    for (; from < to; from += kBlock) {
+    for (; from + kBlock <= to; from += kBlock) {
       const Rank* const z = third_.data() + from;
-      const std::size_t n = std::min(kBlock, to - from);
       Rank sum = 0;
-      for (std::size_t j = 0; j < n; ++j) {
+      for (std::size_t j = 0; j < kBlock; ++j) {
         sum = static_cast<Rank>(sum + ((z[j] >= low) & (z[j] <= high)));
       }
       all += static_cast<std::uint64_t>(sum);
+    }
+    for (; from < to; ++from) {
+      all += static_cast<unsigned>((third_[from] >= low) & (third_[from] <= high));
     }
     return all;
   }
@@ -171,19 +174,24 @@ class Counter {
     const Rank furthest = narrow(ranks_.highest[places_[i].first]);
     const Rank low = narrow(ranks_.lowest[places_[i].third]);
     const Rank high = narrow(ranks_.highest[places_[i].third]);
-    for (; from < to; from += kBlock) {
+    for (; from + kBlock <= to; from += kBlock) {
       const Rank* const x = first_.data() + from;
       const Rank* const z = third_.data() + from;
-      const std::size_t n = std::min(kBlock, to - from);
       Rank two = 0;
       Rank three = 0;
-      for (std::size_t j = 0; j < n; ++j) {
-        const bool alike = x[j] <= furthest;
+      for (std::size_t j = 0; j < kBlock; ++j) {
+        const auto alike = static_cast<Rank>(x[j] <= furthest);
         two = static_cast<Rank>(two + alike);
         three = static_cast<Rank>(three + (alike & (z[j] >= low) & (z[j] <= high)));
       }
       pairs_.of_two += static_cast<std::uint64_t>(two);
       pairs_.of_three += static_cast<std::uint64_t>(three);
+    }
+    for (; from < to; ++from) {
+      const bool alike = first_[from] <= furthest;
+      pairs_.of_two += static_cast<unsigned>(alike);
+      pairs_.of_three +=
+          static_cast<unsigned>(alike & (third_[from] >= low) & (third_[from] <= high));
     }
   }
 
