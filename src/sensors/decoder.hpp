@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -53,6 +54,8 @@ class Decoder {
 struct DecoderOptions {
   std::optional<StreamKind> kind;  ///< of numbers without a name
   bool invert = false;             ///< turn waveforms upside down
+  /// What is plugged into each input of a board that does not know; nothing = not read.
+  std::array<std::optional<StreamKind>, 8> channels{};
 };
 
 /// The kind by the word used in addresses: ecg, ppg, resp, rr, hr, ...; nothing for other words.

@@ -1,8 +1,15 @@
 #include <array>
 #include <utility>
 
+#include "sensors/ant_heart_rate.hpp"
+#include "sensors/bitalino.hpp"
+#include "sensors/contec.hpp"
+#include "sensors/cyton.hpp"
 #include "sensors/decoder.hpp"
 #include "sensors/ebb_link_decoder.hpp"
+#include "sensors/go_direct.hpp"
+#include "sensors/nonin.hpp"
+#include "sensors/polar_pmd.hpp"
 #include "sensors/pulse_sensor.hpp"
 #include "sensors/text_lines.hpp"
 
@@ -30,21 +37,68 @@ std::optional<StreamKind> parse_stream_kind(std::string_view word) {
   return std::nullopt;
 }
 
+namespace {
+
+using Made = std::unique_ptr<Decoder>;
+
+struct Family {
+  std::string_view name;
+  Made (*make)(const DecoderOptions& options);
+};
+
+constexpr std::array kFamilies{
+    Family{"ble-bridge",
+           [](const DecoderOptions& o) -> Made {
+             return std::make_unique<EbbLinkDecoder>("ble-bridge", o);
+           }},
+    Family{"ebb-link",
+           [](const DecoderOptions& o) -> Made {
+             return std::make_unique<EbbLinkDecoder>("ebb-link", o);
+           }},
+    Family{"pulse-sensor",
+           [](const DecoderOptions& o) -> Made { return std::make_unique<PulseSensor>(o); }},
+    Family{"max3010x",
+           [](const DecoderOptions& o) -> Made {
+             DecoderOptions light = o;
+             light.kind = o.kind.value_or(StreamKind::ppg);
+             return std::make_unique<TextLines>(light, "max3010x");
+           }},
+    Family{"text", [](const DecoderOptions& o) -> Made { return std::make_unique<TextLines>(o); }},
+    Family{"cms50",
+           [](const DecoderOptions& o) -> Made {
+             return std::make_unique<Contec>(Contec::Packet::five_bytes, o);
+           }},
+    Family{"cms50-v7",
+           [](const DecoderOptions& o) -> Made {
+             return std::make_unique<Contec>(Contec::Packet::nine_bytes, o);
+           }},
+    Family{"nonin", [](const DecoderOptions& o) -> Made { return std::make_unique<Nonin>(o); }},
+    Family{"bitalino",
+           [](const DecoderOptions& o) -> Made { return std::make_unique<Bitalino>(o); }},
+    Family{"cyton", [](const DecoderOptions& o) -> Made { return std::make_unique<Cyton>(o); }},
+    Family{"gdx", [](const DecoderOptions& o) -> Made { return std::make_unique<GoDirect>(o); }},
+    Family{"ant", [](const DecoderOptions&) -> Made { return std::make_unique<AntHeartRate>(); }},
+    Family{"polar-pmd",
+           [](const DecoderOptions& o) -> Made { return std::make_unique<PolarPmd>(o); }},
+};
+
+}  // namespace
+
 std::unique_ptr<Decoder> make_decoder(std::string_view protocol, const DecoderOptions& options) {
-  if (protocol == "ble-bridge" || protocol == "ebb-link") {
-    return std::make_unique<EbbLinkDecoder>(protocol, options);
-  }
-  if (protocol == "pulse-sensor") {
-    return std::make_unique<PulseSensor>(options);
-  }
-  if (protocol == "text") {
-    return std::make_unique<TextLines>(options);
+  for (const Family& family : kFamilies) {
+    if (family.name == protocol) {
+      return family.make(options);
+    }
   }
   return nullptr;
 }
 
 std::vector<std::string_view> decoder_names() {
-  return {"ble-bridge", "ebb-link", "pulse-sensor", "text"};
+  std::vector<std::string_view> names;
+  for (const Family& family : kFamilies) {
+    names.push_back(family.name);
+  }
+  return names;
 }
 
 }  // namespace ebb

@@ -1,11 +1,13 @@
 #include "sensors/recogniser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
 #include "firmware-protocol/ebb_link.h"
 #include "sensors/line_splitter.hpp"
+#include "sensors/polar_frame.hpp"
 #include "sensors/pulse_sensor.hpp"
 #include "sensors/text_fields.hpp"
 
@@ -22,9 +24,36 @@ constexpr double kSureShare = 0.8;
 constexpr std::uint32_t kSlowLines = 3;
 constexpr Microseconds kSlow{2'500'000};
 constexpr std::size_t kMostPieces = 512;
+/// Five seconds of a fast line: what no decoder has made anything of by then is not of its kind.
+constexpr std::size_t kListenersStay = 65'536;
 
 double share_of(std::uint32_t part, std::uint32_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / whole;
+}
+
+/// Binary forms without a name in them: who reads the stream with nothing left over is believed.
+struct Form {
+  std::string_view protocol;
+  std::uint32_t sure;  ///< readings
+  std::string_view what;
+};
+constexpr std::array kForms{
+    Form{"cms50", 30, "packets of an older CMS50 finger clip"},
+    Form{"cms50-v7", 30, "packets of a newer CMS50 finger clip"},
+    Form{"nonin", 24, "frames of a Nonin oximeter"},
+    Form{"bitalino", 48, "BITalino frames, numbered and with a sound checksum"},
+    Form{"cyton", 25, "OpenBCI Cyton packets"},
+    Form{"gdx", 8, "measurements of a Go Direct belt"},
+    Form{"ant", 3, "messages of an ANT heart rate monitor"},
+};
+
+/// An infrared level beside whatever else a MAX3010x sketch prints.
+bool is_light_line(const TextFields& fields) {
+  constexpr double kDark = 50'000.0;  // below it SparkFun's sketches see no finger
+  return fields.shape == TextFields::Shape::named && fields.count >= 2 &&
+         std::any_of(fields.fields().begin(), fields.fields().end(), [](const TextField& field) {
+           return (field.name == "IR" || field.name == "ir") && field.value.value_or(0.0) > kDark;
+         });
 }
 
 /// `72,833,571` or `571,72,833,1`: a rate and an interval that agree, and a signal.
@@ -56,14 +85,37 @@ struct Recogniser::Impl {
     HostTime arrival;
   };
 
+  /// A decoder that listens along.
+  struct Listener {
+    const Form* form;
+    std::unique_ptr<Decoder> decoder;
+    std::uint32_t readings = 0;
+    std::uint32_t losses = 0;
+
+    [[nodiscard]] double share(std::size_t seen) const {
+      const auto left = static_cast<double>(decoder->damage().bytes);
+      return readings == 0 ? 0.0 : std::clamp(1.0 - left / static_cast<double>(seen), 0.0, 1.0);
+    }
+    [[nodiscard]] bool sure(std::size_t seen) const {
+      return readings >= form->sure && losses * 10 < readings && share(seen) >= kSureShare;
+    }
+  };
+
   Impl() {
     ebb_link_receiver_reset(&receiver);
     kept.reserve(kKept);
+    for (const Form& form : kForms) {
+      listeners.push_back({&form, make_decoder(form.protocol)});
+    }
   }
 
   void push(std::uint8_t byte, HostTime arrival) {
     ebb_link_frame frame;
     if (ebb_link_receive(&receiver, byte, &frame)) {
+      polar_frames += frame.type == EBB_LINK_BLE_NOTIFY && frame.payload_size >= 2 &&
+                              ebb_link_get_u16(frame.payload) == kPolarService
+                          ? 1U
+                          : 0U;
       bridge_frames += frame.type == EBB_LINK_BLE_NOTIFY || frame.type == EBB_LINK_STATUS ? 1U : 0U;
       sensor_frames += frame.type == EBB_LINK_STREAM || frame.type == EBB_LINK_SAMPLES ||
                                frame.type == EBB_LINK_BEAT || frame.type == EBB_LINK_VALUE
@@ -73,8 +125,21 @@ struct Recogniser::Impl {
     if (const auto line = lines.push(byte); line && !line->first) {
       judge(line->text);
     }
+    if (verdict != Verdict::recognised && seen <= kListenersStay) {
+      ask_listeners(byte, arrival);
+    }
     first_arrival = first_arrival.value_or(arrival);
     decide(arrival);
+  }
+
+  void ask_listeners(std::uint8_t byte, HostTime arrival) {
+    for (Listener& listener : listeners) {
+      listener.decoder->push({&byte, 1}, arrival, [&listener](const Reading& reading) {
+        const bool loss = std::holds_alternative<LossReading>(reading);
+        listener.losses += loss ? 1U : 0U;
+        listener.readings += loss ? 0U : 1U;
+      });
+    }
   }
 
   void judge(std::string_view text) {
@@ -87,6 +152,7 @@ struct Recogniser::Impl {
     } else if (fields.shape != TextFields::Shape::words) {
       ++judged_lines;
       ++text_lines;
+      light_lines += is_light_line(fields) ? 1U : 0U;
       plotter_lines += is_plotter_line(fields) ? 1U : 0U;
     }
   }
@@ -113,15 +179,22 @@ struct Recogniser::Impl {
     if (verdict == Verdict::recognised) {
       return;
     }
+    const auto sure = std::find_if(listeners.begin(), listeners.end(),
+                                   [this](const Listener& l) { return l.sure(seen); });
     if (link_is_sure()) {
-      settle(bridge_frames > 0 ? "ble-bridge" : "ebb-link");
+      settle(link_name());
+    } else if (sure != listeners.end()) {
+      settle(sure->form->protocol);
     } else if (pulse_is_sure()) {
       settle("pulse-sensor");
     } else if (text_is_sure(now)) {
-      settle("text");
+      settle(share_of(light_lines, judged_lines) >= kSureShare ? "max3010x" : "text");
     } else if (seen >= kEnough) {
       verdict = Verdict::unknown;
     }
+  }
+  [[nodiscard]] std::string_view link_name() const {
+    return polar_frames > 0 ? "polar-pmd" : bridge_frames > 0 ? "ble-bridge" : "ebb-link";
   }
   void settle(std::string_view name) {
     verdict = Verdict::recognised;
@@ -135,6 +208,9 @@ struct Recogniser::Impl {
 
   ebb_link_receiver receiver{};
   LineSplitter lines;
+  std::vector<Listener> listeners;
+  std::uint32_t polar_frames = 0;
+  std::uint32_t light_lines = 0;
   std::uint32_t bridge_frames = 0;
   std::uint32_t sensor_frames = 0;
   std::uint32_t judged_lines = 0;
@@ -184,11 +260,10 @@ std::vector<Recogniser::Candidate> Recogniser::candidates() const {
     const std::string frames = std::to_string(in.receiver.frames) +
                                (in.receiver.frames == 1 ? " Ebb link frame" : " Ebb link frames") +
                                " with a sound checksum";
-    if (in.bridge_frames > 0) {
-      found.push_back({"ble-bridge", share, frames + ", a Bluetooth strap's among them"});
-    } else {
-      found.push_back({"ebb-link", share, frames});
-    }
+    const std::string_view forwarded = in.polar_frames > 0    ? ", Polar measurements among them"
+                                       : in.bridge_frames > 0 ? ", a Bluetooth strap's among them"
+                                                              : "";
+    found.push_back({in.link_name(), share, frames + std::string{forwarded}});
   }
   const auto of_lines = [&](std::uint32_t part) {
     return std::to_string(part) + " of " + std::to_string(in.judged_lines) + " lines";
@@ -200,6 +275,18 @@ std::vector<Recogniser::Candidate> Recogniser::candidates() const {
     found.push_back({"pulse-sensor", share_of(in.plotter_lines, in.judged_lines),
                      of_lines(in.plotter_lines) +
                          " with a pulse rate and an interval that agree, as a PulseSensor plots"});
+  }
+  for (const Impl::Listener& listener : in.listeners) {
+    if (listener.readings > 0) {
+      found.push_back({listener.form->protocol, listener.share(in.seen),
+                       std::to_string(listener.readings) + " readings from " +
+                           std::string{listener.form->what}});
+    }
+  }
+  if (in.light_lines > 0) {
+    found.push_back(
+        {"max3010x", share_of(in.light_lines, in.judged_lines),
+         of_lines(in.light_lines) + " with infrared light, as MAX3010x sketches print"});
   }
   if (in.text_lines > 0) {
     found.push_back({"text", share_of(in.text_lines, in.judged_lines),

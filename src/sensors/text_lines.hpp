@@ -32,14 +32,16 @@ class TextLines final : public Decoder {
  public:
   static constexpr int kNewColumns = 5;
 
-  explicit TextLines(const DecoderOptions& options) : options_(options) {}
+  /// `protocol`: "text", or "max3010x" for lines that are taken as light through a finger.
+  explicit TextLines(const DecoderOptions& options, std::string_view protocol = "text")
+      : options_(options), protocol_(protocol) {}
 
   void push(std::span<const std::uint8_t> bytes, HostTime arrival,
             const ReadingSink& sink) override;
   void reset() override;
   [[nodiscard]] Capabilities capabilities() const override { return capabilities_; }
   [[nodiscard]] Damage damage() const override;
-  [[nodiscard]] std::string_view protocol() const override { return "text"; }
+  [[nodiscard]] std::string_view protocol() const override { return protocol_; }
   [[nodiscard]] std::string_view complaint() const override;
 
  private:
@@ -56,6 +58,7 @@ class TextLines final : public Decoder {
   void tell(const Row& row, HostTime arrival, const ReadingSink& sink);
 
   DecoderOptions options_;
+  std::string_view protocol_;
   LineSplitter lines_;
   WatchedClock clock_;
   TimeUnit time_unit_ = TimeUnit::unknown;

@@ -71,11 +71,20 @@ std::string LineDevice::sample_line(double seconds) {
     if (!sample) {
       return {};
     }
+    if (grammar_ == Grammar::max3010x) {
+      return infrared_line(*sample);
+    }
     // A converter's counts for a synthetic waveform; a recording keeps its own numbers.
     const double value = wave.counts ? std::round(2048.0 + 600.0 * sample->value) : sample->value;
     line += config_.labels ? print_text_value(wave.name, value) : print_text_row({&value, 1});
   }
   return line;
+}
+
+std::string LineDevice::infrared_line(const WaveValue& sample) const {
+  const long infrared = std::lround(sample.contact ? 100'000.0 - 1'000.0 * sample.value : 1'000.0);
+  return "IR=" + std::to_string(std::clamp(infrared, 0L, 262'143L)) + ", BPM=0.00, Avg BPM=0" +
+         (sample.contact ? "\r\n" : " No finger?\r\n");
 }
 
 std::string LineDevice::beat_lines() {

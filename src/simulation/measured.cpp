@@ -1,5 +1,8 @@
 #include "simulation/measured.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "simulation/synthetic_body.hpp"
@@ -15,30 +18,61 @@ MeasuredWave wave_of(const BodyPlan& plan, StreamKind kind, double hertz, std::s
           }};
 }
 
+/// What a device wears of itself, and how often it samples; 0 = not.
+struct Worn {
+  std::string_view as;
+  bool beats = false;
+  double belt = 0.0;
+  double pulse = 0.0;
+  double ecg = 0.0;
+  double lines = 0.0;  ///< all its waves come at one rate
+};
+
+constexpr std::array kWorn{
+    Worn{.as = "", .beats = true, .belt = 25.0},
+    Worn{.as = "ble-bridge", .beats = true},
+    Worn{.as = "ebb-link", .belt = 25.0, .pulse = 100.0},
+    Worn{.as = "pulse-sensor", .beats = true, .pulse = 50.0, .lines = 50.0},
+    Worn{.as = "text", .belt = 50.0, .pulse = 50.0, .lines = 50.0},
+    Worn{.as = "max3010x", .pulse = 50.0, .lines = 50.0},
+    Worn{.as = "cms50", .pulse = 60.0, .lines = 60.0},
+    Worn{.as = "cms50-v7", .pulse = 60.0, .lines = 60.0},
+    Worn{.as = "nonin", .pulse = 75.0, .lines = 75.0},
+    Worn{.as = "bitalino", .belt = 100.0, .ecg = 100.0, .lines = 100.0},
+    Worn{.as = "cyton", .ecg = 250.0, .lines = 250.0},
+    Worn{.as = "gdx", .belt = 10.0, .lines = 10.0},
+    Worn{.as = "ant", .beats = true},
+    Worn{.as = "polar-pmd", .ecg = 130.0, .lines = 130.0},
+};
+
 }  // namespace
 
 Measured measured_on(const BodyPlan& plan, std::string_view as, std::optional<StreamKind> only) {
-  const bool strap = as == "ble-bridge" || as == "pulse-sensor" || as.empty();
-  const bool belt = as == "ebb-link" || as == "text" || as.empty();
-  const bool pulse = as == "ebb-link" || as == "text" || as == "pulse-sensor";
-  const double even = as == "ebb-link" || as.empty() ? 0.0 : 50.0;  // lines come at one rate
-  const auto wanted = [only](bool usual, StreamKind kind) { return only ? *only == kind : usual; };
+  const auto* worn =
+      std::find_if(kWorn.begin(), kWorn.end(), [&](const Worn& w) { return w.as == as; });
+  const Worn wears = worn == kWorn.end() ? Worn{} : *worn;
+  const auto rate = [&](double usual, StreamKind kind, double alone) {
+    if (!only) {
+      return usual;
+    }
+    return *only != kind ? 0.0 : usual > 0.0 ? usual : wears.lines > 0.0 ? wears.lines : alone;
+  };
   Measured measured;
-  if (wanted(strap, StreamKind::interval) || as == "pulse-sensor") {
+  const bool drawn_from_beats = as == "pulse-sensor";
+  if (only ? *only == StreamKind::interval || drawn_from_beats : wears.beats) {
     measured.beats = [heart = SyntheticHeart(plan)]() mutable {
       return std::optional{heart.next()};
     };
   }
-  if (wanted(belt, StreamKind::respiration)) {
-    measured.waves.push_back(
-        wave_of<RespirationWave>(plan, StreamKind::respiration, even > 0 ? even : 25.0, "resp"));
+  // The ECG first: on a board that does not say what is plugged in, it is the first input.
+  if (const double hz = rate(wears.ecg, StreamKind::ecg, 250.0); hz > 0.0) {
+    measured.waves.push_back(wave_of<SyntheticEcg>(plan, StreamKind::ecg, hz, "ecg"));
   }
-  if (wanted(pulse, StreamKind::ppg)) {
-    measured.waves.push_back(
-        wave_of<PulseWave>(plan, StreamKind::ppg, even > 0 ? even : 100.0, "ppg"));
+  if (const double hz = rate(wears.belt, StreamKind::respiration, 25.0); hz > 0.0) {
+    measured.waves.push_back(wave_of<RespirationWave>(plan, StreamKind::respiration, hz, "resp"));
   }
-  if (wanted(false, StreamKind::ecg)) {
-    measured.waves.push_back(wave_of<SyntheticEcg>(plan, StreamKind::ecg, 250.0, "ecg"));
+  if (const double hz = rate(wears.pulse, StreamKind::ppg, 100.0); hz > 0.0) {
+    measured.waves.push_back(wave_of<PulseWave>(plan, StreamKind::ppg, hz, "ppg"));
   }
   return measured;
 }

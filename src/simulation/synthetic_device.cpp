@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "simulation/ant_device.hpp"
+#include "simulation/frame_device.hpp"
 #include "simulation/line_device.hpp"
 #include "simulation/link_device.hpp"
 
 namespace ebb {
 
 std::vector<std::string_view> device_names() {
-  return {"ble-bridge", "ebb-link", "pulse-sensor", "text"};
+  return {"ble-bridge", "ebb-link", "pulse-sensor", "max3010x", "text", "cms50",    "cms50-v7",
+          "nonin",      "bitalino", "cyton",        "gdx",      "ant",  "polar-pmd"};
 }
 
 ByteGenerator make_synthetic_device(std::string_view as, Measured measured,
@@ -19,14 +22,19 @@ ByteGenerator make_synthetic_device(std::string_view as, Measured measured,
       return device.next();
     };
   }
-  if (as == "pulse-sensor" || as == "text") {
-    return [device = LineDevice(std::move(measured), config,
-                                as == "text" ? LineDevice::Grammar::text
-                                             : LineDevice::Grammar::pulse_sensor)]() mutable {
+  if (as == "pulse-sensor" || as == "text" || as == "max3010x") {
+    using Grammar = LineDevice::Grammar;
+    const Grammar grammar = as == "text"       ? Grammar::text
+                            : as == "max3010x" ? Grammar::max3010x
+                                               : Grammar::pulse_sensor;
+    return [device = LineDevice(std::move(measured), config, grammar)]() mutable {
       return device.next();
     };
   }
-  return {};
+  if (as == "ant") {
+    return [device = AntDevice(std::move(measured), config)]() mutable { return device.next(); };
+  }
+  return make_frame_device(as, std::move(measured), config);
 }
 
 ByteGenerator make_synthetic_device(std::string_view body, std::string_view as, std::uint64_t seed,

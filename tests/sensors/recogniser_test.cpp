@@ -91,7 +91,7 @@ TEST(Recogniser, TellsPlainNumbers) {
   EXPECT_EQ(recognised(repeated("512\n", 9)), "text");
   EXPECT_EQ(recognised("Initializing...\n" + repeated("resp:3.5 hr:61\n", 9)), "text");
   EXPECT_EQ(recognised(repeated("1200,3.5,7\n", 9)), "text");
-  EXPECT_EQ(recognised(repeated("IR=123456, BPM=72.34, Avg BPM=71\n", 9)), "text");
+  EXPECT_EQ(recognised(repeated("IR=123456, BPM=72.34, Avg BPM=71\n", 9)), "max3010x");
   EXPECT_EQ(recognised(repeated("{\"raw\":2048}\n", 9)), "text");
 }
 

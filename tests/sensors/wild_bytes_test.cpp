@@ -1,14 +1,21 @@
 // What every decoder must stand, whatever it decodes: any cut of the bytes, garbage in front, and
 // each byte flipped, dropped or doubled.
 #include <algorithm>
+#include <functional>
 #include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sensors/ant_heart_rate.hpp"
+#include "sensors/bitalino_frame.hpp"
+#include "sensors/contec_packet.hpp"
+#include "sensors/cyton.hpp"
 #include "sensors/decoder.hpp"
+#include "sensors/go_direct.hpp"
 #include "sensors/hex.hpp"
 #include "sensors/link_script.hpp"
+#include "sensors/polar_frame.hpp"
 #include "sensors/readings.hpp"
 
 namespace ebb {
@@ -43,8 +50,105 @@ Stream text_stream(std::string name, std::string protocol, std::string head, std
           std::move(last)};
 }
 
+Bytes repeated(int times, const std::function<Bytes(int)>& one) {
+  Bytes all;
+  for (int i = 0; i < times; ++i) {
+    const Bytes bytes = one(i);
+    all.insert(all.end(), bytes.begin(), bytes.end());
+  }
+  return all;
+}
+
+/// `head` and `tail` of so many frames each.
+Stream frame_stream(std::string name, std::string protocol, int head, int tail,
+                    const std::function<Bytes(int)>& frame, std::string last) {
+  return {std::move(name), std::move(protocol), repeated(head, frame),
+          repeated(tail, [&](int i) { return frame(head + i); }), std::move(last)};
+}
+
+Bytes contec_5(int i) {
+  ContecPulse pulse;
+  pulse.wave = static_cast<std::uint8_t>(20 + i);
+  const auto packet = encode_contec_5(pulse);
+  return {packet.begin(), packet.end()};
+}
+
+Bytes contec_9(int i) {
+  ContecPulse pulse;
+  pulse.wave = static_cast<std::uint8_t>(20 + i);
+  const auto packet = encode_contec_9(pulse);
+  return {packet.begin(), packet.end()};
+}
+
+Bytes nonin_2(int i) {
+  const auto status = static_cast<std::uint8_t>(i % 25 == 0 ? 0x81 : 0x80);
+  const auto wave = static_cast<std::uint8_t>(20 + i);
+  return {1, status, wave, 7, static_cast<std::uint8_t>(1 + status + wave + 7)};
+}
+
+Bytes nonin_7(int i) {
+  const auto status = static_cast<std::uint8_t>(i % 25 == 0 ? 0x81 : 0x80);
+  const auto wave = static_cast<std::uint8_t>(20 + i);
+  return {status, 0x40, wave, 7, static_cast<std::uint8_t>(status + 0x40 + wave + 7)};
+}
+
+Bytes bitalino_2(int i) {
+  BitalinoFrame frame;
+  frame.count = 2;
+  frame.number = static_cast<std::uint8_t>(i % 16);
+  frame.slots[0] = static_cast<std::uint16_t>(400 + (i * i * 37) % 200);  // rough, as a skin is
+  frame.slots[1] = 512;
+  return encode_bitalino_frame(frame);
+}
+
+Bytes cyton(int i) {
+  const auto packet = encode_cyton_packet(static_cast<std::uint8_t>(i), {100 * i});
+  return {packet.begin(), packet.end()};
+}
+
+Bytes go_direct(int i) {
+  return encode_go_direct_force(static_cast<std::uint8_t>(i),
+                                std::vector<float>{static_cast<float>(i)});
+}
+
+Bytes ant(int i) {
+  AntHeartPage page;
+  page.beats = static_cast<std::uint8_t>(i);
+  page.beat_1024ths = static_cast<std::uint16_t>(1024 * i);
+  const auto payload = encode_ant_heart_page(page);
+  const auto bytes = encode_ant_broadcast(0, payload);
+  return {bytes.begin(), bytes.end()};
+}
+
+Stream polar_stream() {
+  LinkScript bridge;
+  const auto frame = [&](int i) {
+    const std::vector<std::int32_t> ecg(3, 1000 * i);
+    const auto payload = encode_polar_ecg(599622173760485265U + 23'000'000U * unsigned(i), ecg);
+    return bridge.taken(ebb_link_encode_ble_notify(bridge.encoder(), 0, 1, kPolarService,
+                                                   kPolarData, -61, payload.data(),
+                                                   static_cast<std::uint8_t>(payload.size())));
+  };
+  Stream stream = frame_stream("Polar", "polar-pmd", 4, 4, frame, "");
+  stream.tail.insert(stream.tail.begin(), 0);
+  const auto seen = readings_of("polar-pmd", joined({stream.head, stream.tail}));
+  stream.last = seen.back();
+  return stream;
+}
+
 std::vector<Stream> streams() {
   return {
+      // A clip's packet is known once the next one begins; the wave is that of the last but one.
+      frame_stream("Contec5", "cms50", 6, 8, contec_5, "wave2.1 32"),
+      frame_stream("Contec9", "cms50-v7", 6, 8, contec_9, "wave2.1 32"),
+      frame_stream("Nonin2", "nonin", 8, 30, nonin_2, "wave2.1 57"),
+      frame_stream("Nonin7", "nonin", 8, 30, nonin_7, "wave2.1 16441"),
+      frame_stream("Bitalino", "bitalino", 12, 40, bitalino_2, "wave3.2 0"),
+      frame_stream("Cyton", "cyton", 5, 20, cyton, "wave1.1 0.05364418669"),
+      // A length that garbage promises may swallow 255 bytes.
+      frame_stream("GoDirect", "gdx", 4, 30, go_direct, "wave3.1 33"),
+      frame_stream("Ant", "ant", 4, 12, ant, "rr 1000 later 0"),
+      polar_stream(),
       link_stream(),
       text_stream("Pulse", "pulse-sensor", "\r\nS512\r\nS590\r\nB72\r\nQ833\r\nS571\r\n",
                   "\r\nS600\r\nB71\r\nQ845\r\nS571\r\n", "wave2.1 571"),
@@ -133,7 +237,7 @@ TEST_P(WildBytes, NoGarbageStopsADecoderForGood) {
   }
   std::size_t readings = 0;
   decoder->push(garbage, HostTime{}, [&](const Reading&) { ++readings; });
-  EXPECT_GT(decoder->damage().frames, 0U);
+  EXPECT_GT(decoder->damage().frames + decoder->damage().bytes, 0U);
   decoder->reset();
   const auto seen = readings_of(*decoder, whole());
   EXPECT_EQ(seen.back(), GetParam().last);

@@ -10,6 +10,7 @@
 
 #include "core/reading.hpp"
 #include "sensors/decoder.hpp"
+#include "sensors/recogniser.hpp"
 #include "simulation/synthetic_body.hpp"
 
 namespace ebb {
@@ -227,6 +228,61 @@ TEST(SyntheticDevice, IsNotThereUnderAnUnknownName) {
   EXPECT_FALSE(make_synthetic_device("nobody", "text", 1));
   EXPECT_FALSE(make_synthetic_device("calm", "morse", 1));
   EXPECT_TRUE(make_synthetic_device("calm", "", 1));
+}
+
+/// Waves of one kind that came through, and how many of them.
+std::size_t waves(const std::vector<Reading>& readings, StreamKind kind) {
+  std::size_t count = 0;
+  for (const WaveSample& sample : only<WaveSample>(readings)) {
+    count += sample.kind == kind ? 1U : 0U;
+  }
+  return count;
+}
+
+TEST(SyntheticDevice, EveryBoughtSensorTellsItsWaveAtItsRate) {
+  struct Expected {
+    const char* as;
+    StreamKind kind;
+    double hertz;
+  };
+  for (const Expected& e :
+       {Expected{"cms50", StreamKind::ppg, 60.0}, Expected{"cms50-v7", StreamKind::ppg, 60.0},
+        Expected{"nonin", StreamKind::ppg, 75.0}, Expected{"bitalino", StreamKind::ecg, 100.0},
+        Expected{"bitalino", StreamKind::respiration, 100.0},
+        Expected{"cyton", StreamKind::ecg, 250.0}, Expected{"gdx", StreamKind::respiration, 10.0},
+        Expected{"max3010x", StreamKind::ppg, 50.0},
+        Expected{"polar-pmd", StreamKind::ecg, 130.0}}) {
+    Damage damage;
+    const auto readings =
+        read_through(make_synthetic_device("calm", e.as, 3, Seconds{20}), e.as, &damage);
+    EXPECT_NEAR(static_cast<double>(waves(readings, e.kind)), 20.0 * e.hertz, 75.0) << e.as;
+    EXPECT_EQ(damage.frames, 0U) << e.as;
+  }
+}
+
+TEST(SyntheticDevice, AnAntMonitorTellsEachIntervalOnce) {
+  const auto readings = read_through(make_synthetic_device("calm", "ant", 3, Seconds{600}), "ant");
+  BodyPlan plan = *body_plan("calm");
+  plan.seed = 3;
+  const std::vector<double> truth = seen_intervals(plan, Seconds{600});
+  const auto told = only<IntervalReading>(readings);
+  ASSERT_GT(told.size() + 4, truth.size());
+  ASSERT_LE(told.size(), truth.size());
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    EXPECT_NEAR(told[i].interval.count(), truth[i], 1.0) << i;
+  }
+}
+
+TEST(SyntheticDevice, EachIsRecognisedByItsBytesWithinFiveSeconds) {
+  for (const std::string_view as : device_names()) {
+    Recogniser recogniser;
+    ByteGenerator device = make_synthetic_device("calm", as, 3, Seconds{5});
+    while (const std::optional<TimedBytes> item = device()) {
+      recogniser.push(item->bytes, HostTime{item->at});
+    }
+    EXPECT_EQ(recogniser.protocol(), as) << recogniser.reason();
+    EXPECT_FALSE(recogniser.reason().empty());
+  }
 }
 
 }  // namespace

@@ -1,0 +1,133 @@
+#include "sensors/nonin.hpp"
+
+#include <numeric>
+
+namespace ebb {
+namespace {
+
+constexpr std::uint8_t kStatus = 0x80;        // always set
+constexpr std::uint8_t kDisconnected = 0x40;  // the sensor's plug
+constexpr std::uint8_t kAlarm = 0x08;         // finger out or nothing usable
+constexpr std::uint8_t kSync = 0x01;
+constexpr std::uint8_t kAlarm8 = 0x08;  // in format 8's second status
+constexpr int kFramesPerPacket = 25;
+constexpr int kNoRate = 511;
+
+constexpr std::string_view kUnplugged = "The finger clip is not plugged into its box.";
+
+bool sums_up(std::span<const std::uint8_t, 5> frame) {
+  return (std::accumulate(frame.begin(), frame.end() - 1, 0U) & 0xFFU) == frame[4];
+}
+
+}  // namespace
+
+bool NoninFormat2::sound(Frame frame) {
+  return frame[0] == 0x01 && (frame[1] & kStatus) != 0 && sums_up(frame);
+}
+
+bool NoninFormat7::sound(Frame frame) { return (frame[0] & kStatus) != 0 && sums_up(frame); }
+
+bool NoninFormat8::sound(Frame frame) {
+  return (frame[0] & kStatus) != 0 && ((frame[1] | frame[2] | frame[3]) & 0x80) == 0;
+}
+
+void Nonin::push(std::span<const std::uint8_t> bytes, HostTime arrival, const ReadingSink& sink) {
+  const Context at{.arrival = arrival, .sink = sink};
+  for (const std::uint8_t byte : bytes) {
+    ++bytes_;
+    offer(format2_, Format::two, byte, at,
+          [&](NoninFormat2::Frame f) { wave_frame(f[1], f[2], f[3], at); });
+    offer(format7_, Format::seven, byte, at,
+          [&](NoninFormat7::Frame f) { wave_frame(f[0], f[1] * 256.0 + f[2], f[3], at); });
+    offer(format8_, Format::eight, byte, at, [&](NoninFormat8::Frame f) { rate_frame(f, at); });
+  }
+}
+
+template <class Hunt, class Read>
+void Nonin::offer(Hunt& hunt, Format format, std::uint8_t byte, const Context& at, Read read) {
+  if (format_ != Format::unknown && format_ != format) {
+    return;
+  }
+  hunt.push(
+      byte,
+      [&](auto frame) {
+        if (format_ == Format::unknown) {
+          format_ = format;
+        }
+        used_ += frame.size();
+        read(frame);
+      },
+      [&] {
+        format_ = Format::unknown;
+        on_lost(at);
+      });
+}
+
+void Nonin::reset() {
+  format_ = Format::unknown;
+  format2_.reset();
+  format7_.reset();
+  format8_.reset();
+  frame_ = 0;
+  rate_high_ = -1;
+  rate_ = 0;
+  on_finger_.reset();
+  complaint_ = {};
+}
+
+Damage Nonin::damage() const { return {.frames = lost_, .bytes = bytes_ - used_}; }
+
+void Nonin::on_lost(const Context& at) {
+  ++lost_;
+  frame_ = 0;
+  rate_high_ = -1;
+  at.sink(LossReading{.frames = 1, .arrival = at.arrival});
+}
+
+void Nonin::wave_frame(std::uint8_t status, double wave, std::uint8_t value, const Context& at) {
+  if ((status & kSync) != 0) {
+    frame_ = 1;
+  } else if (frame_ > 0) {
+    frame_ = frame_ < kFramesPerPacket ? frame_ + 1 : 0;
+  }
+  complaint_ = (status & kDisconnected) != 0 ? kUnplugged : std::string_view{};
+  const bool on_finger = (status & (kDisconnected | kAlarm)) == 0;
+  tell_contact(on_finger, at);
+  if (frame_ == 1) {
+    rate_high_ = value & 0x03;
+  } else if (frame_ == 2 && rate_high_ >= 0) {
+    tell_rate(rate_high_ * 128 + (value & 0x7F), at);
+    rate_high_ = -1;
+  }
+  if (on_finger) {
+    at.sink(WaveSample{.kind = StreamKind::ppg,
+                       .stream = 1,
+                       .value = options_.invert ? -wave : wave,
+                       .time = std::nullopt,
+                       .arrival = at.arrival});
+  }
+}
+
+void Nonin::rate_frame(NoninFormat8::Frame frame, const Context& at) {
+  const bool on_finger = (frame[0] & kDisconnected) == 0 && (frame[3] & kAlarm8) == 0;
+  complaint_ = (frame[0] & kDisconnected) != 0 ? kUnplugged : std::string_view{};
+  tell_contact(on_finger, at);
+  tell_rate((frame[0] & 0x03) * 128 + frame[1], at);
+}
+
+void Nonin::tell_contact(bool on_finger, const Context& at) {
+  if (on_finger_ != on_finger) {
+    on_finger_ = on_finger;
+    at.sink(ContactReading{.on_body = on_finger, .arrival = at.arrival});
+  }
+}
+
+void Nonin::tell_rate(int bpm, const Context& at) {
+  if (bpm > 0 && bpm < kNoRate && bpm != rate_) {
+    at.sink(
+        HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(bpm)}, .arrival = at.arrival});
+  }
+  rate_ = bpm;
+}
+
+}  // namespace ebb
