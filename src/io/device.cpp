@@ -35,7 +35,7 @@ struct FreePort {
 
 /// Lets libserialport set the port up: settings belong to the port, so they stay when the library
 /// closes its own descriptor. ENOTTY when it does not know the device.
-int set_up_with_libserialport(const std::string& device, std::uint32_t baud) {
+int set_up_with_libserialport(const std::string& device, const LineSettings& line) {
   sp_port* found = nullptr;
   if (sp_get_port_by_name(device.c_str(), &found) != SP_OK) {
     return ENOTTY;
@@ -43,9 +43,10 @@ int set_up_with_libserialport(const std::string& device, std::uint32_t baud) {
   const std::unique_ptr<sp_port, FreePort> port{found};
   if (sp_open(port.get(), SP_MODE_READ_WRITE) == SP_OK &&
       sp_set_flowcontrol(port.get(), SP_FLOWCONTROL_NONE) == SP_OK &&
-      sp_set_bits(port.get(), 8) == SP_OK && sp_set_parity(port.get(), SP_PARITY_NONE) == SP_OK &&
+      sp_set_bits(port.get(), 8) == SP_OK &&
+      sp_set_parity(port.get(), line.odd_parity ? SP_PARITY_ODD : SP_PARITY_NONE) == SP_OK &&
       sp_set_stopbits(port.get(), 1) == SP_OK &&
-      sp_set_baudrate(port.get(), static_cast<int>(baud)) == SP_OK) {
+      sp_set_baudrate(port.get(), static_cast<int>(line.baud)) == SP_OK) {
     return 0;
   }
   const int error = sp_last_error_code();
@@ -57,10 +58,10 @@ bool is_worth_another_way(int error) {
   return error == ENOTTY || error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
 }
 
-int set_up(int fd, const std::string& device, std::uint32_t baud) {
-  int error = is_pseudo_terminal(fd) ? ENOTTY : set_up_with_libserialport(device, baud);
+int set_up(int fd, const std::string& device, const LineSettings& line) {
+  int error = is_pseudo_terminal(fd) ? ENOTTY : set_up_with_libserialport(device, line);
   if (is_worth_another_way(error)) {
-    error = make_raw(fd, baud);
+    error = make_raw(fd, line.baud, line.odd_parity);
   }
   if (error == 0) {
     raise_modem_lines(fd);
@@ -72,7 +73,7 @@ int set_up(int fd, const std::string& device, std::uint32_t baud) {
 /// Opens it for us alone: flock keeps out another Ebb (even root's, and before either has touched
 /// a setting), TIOCEXCL every other program. Not so on a pseudo-terminal: there the mark outlives
 /// us while the other side stays open, and once we were killed only root could open it again.
-int open_alone(const std::string& device, std::uint32_t baud, Descriptor& opened) {
+int open_alone(const std::string& device, const LineSettings& line, Descriptor& opened) {
   Descriptor fd{::open(device.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
   if (!fd) {
     return errno;
@@ -83,7 +84,7 @@ int open_alone(const std::string& device, std::uint32_t baud, Descriptor& opened
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     return errno == EWOULDBLOCK ? EBUSY : errno;
   }
-  if (const int error = set_up(fd.get(), device, baud)) {
+  if (const int error = set_up(fd.get(), device, line)) {
     return error;
   }
   if (!is_pseudo_terminal(fd.get()) && ::ioctl(fd.get(), TIOCEXCL) != 0) {
@@ -95,14 +96,14 @@ int open_alone(const std::string& device, std::uint32_t baud, Descriptor& opened
 
 }  // namespace
 
-Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, std::uint32_t baud) {
+Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, const LineSettings& line) {
   std::error_code ec;
   const std::string device = std::filesystem::canonical(path, ec);
   if (ec) {
     return Unexpected{DeviceRefusal{ec.value(), describe_refusal(path, ec.value())}};
   }
   Descriptor opened;
-  if (const int error = open_alone(device, baud, opened)) {
+  if (const int error = open_alone(device, line, opened)) {
     return Unexpected{DeviceRefusal{error, describe_refusal(path, error)}};
   }
   return opened;

@@ -14,11 +14,17 @@ struct DeviceRefusal {
   std::string why;
 };
 
-/// Opens a serial device for reading and writing: non-blocking, raw 8N1 at the given speed, closed
-/// on exec, and for us alone. Symbolic links (/dev/serial/by-id/...) are resolved anew each time.
-/// Ports are set up by libserialport; pseudo-terminals, and whatever it does not know, by termios
-/// alone. Takes some milliseconds of USB traffic.
-Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, std::uint32_t baud);
+/// How a line is set: eight bits, one stop bit.
+struct LineSettings {
+  std::uint32_t baud = 115'200;
+  bool odd_parity = false;  ///< else none; what comes is not checked against it
+};
+
+/// Opens a serial device for reading and writing: non-blocking, raw, with the given settings,
+/// closed on exec, and for us alone. Symbolic links (/dev/serial/by-id/...) are resolved anew each
+/// time. Ports are set up by libserialport; pseudo-terminals, and whatever it does not know, by
+/// termios alone. Takes some milliseconds of USB traffic.
+Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, const LineSettings& line);
 
 /// The sentence for an errno that opening `path` gave; looks up groups and holders.
 [[nodiscard]] std::string describe_refusal(const std::string& path, int error);

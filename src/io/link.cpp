@@ -5,6 +5,7 @@
 #include "io/network_wire.hpp"
 #include "io/reopening_link.hpp"
 #include "io/serial_wire.hpp"
+#include "sensors/device_speech.hpp"
 
 namespace ebb::io {
 namespace {
@@ -53,7 +54,7 @@ std::unique_ptr<Link> make_link(asio::io_context& io, const SensorAddress& addre
                                 LinkHandlers handlers, const ReconnectPolicy::Config& reconnect) {
   return std::make_unique<ReopeningLink>(
       io, [address](asio::io_context& on) { return make_wire(on, address); }, std::move(handlers),
-      reconnect);
+      reconnect, device_speech(address.as));
 }
 
 }  // namespace ebb::io

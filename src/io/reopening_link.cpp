@@ -17,13 +17,21 @@ constexpr std::size_t kMostUnsent = 65'536;
 /// What lives as long as the coroutines of one start(); the link itself may be gone before.
 struct ReopeningLink::Flow {
   Flow(asio::io_context& io, const MakeWire& make_wire, LinkHandlers handed,
-       const ReconnectPolicy::Config& reconnect)
-      : wire(make_wire(io)), handlers(std::move(handed)), policy(reconnect), timer(io) {}
+       const ReconnectPolicy::Config& reconnect, DeviceSpeech spoken)
+      : wire(make_wire(io)),
+        handlers(std::move(handed)),
+        policy(reconnect),
+        speech(std::move(spoken)),
+        timer(io),
+        next_word(io) {}
 
   std::unique_ptr<Wire> wire;
   LinkHandlers handlers;
   ReconnectPolicy policy;
+  DeviceSpeech speech;
   asio::steady_timer timer;
+  asio::steady_timer next_word;
+  std::uint64_t openings = 0;
   bool stopped = false;
   bool told = false;
   LinkState state = LinkState::searching;
@@ -73,7 +81,49 @@ struct ReopeningLink::Flow {
     sending = false;
   }
 
-  static asio::awaitable<void> run(std::shared_ptr<Flow> flow) {
+  void queue(std::span<const std::uint8_t> bytes, const std::shared_ptr<Flow>& self,
+             asio::io_context& io) {
+    if (!streaming() || bytes.empty() || unsent_bytes + bytes.size() > kMostUnsent) {
+      return;
+    }
+    unsent.emplace_back(bytes.begin(), bytes.end());
+    unsent_bytes += bytes.size();
+    if (!std::exchange(sending, true)) {
+      asio::co_spawn(io, send(self), kRethrow);
+    }
+  }
+
+  /// The words that start the device, then its keep-alive, as long as this opening lasts.
+  static asio::awaitable<void> speak(std::shared_ptr<Flow> flow, asio::io_context& io) {
+    const std::uint64_t opening = flow->openings;
+    const auto lasts = [&] { return flow->streaming() && flow->openings == opening; };
+    error_code ec;
+    for (const auto& word : flow->speech.start) {
+      flow->queue(word, flow, io);
+      flow->next_word.expires_after(to_microseconds(flow->speech.pause));
+      co_await flow->next_word.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+      if (!lasts()) {
+        co_return;
+      }
+    }
+    while (!flow->speech.keep_alive.empty()) {
+      flow->next_word.expires_after(to_microseconds(flow->speech.again));
+      co_await flow->next_word.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+      if (!lasts()) {
+        co_return;
+      }
+      flow->queue(flow->speech.keep_alive, flow, io);
+    }
+  }
+
+  void begin_to_speak(const std::shared_ptr<Flow>& self, asio::io_context& io) {
+    ++openings;
+    if (!speech.start.empty()) {
+      asio::co_spawn(io, speak(self, io), kRethrow);
+    }
+  }
+
+  static asio::awaitable<void> run(std::shared_ptr<Flow> flow, asio::io_context& io) {
     co_await asio::post(asio::use_awaitable);  // no handler from within start()
     bool was_there = false;
     while (!flow->stopped) {
@@ -86,7 +136,9 @@ struct ReopeningLink::Flow {
       } else {
         was_there = true;
         flow->tell(LinkState::streaming, "");
+        flow->begin_to_speak(flow, io);
         co_await flow->read_until_lost();
+        flow->next_word.cancel();
         flow->wire->close();
         flow->unsent.clear();
         flow->unsent_bytes = 0;
@@ -108,11 +160,12 @@ struct ReopeningLink::Flow {
 };
 
 ReopeningLink::ReopeningLink(asio::io_context& io, MakeWire make_wire, LinkHandlers handlers,
-                             const ReconnectPolicy::Config& reconnect)
+                             const ReconnectPolicy::Config& reconnect, DeviceSpeech speech)
     : io_(io),
       make_wire_(std::move(make_wire)),
       handlers_(std::move(handlers)),
-      reconnect_(reconnect) {}
+      reconnect_(reconnect),
+      speech_(std::move(speech)) {}
 
 ReopeningLink::~ReopeningLink() { ReopeningLink::stop(); }
 
@@ -120,8 +173,8 @@ void ReopeningLink::start() {
   if (flow_) {
     return;
   }
-  flow_ = std::make_shared<Flow>(io_, make_wire_, handlers_, reconnect_);
-  asio::co_spawn(io_, Flow::run(flow_), kRethrow);
+  flow_ = std::make_shared<Flow>(io_, make_wire_, handlers_, reconnect_, speech_);
+  asio::co_spawn(io_, Flow::run(flow_, io_), kRethrow);
 }
 
 void ReopeningLink::stop() {
@@ -131,18 +184,13 @@ void ReopeningLink::stop() {
   const auto flow = std::exchange(flow_, nullptr);
   flow->stopped = true;
   flow->timer.cancel();
+  flow->next_word.cancel();
   flow->wire->close();
 }
 
 void ReopeningLink::write(std::span<const std::uint8_t> bytes) {
-  if (!flow_ || !flow_->streaming() || bytes.empty() ||
-      flow_->unsent_bytes + bytes.size() > kMostUnsent) {
-    return;
-  }
-  flow_->unsent.emplace_back(bytes.begin(), bytes.end());
-  flow_->unsent_bytes += bytes.size();
-  if (!std::exchange(flow_->sending, true)) {
-    asio::co_spawn(io_, Flow::send(flow_), kRethrow);
+  if (flow_) {
+    flow_->queue(bytes, flow_, io_);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "io/link.hpp"
 #include "io/wire.hpp"
+#include "sensors/device_speech.hpp"
 
 namespace ebb::io {
 
@@ -14,8 +15,9 @@ class ReopeningLink final : public Link {
  public:
   using MakeWire = std::function<std::unique_ptr<Wire>(asio::io_context&)>;
 
+  /// `speech` is what the device wants to hear each time it has been opened.
   ReopeningLink(asio::io_context& io, MakeWire make_wire, LinkHandlers handlers,
-                const ReconnectPolicy::Config& reconnect);
+                const ReconnectPolicy::Config& reconnect, DeviceSpeech speech = {});
   ~ReopeningLink() override;
   ReopeningLink(const ReopeningLink&) = delete;
   ReopeningLink& operator=(const ReopeningLink&) = delete;
@@ -31,6 +33,7 @@ class ReopeningLink final : public Link {
   MakeWire make_wire_;
   LinkHandlers handlers_;
   ReconnectPolicy::Config reconnect_;
+  DeviceSpeech speech_;
   std::shared_ptr<Flow> flow_;  ///< from start() to stop(); its coroutines hold it as well
 };
 

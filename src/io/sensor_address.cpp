@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "sensors/device_speech.hpp"
+
 namespace ebb::io {
 namespace {
 
@@ -142,6 +144,25 @@ std::optional<BadAddress> read_place(std::string_view place, SensorAddress& into
   return std::nullopt;
 }
 
+using Channels = decltype(DecoderOptions::channels);
+
+std::optional<Channels> parse_channels(std::string_view text) {
+  Channels channels;
+  std::size_t count = 0;
+  for (;;) {
+    const std::string_view word = text.substr(0, text.find(','));
+    const auto kind = parse_stream_kind(word);
+    if (count == channels.size() || (!kind && word != "-")) {
+      return std::nullopt;
+    }
+    channels[count++] = kind;
+    if (word.size() == text.size()) {
+      return channels;
+    }
+    text.remove_prefix(word.size() + 1);
+  }
+}
+
 std::optional<BadAddress> read_option(std::string_view key, std::string_view value,
                                       SensorAddress& into) {
   const auto kind = into.kind;
@@ -161,6 +182,16 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
           quoted(value) + "."};
     }
     into.numbers = value;
+    return std::nullopt;
+  }
+  if (key == "channels") {
+    if (!parse_channels(value)) {
+      return BadAddress{
+          "channels= wants what is plugged into each input in turn, at most eight, as in "
+          "channels=ecg,-,resp, not " +
+          quoted(value) + "."};
+    }
+    into.channels = value;
     return std::nullopt;
   }
   if (key == "invert") {
@@ -196,7 +227,7 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.seed = *seed;
     return std::nullopt;
   }
-  std::string known = "as=, kind=, invert=";
+  std::string known = "as=, kind=, channels=, invert=";
   known += kind == AddressKind::serial ? " and baud=" : "";
   known += kind == AddressKind::replay ? " and speed=" : "";
   known += kind == AddressKind::sim ? ", seed= and speed=" : "";
@@ -223,6 +254,7 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
     return bad("The address of the sensor holds a zero byte.");
   }
   SensorAddress address;
+  address.baud = 0;  // not said
   const std::size_t question = text.find('?');
   std::string_view place = text.substr(0, question);
   if (place.substr(0, 5) != "/dev/") {
@@ -255,7 +287,16 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
       return Unexpected{std::move(*trouble)};
     }
   }
+  if (address.baud == 0) {
+    address.baud = device_speech(address.as).baud;
+  }
   return address;
+}
+
+DecoderOptions SensorAddress::decoder_options() const {
+  return {.kind = parse_stream_kind(numbers),
+          .invert = invert,
+          .channels = parse_channels(channels).value_or(Channels{})};
 }
 
 std::string print(const SensorAddress& address) {
@@ -287,10 +328,14 @@ std::string print(const SensorAddress& address) {
     option("kind=");
     out += address.numbers;
   }
+  if (!address.channels.empty()) {
+    option("channels=");
+    out += address.channels;
+  }
   if (address.invert) {
     option("invert=1");
   }
-  if (address.baud != usual.baud) {
+  if (address.baud != device_speech(address.as).baud) {
     option("baud=");
     out += std::to_string(address.baud);
   }

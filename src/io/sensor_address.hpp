@@ -13,11 +13,13 @@ namespace ebb::io {
 enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 
 /// Where a sensor is, as a person types it:
-///   serial:/dev/ttyUSB0?as=pulse-sensor&baud=115200   (a bare /dev/... means the same)
+///   serial:/dev/ttyUSB0?as=bitalino&channels=ecg,resp   (a bare /dev/... means the same)
 ///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT   ble:AA:BB:CC:DD:EE:FF
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
-/// Every kind takes as=, and kind= and invert=1 for numbers that bear no name; baud= belongs to
-/// serial, speed= to replay and sim, seed= to sim.
+/// Every kind takes as=, and kind= and invert=1 for numbers that bear no name, and channels= for
+/// boards that do not say what is plugged in (a kind for each input in turn, - for one that is not
+/// read); baud= belongs to serial (without it, the speed that devices of `as` have), speed= to
+/// replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
   std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
@@ -25,14 +27,13 @@ struct SensorAddress {
   std::string as{};              ///< protocol, empty = recognise it from the bytes
   std::string numbers{};         ///< kind= of numbers without a name ("ppg"), empty = not said
   bool invert = false;           ///< turn waveforms upside down
+  std::string channels{};        ///< what is plugged in where ("ecg,-,resp"), empty = not said
   std::uint32_t baud = 115'200;  ///< serial
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim
 
   /// What the decoder is to know beyond the bytes.
-  [[nodiscard]] DecoderOptions decoder_options() const {
-    return {parse_stream_kind(numbers), invert};
-  }
+  [[nodiscard]] DecoderOptions decoder_options() const;
 
   friend bool operator==(const SensorAddress&, const SensorAddress&) = default;
 };

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "io/device.hpp"
+#include "sensors/device_speech.hpp"
 
 namespace ebb::io {
 namespace {
@@ -12,7 +13,9 @@ class SerialWire final : public Wire {
   SerialWire(asio::io_context& io, const SensorAddress& address) : address_(address), stream_(io) {}
 
   asio::awaitable<std::optional<std::string>> open() override {
-    auto device = open_device(address_.place, address_.baud);
+    auto device =
+        open_device(address_.place,
+                    {.baud = address_.baud, .odd_parity = device_speech(address_.as).odd_parity});
     if (!device) {
       // A busy port is asked who holds it once: looking costs milliseconds.
       if (device.error().error != refused_for_) {

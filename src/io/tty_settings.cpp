@@ -16,7 +16,7 @@ void set_waiting(termios2& tty) {
 
 }  // namespace
 
-int make_raw(int fd, std::uint32_t baud) {
+int make_raw(int fd, std::uint32_t baud, bool odd_parity) {
   termios2 tty{};
   if (::ioctl(fd, TCGETS2, &tty) != 0) {
     return errno;
@@ -25,8 +25,11 @@ int make_raw(int fd, std::uint32_t baud) {
                                         ICRNL | IXON | IXOFF | IXANY);
   tty.c_oflag &= ~static_cast<tcflag_t>(OPOST);
   tty.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
-  tty.c_cflag &=
-      ~static_cast<tcflag_t>(CSIZE | PARENB | CSTOPB | CRTSCTS | CBAUD | (CBAUD << IBSHIFT));
+  tty.c_cflag &= ~static_cast<tcflag_t>(CSIZE | PARENB | PARODD | CSTOPB | CRTSCTS | CBAUD |
+                                        (CBAUD << IBSHIFT));
+  if (odd_parity) {
+    tty.c_cflag |= static_cast<tcflag_t>(PARENB | PARODD);
+  }
   tty.c_cflag |= static_cast<tcflag_t>(CS8 | CREAD | CLOCAL | BOTHER | (BOTHER << IBSHIFT));
   tty.c_ispeed = baud;
   tty.c_ospeed = baud;

@@ -46,17 +46,36 @@ TEST(SensorAddress, ReadsEveryKind) {
   EXPECT_EQ(sim.as, "ebb-link");
 }
 
+TEST(SensorAddress, TheSpeedIsThatOfTheDeviceUnlessSaid) {
+  EXPECT_EQ(parsed("/dev/ttyUSB0").baud, 115'200U);
+  EXPECT_EQ(parsed("/dev/ttyUSB0?as=cms50").baud, 19'200U);
+  EXPECT_EQ(parsed("/dev/ttyUSB0?as=nonin").baud, 9'600U);
+  EXPECT_EQ(parsed("/dev/ttyUSB0?baud=4800&as=cms50").baud, 4'800U);
+  EXPECT_EQ(print(parsed("/dev/ttyUSB0?baud=19200&as=cms50")), "serial:/dev/ttyUSB0?as=cms50");
+}
+
+TEST(SensorAddress, SaysWhatIsPluggedInWhere) {
+  const auto options = parsed("/dev/ttyUSB0?as=bitalino&channels=-,ecg,resp").decoder_options();
+  EXPECT_FALSE(options.channels[0]);
+  EXPECT_EQ(options.channels[1], StreamKind::ecg);
+  EXPECT_EQ(options.channels[2], StreamKind::respiration);
+  EXPECT_FALSE(options.channels[3]);
+  EXPECT_THAT(refusal("/dev/ttyUSB0?channels=ecg,telepathy"), HasSubstr("channels=ecg,-,resp"));
+  EXPECT_THAT(refusal("/dev/ttyUSB0?channels=ecg,ecg,ecg,ecg,ecg,ecg,ecg,ecg,ecg"),
+              HasSubstr("at most eight"));
+}
+
 TEST(SensorAddress, TakesABareDeviceAsSerial) {
   EXPECT_EQ(parsed("/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"),
             parsed("serial:/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"));
 }
 
 TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
-  for (const char* text :
-       {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600", "tcp:[fe80::1]:1",
-        "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
-        "replay:/a file.run?speed=0", "replay:x?speed=0.25", "sim:calm",
-        "sim:restless?as=text&speed=20&seed=7"}) {
+  for (const char* text : {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600",
+                           "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
+                           "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
+                           "replay:/a file.run?speed=0", "replay:x?speed=0.25", "sim:calm",
+                           "sim:restless?as=text&speed=20&seed=7"}) {
     EXPECT_EQ(print(parsed(text)), text);
   }
   EXPECT_EQ(print(parsed("sim:?speed=1")), "sim:calm");
@@ -76,7 +95,7 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("ble:A0-9E"), HasSubstr("ble:A0:9E"));
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
-  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, invert= and baud="));
+  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, channels=, invert= and baud="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",

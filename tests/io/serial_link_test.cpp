@@ -10,6 +10,7 @@
 #include "io/device.hpp"
 #include "link_listener.hpp"
 #include "pseudo_terminal.hpp"
+#include "sensors/device_speech.hpp"
 
 namespace ebb::io {
 namespace {
@@ -68,6 +69,34 @@ TEST(SerialLink, KeepsWhatWasSentBeforeItLooked) {
   const auto link = make_link(io, serial(device.path()), heard.handlers());
   link->start();
   EXPECT_TRUE(heard.run_until([&] { return heard.bytes == "812\n"; }));
+}
+
+TEST(SerialLink, AClipThatWantsToBeAskedIsAsked) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  SensorAddress address = serial(device.path());
+  address.as = "cms50-v7";
+  const auto link = make_link(io, address, heard.handlers());
+  link->start();
+  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+  std::string got;
+  ASSERT_TRUE(heard.run_until([&] {
+    char room[64];
+    const auto n = ::read(device.descriptor(), room, sizeof room);
+    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+    asio::post(io, [] {});
+    return got.size() >= 27;
+  }));
+  EXPECT_EQ(got.substr(0, 3), "\x7D\x81\xA7");
+  EXPECT_EQ(got.substr(9, 3), "\x7D\x81\xA2");
+  EXPECT_EQ(got.substr(18, 3), "\x7D\x81\xA1");
+}
+
+TEST(SerialLink, NothingIsSaidToADeviceOfAnUnknownKind) {
+  for (const char* as : {"", "text", "cms50", "ebb-link"}) {
+    EXPECT_TRUE(device_speech(as).start.empty()) << as;
+  }
 }
 
 TEST(SerialLink, SendsToTheDevice) {
@@ -230,7 +259,7 @@ TEST(SerialLink, ReadsNothingAndRunsNothingWhileTheDeviceIsQuiet) {
 
 TEST(Device, IsClosedOnExecAndWaitsForBytes) {
   const PseudoTerminal device;
-  const auto opened = open_device(device.path(), 250'000);
+  const auto opened = open_device(device.path(), {.baud = 250'000, .odd_parity = false});
   ASSERT_TRUE(opened) << opened.error().why;
   EXPECT_NE(::fcntl(opened->get(), F_GETFD) & FD_CLOEXEC, 0);
   EXPECT_NE(::fcntl(opened->get(), F_GETFL) & O_NONBLOCK, 0);
@@ -248,7 +277,7 @@ TEST(Device, IsClosedOnExecAndWaitsForBytes) {
 
 TEST(Device, SaysWhatToDoWhenItDoesNotOpen) {
   const auto why = [](const std::string& path) {
-    const auto opened = open_device(path, 9600);
+    const auto opened = open_device(path, {.baud = 9600, .odd_parity = false});
     return opened ? "opened" : opened.error().why;
   };
   EXPECT_THAT(why("/dev/ttyUSB99"), HasSubstr("/dev/ttyUSB99: not there. Is it plugged in?"));

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "core/time.hpp"
+
+namespace ebb {
+
+/// What must be known to talk with a device: the speed of its line, and what it wants to hear
+/// before it sends. Only ever written to a sensor whose kind the user has named: a byte that wakes
+/// one device may erase another's memory.
+struct DeviceSpeech {
+  std::uint32_t baud = 115'200;
+  bool odd_parity = false;                       ///< else none
+  std::vector<std::vector<std::uint8_t>> start;  ///< one after another, `pause` apart
+  Seconds pause{0.15};
+  std::vector<std::uint8_t> keep_alive;  ///< again and again, every `again`; empty = not needed
+  Seconds again{4.0};
+};
+
+/// The speech of a device by the name in `as=`; that of a plain board for any other name.
+DeviceSpeech device_speech(std::string_view protocol);
+
+}  // namespace ebb
