@@ -12,7 +12,7 @@ namespace ebb {
 namespace {
 
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
-constexpr double kOwnUnevenness = 0.05;  // turns
+constexpr double kOwnUnevenness = 0.03;  // turns
 constexpr std::size_t kSurrogates = 19;
 
 struct Turn {
@@ -70,7 +70,7 @@ double length_of_walk(Steps& steps, std::size_t count, Draw& draw) {
 
 void PhaseLocking::push(std::optional<Turns> place, HostTime time) {
   Meeting now;
-  if (place && std::isfinite(place->value())) {
+  if (place && place->value() >= 0.0 && place->value() <= 1.0) {
     const double angle = kTwoPi * place->value();
     now = {std::cos(angle), std::sin(angle), true};
   }

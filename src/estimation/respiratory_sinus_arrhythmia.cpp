@@ -52,7 +52,7 @@ class Harmonic {
 std::optional<BreathSwing> RespiratorySinusArrhythmia::push(const Beat& judged) {
   const HostTime end = instant_of(judged);
   const double ms = judged.interval.count();
-  const bool normal = judged.verdict == IntervalVerdict::normal && ms > 0.0 && ms < 1e5;
+  const bool normal = judged.verdict == IntervalVerdict::normal && ms >= 200.0 && ms <= 4000.0;
   if (!intervals_.empty() && end <= intervals_.back().end) {
     intervals_.reset();
   }
