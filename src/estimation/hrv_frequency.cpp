@@ -120,7 +120,7 @@ class Gathering {
     p.vlf_peak = slow.peak(kVlf);
     p.lf_peak = fast.peak(kLf);
     p.hf_peak = fast.peak(kHf);
-    if (own.high > own.low) {
+    if (fast.tells(own)) {
       p.own = fast.power(own);
       p.own_peak = fast.peak(own);
     }
@@ -175,7 +175,9 @@ std::optional<HrvFrequency> hrv_frequency(const NnSeries& series,
       begin = to;
     }
   }
-  const HrvBand own = config.own_rate ? own_breath_band(*config.own_rate) : HrvBand{};
+  const double rate = config.own_rate.value_or(BreathsPerMinute{}).value();
+  const bool known = std::isfinite(rate) && rate > 0.0;
+  const HrvBand own = known ? own_breath_band(*config.own_rate) : HrvBand{};
   return gathering.finish(series.last - series.first, own);
 }
 

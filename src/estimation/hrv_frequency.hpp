@@ -40,7 +40,8 @@ struct HrvPowers {
   std::optional<double> vlf_peak;
   std::optional<double> lf_peak;
   std::optional<double> hf_peak;
-  std::optional<double> own;  ///< in the band around the own breathing rate, if that was given
+  /// In the band around the own breathing rate, if that was given and all of the band can be told.
+  std::optional<double> own;
   std::optional<double> own_peak;
 };
 

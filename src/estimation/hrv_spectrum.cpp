@@ -9,7 +9,8 @@ namespace ebb {
 std::size_t MeanSpectrum::bin(double hz) const {
   constexpr double kRounding = 1e-6;
   const double place = std::ceil(hz / step_ - kRounding);
-  return std::min(static_cast<std::size_t>(std::max(0.0, place)), sums_.size());
+  const auto last = static_cast<double>(sums_.size());
+  return static_cast<std::size_t>(std::clamp(place, 0.0, last));
 }
 
 void MeanSpectrum::add(std::span<const double> density, double length, double low, double high) {
@@ -34,6 +35,12 @@ std::optional<double> MeanSpectrum::power(HrvBand band) const {
   constexpr double kNothing = 1e-12;
   const double power = sum * step_;
   return power > kNothing ? power : 0.0;
+}
+
+bool MeanSpectrum::tells(HrvBand band) const {
+  const std::size_t first = bin(band.low);
+  const std::size_t end = bin(band.high);
+  return first >= 1 && end > first && lengths_[first] > 0.0 && lengths_[end - 1] > 0.0;
 }
 
 std::optional<double> MeanSpectrum::peak(HrvBand band) const {

@@ -19,13 +19,14 @@ class MeanSpectrum {
 
   void add(std::span<const double> density, double length, double low, double high);
 
-  /// Density times step over the band; nothing if no window told of its lowest frequency.
+  /// Density times step over the band as far up as windows tell; nothing if none told of its
+  /// lowest frequency.
   [[nodiscard]] std::optional<double> power(HrvBand band) const;
   /// Where the density is highest in the band, by a parabola through its logarithm; nothing if it
   /// is higher still beyond the band's edge.
   [[nodiscard]] std::optional<double> peak(HrvBand band) const;
-  [[nodiscard]] bool empty() const { return sums_.empty(); }
-  [[nodiscard]] double step() const { return step_; }
+  /// Whether windows told of both ends of the band.
+  [[nodiscard]] bool tells(HrvBand band) const;
 
  private:
   [[nodiscard]] std::size_t bin(double hz) const;

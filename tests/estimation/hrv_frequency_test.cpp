@@ -151,6 +151,20 @@ TEST(HrvFrequency, AConstantHeartHasNoPowerAndNoRatio) {
   }
 }
 
+TEST(HrvFrequency, OwnBandIsToldOnlyIfAllOfItCanBe) {
+  const auto own = [](const std::vector<double>& rr, double rate) {
+    return spectra(rr, {.own_rate = BreathsPerMinute{rate}}).lomb.own;
+  };
+  const auto rr = swing(0.1, 20.0, 300.0);
+  EXPECT_TRUE(own(rr, 6.0));
+  for (const double wild : {0.0, -6.0, 1e300, std::nan(""), 1.0, 30.0}) {
+    EXPECT_FALSE(own(rr, wild)) << wild;
+  }
+  // A heart at 40 sees nothing faster than 20 a minute.
+  EXPECT_TRUE(own(swing(0.1, 20.0, 300.0, 1500.0), 16.0));
+  EXPECT_FALSE(own(swing(0.1, 20.0, 300.0, 1500.0), 18.0));
+}
+
 // Twenty minutes with a hole of two in the middle: the waves' powers are what they were, since no
 // window reaches across.
 TEST(HrvFrequency, NothingIsPutIntoAGap) {
