@@ -93,7 +93,8 @@ void EcgBeats::accept(EcgWave wave) {
   const auto thin = static_cast<double>(thin_);
   beat.at = wave.at * thin + 0.5 * (thin - 1.0);
   beat.amplitude = wave.amplitude;
-  beat.quality = fault_ == WaveFault::none ? judge_.clearness(wave.height) : 0.0;
+  const bool visible = fault_ == WaveFault::none || fault_ == WaveFault::motion;
+  beat.quality = visible ? judge_.chance() : 0.0;
   ready_.push(beat);
 }
 
@@ -115,10 +116,13 @@ void EcgBeats::inspect() {
   const bool damaged = damaged_ * 10 > n * thin_;
   damaged_ = 0;
   fault_ = damaged ? WaveFault::damaged : fault_of_lead({recent_.at(from), n}, Hertz{fine_rate_});
+  if (fault_ == WaveFault::none && judge_.doubts()) {
+    fault_ = WaveFault::motion;
+  }
 }
 
 double EcgBeats::quality() const {
-  return fault_ == WaveFault::none ? judge_.clearness_at(step_) : 0.0;
+  return fault_ == WaveFault::none && !judge_.is_silent(step_) ? judge_.chance() : 0.0;
 }
 
 std::optional<EcgBeat> EcgBeats::flush() {

@@ -19,7 +19,7 @@ namespace ebb {
 struct EcgBeat {
   double at = 0.0;         ///< samples since the first one pushed, with a fraction
   double amplitude = 0.0;  ///< of the R wave above the baseline; negative when it points down
-  double quality = 0.0;    ///< 0..1: how far it stands out of the noise
+  double quality = 0.0;    ///< 0..1: the chance that it is a beat; 0 for the first ones
 };
 
 /// Heart beats in an electrocardiogram, sample by sample: any lead, either polarity, any gain and
@@ -74,8 +74,10 @@ class EcgBeats {
   std::optional<EcgBeat> flush();
   void reset();
 
+  /// Why not to trust what is found, looked at once a second; `motion` is noise that may be taken
+  /// for beats.
   [[nodiscard]] WaveFault fault() const { return fault_; }
-  /// 0..1: of the last second of signal; 0 while there is a fault.
+  /// 0..1: of what is found now; 0 while there is a fault or a long silence.
   [[nodiscard]] double quality() const;
 
  private:

@@ -1,6 +1,8 @@
 #include "estimation/ecg_judge.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace ebb {
 namespace {
@@ -24,8 +26,12 @@ constexpr double kTEarly = 0.25;  ///< s
 /// So soon after a beat only a wave of about its height is one.
 constexpr double kSoon = 0.28;  ///< s
 constexpr double kSoonHeight = 0.8;
-constexpr double kSilence = 3.0;  ///< s without a beat: what was learnt may be wrong
-constexpr double kClear = 1.25;   ///< a fifth of a beat's height is little noise
+constexpr std::size_t kFewest = 3;  ///< beats that say how like each other they are
+constexpr double kSilence = 3.0;    ///< s without a beat: what was learnt may be wrong
+/// Of the evidence for a beat, by logistic regression over 23 records, two leads each, and the same
+/// with electrode noise of four strengths; leaving out one record at a time, 3.6 % of the beats of
+/// chance 0.8 and more were none.
+constexpr std::array<double, 5> kWeights{-1.28, -2.06, 1.67, -5.24, 1.87};
 
 }  // namespace
 
@@ -76,9 +82,12 @@ void EcgJudge::accept(const EcgWave& wave) {
   if (last_beat_.height > 0.0) {
     intervals_.push(static_cast<double>(wave.step - last_beat_.step));
     const double usual = intervals_.size() < 2 ? step_rate_ : intervals_.median();
+    const double interval = std::max<double>(1.0, static_cast<double>(wave.step - last_beat_.step));
+    unevenness_.push(std::min(std::abs(std::log(interval / usual)), 1.0));
     overdue_ = kOverdue * usual;
   }
   beats_.push(wave.height);
+  likenesses_.push(shapes_.likeness(wave.match));
   shapes_.learn(wave.shape, wave.match);
   learn();
   last_beat_ = wave;
@@ -118,13 +127,26 @@ void EcgJudge::learn() {
   threshold_ = noise + std::min(share, kHighest) * (beats - noise);
 }
 
-double EcgJudge::clearness(double height) const {
-  return height > 0.0 ? std::clamp(kClear * (1.0 - noises_.median() / height), 0.0, 1.0) : 0.0;
+std::array<double, 5> EcgJudge::evidence() const {
+  const double beats = beats_.median();
+  const double noise = beats > 0.0 ? std::min(noises_.median() / beats, 1.0) : 1.0;
+  const double log_noise = std::log(noise + 0.03);
+  return {1.0, log_noise, likenesses_.at(0.2), unevenness_.median(),
+          unevenness_.median() * log_noise};
 }
 
-double EcgJudge::clearness_at(std::int64_t step) const {
-  const bool silent = static_cast<double>(step - last_beat_.step) > 2.0 * overdue_;
-  return silent || beats_.size() < 2 ? 0.0 : clearness(beats_.median());
+double EcgJudge::chance() const {
+  if (beats_.size() < kFewest) {
+    return 0.0;
+  }
+  double sum = 0.0;
+  const std::array<double, 5> evidence = this->evidence();
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    sum += kWeights[i] * evidence[i];
+  }
+  return 1.0 / (1.0 + std::exp(-sum));
 }
+
+bool EcgJudge::doubts() const { return beats_.size() >= kFewest && chance() < 0.5; }
 
 }  // namespace ebb

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -44,14 +45,21 @@ class EcgJudge {
     return static_cast<double>(step - last_beat_.step) > overdue_ ? found_missing(step)
                                                                   : std::nullopt;
   }
-  /// 0..1: how far a hump of this height stands out of the noise.
-  [[nodiscard]] double clearness(double height) const;
-  /// The same of the lead at `step`; 0 when there has been no beat for long.
-  [[nodiscard]] double clearness_at(std::int64_t step) const;
+  /// 0..1: the chance that what was accepted last is a beat, by how much noise there is and how
+  /// like each other the last beats and their intervals are; 0 before there are three.
+  [[nodiscard]] double chance() const;
+  /// Whether what is accepted is noise as likely as beats.
+  [[nodiscard]] bool doubts() const;
+  /// Whether no beat has come for twice as long as one may be overdue.
+  [[nodiscard]] bool is_silent(std::int64_t step) const {
+    return static_cast<double>(step - last_beat_.step) > 2.0 * overdue_;
+  }
 
  private:
   void weigh(EcgWave& wave) const;
   [[nodiscard]] std::optional<EcgWave> found_missing(std::int64_t step);
+  /// 1, ln of noise by beats, the least of the likenesses, the unevenness, and that times the ln.
+  [[nodiscard]] std::array<double, 5> evidence() const;
   [[nodiscard]] bool is_t_wave(const EcgWave& wave, double since) const;
   void learn();
 
@@ -60,6 +68,8 @@ class EcgJudge {
   SlidingQuantile<8> noises_;
   SlidingQuantile<8> intervals_;
   EcgShapes shapes_;
+  SlidingQuantile<8> likenesses_;
+  SlidingQuantile<8> unevenness_;  ///< |ln| of an interval by the usual one
   double threshold_ = 0.0;
   double overdue_;  ///< steps
   EcgWave last_beat_;

@@ -253,6 +253,44 @@ TEST(EcgBeats, NameWhatIsWrong) {
   EXPECT_EQ(fault_of(samples), WaveFault::mains);
 }
 
+TEST(EcgBeats, TrustThemselvesInAClearLeadAndNotInNoise) {
+  Lead lead;
+  const auto shares = [](const std::vector<double>& samples, double rate) {
+    EcgBeats beats{Hertz{rate}};
+    std::size_t told = 0;
+    std::size_t trusted = 0;
+    for (const double x : samples) {
+      if (const auto beat = beats.push(x); beat && ++told > 3) {
+        trusted += beat->quality >= 0.8 ? 1U : 0U;
+      }
+    }
+    return static_cast<double>(trusted) / static_cast<double>(std::max<std::size_t>(told, 4) - 3);
+  };
+  EXPECT_GE(shares(lead.samples(), lead.rate), 0.99);
+  std::mt19937 random{3};
+  std::normal_distribution<> white;
+  std::vector<double> noise(static_cast<std::size_t>(120.0 * lead.rate));
+  double slow = 0.0;
+  for (double& x : noise) {
+    slow += 0.05 * (white(random) - slow);
+    x = slow;
+  }
+  EXPECT_LE(shares(noise, lead.rate), 0.1);
+}
+
+TEST(EcgBeats, LeaveAMissingBeatsTimeEmpty) {
+  Lead lead;
+  auto samples = lead.samples();
+  const auto truth = lead.beats();
+  const auto gone = static_cast<std::int64_t>(truth[40]);
+  for (std::int64_t i = gone - 60; i < gone + 110; ++i) {
+    samples[static_cast<std::size_t>(i)] = samples[static_cast<std::size_t>(gone - 61)];
+  }
+  for (const double at : find(samples, lead.rate)) {
+    EXPECT_GT(std::abs(at - truth[40]), 40.0);
+  }
+}
+
 TEST(EcgBeats, StrangeRatesAreSaidNotToWorkAndDoNoHarm) {
   EXPECT_FALSE(EcgBeats::works_at(Hertz{1.0}));
   EXPECT_FALSE(EcgBeats::works_at(Hertz{1e6}));
