@@ -65,6 +65,27 @@ class RespirationStream final : public StreamAnalysis {
   RespirationAnalysis analysis_;
 };
 
+/// Three axes; of a single one it is taken as a chest that rises and falls.
+class AccelerationStream final : public StreamAnalysis {
+ public:
+  void push(double seconds, Values values) override {
+    if (values.size() < 3) {
+      single_.push(seconds, values[0]);
+      return;
+    }
+    three_ = true;
+    analysis_.push(seconds, values[0], values[1], values[2]);
+  }
+  Findings finish(double seconds) override {
+    return three_ ? analysis_.finish(seconds) : single_.finish(seconds);
+  }
+
+ private:
+  ChestMotionAnalysis analysis_;
+  RespirationAnalysis single_;
+  bool three_ = false;
+};
+
 }  // namespace
 
 std::string_view name_of(RecordedKind kind) {
@@ -103,8 +124,9 @@ std::unique_ptr<StreamAnalysis> make_stream_analysis(const StreamOptions& option
     case RecordedKind::ppg:
       return std::make_unique<WaveStream<PpgBeats>>(options);
     case RecordedKind::respiration:
-    case RecordedKind::acceleration:
       return std::make_unique<RespirationStream>(options);
+    case RecordedKind::acceleration:
+      return std::make_unique<AccelerationStream>();
   }
   return nullptr;
 }
