@@ -6,6 +6,7 @@
 #include "service/analyse_command.hpp"
 #include "service/commands.hpp"
 #include "service/practice_command.hpp"
+#include "service/probe_command.hpp"
 #include "service/run_command.hpp"
 #include "service/sensors_command.hpp"
 #include "service/serve_command.hpp"
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
   ebb::add_run_command(app, status);
   ebb::add_serve_command(app, status);
   ebb::add_sensors_command(app, status);
+  ebb::add_probe_command(app, status);
   ebb::add_practice_command(app, status);
   ebb::add_simulate_command(app, status);
   ebb::add_analyse_command(app, status);

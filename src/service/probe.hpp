@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "io/sensor_address.hpp"
+#include "sensors/recogniser.hpp"
+
+namespace ebb {
+
+/// What listening to one sensor found out.
+struct ProbeResult {
+  std::string protocol;                           ///< empty: not recognised
+  std::vector<Recogniser::Candidate> candidates;  ///< best first
+  std::string said;                               ///< the recogniser's sentence
+  std::string trouble;                            ///< why it could not be opened, or empty
+  io::SensorAddress address;                      ///< with the line settings that were right
+  std::size_t bytes = 0;                          ///< heard in all
+};
+
+/// Listens to the sensor at `address` for at most five seconds and writes nothing to it. A serial
+/// line without `as=` is heard at 115200 baud for 2.5 s, then at 19200 with odd parity and at 9600
+/// for 1.2 s each, in this order: most devices first, and no setting can do harm. Blocks.
+ProbeResult probe(const io::SensorAddress& address);
+
+/// For a person: the protocol and what spoke for it, the runner-up, and the line to type.
+[[nodiscard]] std::string describe(const ProbeResult& result);
+
+}  // namespace ebb
