@@ -112,9 +112,10 @@ std::string describe(const ProbeResult& result) {
     return text + "  ebb run --sensor '" + print(result.address) + "'\n";
   }
   if (result.bytes == 0) {
-    return (result.trouble.empty() ? "Nothing came in five seconds." : result.trouble) +
-           "\nA newer CMS50, a BITalino, a Cyton and a Go Direct belt send only when asked: name "
-           "them with as= in the address.\n";
+    return result.trouble.empty()
+               ? "Nothing came in five seconds.\nA newer CMS50, a BITalino, a Cyton and a Go "
+                 "Direct belt send only when asked: name them with as= in the address.\n"
+               : result.trouble + "\n";
   }
   std::string text = std::to_string(result.bytes) + " bytes came, and nothing that Ebb is sure of.";
   if (!result.candidates.empty()) {
