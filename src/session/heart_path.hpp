@@ -15,16 +15,6 @@
 
 namespace ebb {
 
-/// What a tracker says of its own silence; one that cannot say lacks beats.
-template <class Tracker>
-[[nodiscard]] SignalFault fault_of(const Tracker& tracker) {
-  if constexpr (requires { tracker.fault(); }) {
-    return tracker.fault();
-  } else {
-    return SignalFault::too_few_beats;
-  }
-}
-
 /// From what a sensor says of the heart to judged beats, heart rate, its variability and the breath
 /// that shows in it. Every judged beat is handed on.
 class HeartPath {
@@ -53,7 +43,7 @@ class HeartPath {
   /// The last whole breath that the heart showed, once each.
   std::optional<Breath> take_breath();
   /// Why no breath can be told from the heart.
-  [[nodiscard]] SignalFault breath_fault() const { return fault_of(breath_); }
+  [[nodiscard]] SignalFault breath_fault() const { return breath_.fault(); }
   /// Of the newest judged beat; recordings played fast run ahead of the host's clock.
   [[nodiscard]] HostTime newest() const { return newest_; }
 

@@ -53,16 +53,22 @@ std::string_view what_to_try(SignalFault fault, StreamKind kind) {
 }
 
 std::string_view what_to_try(const Snapshot& snapshot) {
+  bool breath_is_seen = false;
   for (const SourceStatus& source : snapshot.sources) {
     for (const StreamStatus& stream : source.streams) {
+      breath_is_seen = breath_is_seen || stream.kind == StreamKind::respiration;
       if (stream.fault != SignalFault::none) {
         return what_to_try(stream.fault, stream.kind);
       }
     }
   }
-  return snapshot.heart_fault != SignalFault::none
-             ? what_to_try(snapshot.heart_fault, StreamKind::interval)
-             : what_to_try(snapshot.breath_fault, StreamKind::respiration);
+  if (snapshot.heart_fault != SignalFault::none) {
+    return what_to_try(snapshot.heart_fault, StreamKind::interval);
+  }
+  if (snapshot.breath_fault == SignalFault::flat && !breath_is_seen) {
+    return "the heart hardly shows the breath: a belt would";
+  }
+  return what_to_try(snapshot.breath_fault, StreamKind::respiration);
 }
 
 }  // namespace ebb

@@ -106,6 +106,33 @@ TEST(SignalFaults, ALostLinkSpeaksForItself) {
   EXPECT_TRUE(told.sources[0].streams.empty());
 }
 
+TEST(SignalFaults, NobodyWithoutABeltIsAskedToMoveOne) {
+  Snapshot snapshot;
+  snapshot.sources.emplace_back().streams = {{StreamKind::interval, 0.9, SignalFault::none}};
+  snapshot.breath_fault = SignalFault::flat;
+  EXPECT_EQ(what_to_try(snapshot), "the heart hardly shows the breath: a belt would");
+  snapshot.sources.emplace_back().streams = {{StreamKind::respiration, 0.0, SignalFault::flat}};
+  EXPECT_EQ(what_to_try(snapshot), "nothing moves: is the belt snug");
+}
+
+TEST(SignalFaults, AHeartWithoutASwingTellsNoBreathAndSaysWhy) {
+  Session session;
+  const SourceId id = session.add_source("strap", "ble-bridge");
+  session.push(id, LinkState::streaming, "", at(0), ignore);
+  double t = 0.0;
+  for (int i = 0; i < 180; ++i) {
+    IntervalReading reading;
+    reading.interval = Milliseconds{900.0 + 2.0 * std::sin(17.3 * i * i)};
+    t += reading.interval.count() / 1000.0;
+    reading.arrival = at(t);
+    session.push(id, reading, ignore);
+  }
+  const Snapshot told = session.snapshot(at(t));
+  EXPECT_EQ(told.heart_fault, SignalFault::none);
+  EXPECT_FALSE(told.breath_rate);
+  EXPECT_NE(told.breath_fault, SignalFault::none);
+}
+
 TEST(SignalFaults, EachHasSomethingToTry) {
   for (int i = 1; i <= static_cast<int>(SignalFault::two_rates); ++i) {
     const std::string_view words = what_to_try(static_cast<SignalFault>(i), StreamKind::ecg);
