@@ -9,7 +9,7 @@ namespace {
 // Seconds.
 constexpr double kTopStands = 0.20;
 constexpr double kBlank = 0.35;         ///< between humps, and at the most ...
-constexpr double kLongestBlank = 0.40;  ///< ... where the heart is slow
+constexpr double kLongestBlank = 0.37;  ///< ... where the heart is slow
 constexpr double kRest = 0.27;          ///< after a beat
 constexpr double kSettling = 3.0;
 constexpr double kLost = 2.6;      ///< without a beat: learn anew

@@ -55,7 +55,7 @@ class PpgRhythm {
   static constexpr double kNearly = 0.7;  // of the highest peak
   static constexpr double kNear = 0.8;    // of one another
   static constexpr double kBelieved = 0.2;
-  // At 26 to 34 a second: 0.3 s at the most to 2 s at the least.
+  // At 22 to 34 a second: 0.3 s at the most to 2 s at the least.
   static constexpr std::size_t kShortest = 8;
   static constexpr std::size_t kLongest = 68;
 

@@ -6,7 +6,7 @@
 
 namespace ebb {
 
-/// Samples of any rate as steps of a rate that a pulse wave needs, 65 to 130 Hz: means of so many
+/// Samples of any rate as steps of a rate that a pulse wave needs, 45 to 130 Hz: means of so many
 /// samples, or so many points on the line from one to the next.
 class PpgSteps {
  public:
@@ -48,7 +48,7 @@ class PpgSteps {
 
  private:
   static constexpr double kFinest = 130.0;   // Hz
-  static constexpr double kCoarsest = 65.0;  // Hz
+  static constexpr double kCoarsest = 45.0;  // Hz
   static constexpr double kRounding = 1e-9;
 
   template <class Sink>

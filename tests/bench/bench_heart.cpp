@@ -11,7 +11,7 @@
 #include "estimation/heart_rhythm.hpp"
 #include "estimation/hrv.hpp"
 #include "estimation/interval_judge.hpp"
-#include "estimation/ppg_beats.hpp"
+#include "estimation/ppg_timed_beats.hpp"
 #include "support/golden_series.hpp"
 
 namespace ebb {
@@ -60,8 +60,25 @@ BENCHMARK(ecg_blocks)->Arg(130)->Arg(250)->Arg(360)->Arg(1000);
 
 void ecg_samples(benchmark::State& state) { detect<EcgBeats>(state, 0.012); }
 void ppg_samples(benchmark::State& state) { detect<PpgBeats>(state, 0.1); }
+
 BENCHMARK(ecg_samples)->Arg(130)->Arg(250)->Arg(360)->Arg(1000);
 BENCHMARK(ppg_samples)->Arg(30)->Arg(55)->Arg(125)->Arg(250);
+
+/// A camera's frames, which tell their own times.
+void ppg_frames(benchmark::State& state) {
+  const auto samples = beats(30.0, 0.1);
+  for (auto _ : state) {
+    TimedPpgBeats detector;
+    int found = 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const auto at = static_cast<std::int64_t>(i * 33'333 + i % 5 * 2'000);
+      found += detector.push(HostTime{Microseconds{at}}, samples[i]) ? 1 : 0;
+    }
+    benchmark::DoNotOptimize(found);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
+}
+BENCHMARK(ppg_frames);
 
 /// What one interval of a strap costs until heart rate and RMSSD are up to date.
 void strap_beat(benchmark::State& state) {
