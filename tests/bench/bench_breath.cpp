@@ -5,6 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "estimation/chest_motion.hpp"
 #include "estimation/heart_breath_tracker.hpp"
 #include "estimation/respiration_tracker.hpp"
 
@@ -31,6 +32,20 @@ void belt(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(belt)->Arg(25)->Arg(100)->Arg(1000);
+
+/// An acceleration of 50 samples a second; time is per sample of three values.
+void chest(benchmark::State& state) {
+  ChestMotion tracker;
+  std::int64_t at = 0;
+  for (auto _ : state) {
+    const HostTime time{Microseconds{at * 20'000}};
+    const double tilt = 0.02 * swing(0.2 * static_cast<double>(at % 250) / 50.0);
+    benchmark::DoNotOptimize(tracker.push(time, tilt, 0.3 - 0.5 * tilt, 0.95));
+    ++at;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(chest);
 
 /// Beats at about 70 a minute; time is per beat.
 void heart(benchmark::State& state) {

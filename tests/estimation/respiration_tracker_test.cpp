@@ -225,6 +225,100 @@ TEST(RespirationTracker, FallsSilentByItselfWhenTheSignalStops) {
   EXPECT_FALSE(tracker.phase(at(80)));
 }
 
+TEST(RespirationTracker, CountsASighAsOneBreathAndGoesOn) {
+  RespirationTracker tracker;
+  const auto heard = listen(tracker, 25, 200, [](double t) {
+    const double turns = t * 0.2;
+    const bool sigh = static_cast<int>(std::floor(turns)) % 10 == 7;
+    return (1.0 + chest(turns)) * (sigh ? 3.0 : 1.0);
+  });
+  EXPECT_NEAR(static_cast<double>(heard.breaths.size()), 39.0, 1.0);
+  for (const Breath& breath : heard.breaths) {
+    EXPECT_NEAR(breath.period.count(), 5.0, 0.4);
+    const bool sigh = static_cast<int>(std::lround(to_seconds(breath.start) * 0.2)) % 10 == 7;
+    EXPECT_NEAR(breath.depth, sigh ? 6.0 : 2.0, 0.3);
+  }
+}
+
+TEST(RespirationTracker, LosesAtMostABreathWhenTheBeltIsTightenedAnew) {
+  RespirationTracker tracker;
+  const auto heard = listen(tracker, 25, 300, [](double t) {
+    const double offset = t < 100 ? 0.0 : (t < 200 ? 8.0 : -20.0);
+    const double gain = t < 200 ? 1.0 : 0.5;
+    return offset + gain * chest(t * 0.2);
+  });
+  EXPECT_NEAR(static_cast<double>(heard.breaths.size()), 58.0, 3.0);
+  int wrong = 0;
+  for (const Breath& breath : heard.breaths) {
+    wrong += std::abs(breath.period.count() - 5.0) > 0.5 ? 1 : 0;
+  }
+  EXPECT_LE(wrong, 4);
+  EXPECT_NEAR(heard.rates.back(), 12.0, 0.3);
+}
+
+TEST(RespirationTracker, KeepsABreathWholeThatIsHeldAtTheTopAndAtTheBottom) {
+  // Four seconds in, four held, four out, four held.
+  const auto box = [](double t) {
+    const double place = std::fmod(t, 16.0);
+    if (place < 4.0) {
+      return -std::cos(std::numbers::pi * place / 4.0);
+    }
+    if (place < 8.0) {
+      return 1.0;
+    }
+    return place < 12.0 ? std::cos(std::numbers::pi * (place - 8.0) / 4.0) : -1.0;
+  };
+  std::mt19937_64 random(7);
+  std::normal_distribution<double> noise(0.0, 0.02);
+  RespirationTracker tracker;
+  const auto heard = listen(tracker, 25, 320, [&](double t) { return box(t) + noise(random); });
+  EXPECT_NEAR(static_cast<double>(heard.breaths.size()), 19.0, 1.0);
+  for (const Breath& breath : heard.breaths) {
+    EXPECT_NEAR(breath.period.count(), 16.0, 1.6);
+    EXPECT_NEAR(breath.depth, 2.0, 0.15);
+    // Turns lie in the middle of a hold, so in and out share it.
+    EXPECT_NEAR(breath.in_breath.count(), 8.0, 1.6);
+  }
+  EXPECT_NEAR(heard.rates.back(), 3.75, 0.1);
+}
+
+TEST(RespirationTracker, TellsHowMuchOfTheBreathWentIn) {
+  for (const double share : {0.25, 0.4, 0.6}) {
+    RespirationTracker tracker;
+    const auto heard = listen(tracker, 50, 120, [&](double t) {
+      const double p = t * 0.2 - std::floor(t * 0.2);
+      const double half = p < share ? p / share : 1.0 + (p - share) / (1.0 - share);
+      return -std::cos(std::numbers::pi * half);
+    });
+    ASSERT_GT(heard.breaths.size(), 20U);
+    // The middle of a turn lies a little towards the slower side of it.
+    double told = 0.0;
+    for (const Breath& breath : heard.breaths) {
+      told += breath.in_breath.count() / breath.period.count();
+    }
+    EXPECT_NEAR(told / static_cast<double>(heard.breaths.size()), share, 0.08);
+  }
+}
+
+TEST(RespirationTracker, ReadsUnevenTimesAndBridgesLostFrames) {
+  std::mt19937_64 random(9);
+  std::uniform_real_distribution<double> step(0.01, 0.12);
+  RespirationTracker tracker;
+  std::vector<Breath> breaths;
+  double t = 0.0;
+  while (t < 300.0) {
+    t += std::fmod(t, 20.0) < 0.1 ? 1.2 : step(random);  // a lost second, now and then
+    if (const auto breath = tracker.push(at(t), chest(t * 0.2))) {
+      breaths.push_back(*breath);
+    }
+  }
+  EXPECT_NEAR(static_cast<double>(breaths.size()), 58.5, 2.0);
+  for (const Breath& breath : breaths) {
+    EXPECT_NEAR(breath.period.count(), 5.0, 1.0);
+  }
+  EXPECT_NEAR(tracker.rate(at(t))->value.value(), 12.0, 0.2);
+}
+
 TEST(RespirationTracker, SaysNothingOfAFlatOrAWildSignal) {
   RespirationTracker flat;
   EXPECT_TRUE(listen(flat, 50, 60, [](double) { return 1e6 + 1.0 / 3.0; }).breaths.empty());
