@@ -3,19 +3,17 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/time.hpp"
 #include "core/units.hpp"
 
 namespace ebb {
 
-/// Unevenly timed samples on an even grid, by straight lines between neighbours: nothing where
-/// more than three periods and a tenth of a second lie between two samples, so what was lost stays
-/// lost. A hole of ten seconds and more is told as so many grid steps at once.
+/// Unevenly timed samples on an even grid, by straight lines between neighbours: nothing where more
+/// than `hole` lies between two samples, so what was lost stays lost. A hole of ten seconds and
+/// more is told as so many grid steps at once.
 class EvenSamples {
  public:
-  explicit EvenSamples(Hertz rate)
-      : rate_(rate.value()), hole_(rate.value() > 0.0 ? 3.5 / rate.value() : 0.1) {
-    hole_ = hole_ < 0.1 ? 0.1 : hole_;
-  }
+  EvenSamples(Hertz rate, Seconds hole) : rate_(rate.value()), hole_(hole.count()) {}
 
   /// `give(value)` for every grid step up to `seconds`, which does not fall; `skip(steps)` for a
   /// long hole. The grid begins at 0.

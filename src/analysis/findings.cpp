@@ -25,4 +25,22 @@ std::optional<double> weighted_median(const std::vector<BreathPoint>& series) {
   return std::nullopt;
 }
 
+std::vector<Beat> beats_of(const std::vector<Interval>& series) {
+  std::vector<Beat> beats;
+  beats.reserve(series.size());
+  for (const Interval& interval : series) {
+    beats.push_back({interval.end, interval.value,
+                     interval.usable() ? IntervalVerdict::normal : interval.verdict});
+  }
+  return beats;
+}
+
+void reckon_variability(HeartFindings& heart, std::optional<double> own_bpm) {
+  HrvFrequencyConfig config;
+  if (own_bpm) {
+    config.own_rate = BreathsPerMinute{*own_bpm};
+  }
+  heart.hrv = analyse_hrv(nn_series(heart.intervals), config);
+}
+
 }  // namespace ebb

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "core/event.hpp"
 #include "core/signal_fault.hpp"
-#include "estimation/hrv.hpp"
+#include "estimation/hrv_analysis.hpp"
 #include "estimation/interval_correction.hpp"
 
 namespace ebb {
@@ -30,8 +32,14 @@ struct HeartFindings {
   /// `judged`: the interval that ends at each beat after the first, with its verdict;
   /// `series`: the same, mended.
   IntervalCorrection intervals;
-  std::optional<HrvTime> hrv;  ///< over `series`
+  HrvAnalysis hrv;  ///< over `series`
 };
+
+/// A mended series as beats: what is usable is normal, the rest keeps its verdict.
+std::vector<Beat> beats_of(const std::vector<Interval>& series);
+
+/// All indices of variability; `own` is the person's breathing rate, for the band around it.
+void reckon_variability(HeartFindings& heart, std::optional<double> own_bpm);
 
 /// What its breath showed.
 struct BreathFindings {

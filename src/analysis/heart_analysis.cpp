@@ -1,6 +1,5 @@
 #include "analysis/heart_analysis.hpp"
 
-#include <span>
 #include <utility>
 
 #include "estimation/heart_breath_tracker.hpp"
@@ -30,16 +29,6 @@ BreathFindings breath_in(const std::vector<Beat>& beats, HostTime end) {
 }
 
 }  // namespace
-
-std::vector<Beat> beats_of(const std::vector<Interval>& series) {
-  std::vector<Beat> beats;
-  beats.reserve(series.size());
-  for (const Interval& interval : series) {
-    beats.push_back({interval.end, interval.value,
-                     interval.usable() ? IntervalVerdict::normal : interval.verdict});
-  }
-  return beats;
-}
 
 void HeartAnalysis::push_interval(double interval_ms) {
   if (beats_.empty()) {
@@ -75,7 +64,6 @@ Findings HeartAnalysis::finish() {
   heart.beats = std::move(beats_);
   heart.intervals = correct_intervals(intervals_);
   const std::vector<Beat> mended = beats_of(heart.intervals.series);
-  heart.hrv = hrv_time(std::span<const Beat>{mended});
   found.breath = breath_in(mended, time_);
   found.heart = std::move(heart);
   return found;

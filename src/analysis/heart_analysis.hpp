@@ -15,6 +15,7 @@ class HeartAnalysis {
   /// lost between the two.
   void push_beat(double seconds, bool after_hole = false);
   [[nodiscard]] double seconds() const { return to_seconds(time_); }
+  /// All but variability, which waits for a breathing rate (reckon_variability).
   Findings finish();
 
  private:
@@ -23,8 +24,5 @@ class HeartAnalysis {
   HostTime time_{};
   double last_beat_ = 0.0;
 };
-
-/// A mended series as beats: what is usable is normal, the rest keeps its verdict.
-std::vector<Beat> beats_of(const std::vector<Interval>& series);
 
 }  // namespace ebb

@@ -26,6 +26,41 @@ double heart_weight(const StreamFindings& stream) {
   return stream.kind == RecordedKind::ppg ? sound : 1.1 * sound;
 }
 
+bool sees_breath(RecordedKind kind) {
+  return kind == RecordedKind::respiration || kind == RecordedKind::acceleration;
+}
+
+/// The stream that sees the breath best, among those that see it themselves.
+const BreathFindings* seen_breath(const Analysis& all) {
+  const BreathFindings* best = nullptr;
+  for (const StreamFindings& stream : all.streams) {
+    const bool longer =
+        best == nullptr || stream.found.breath.breaths.size() > best->breaths.size();
+    if (sees_breath(stream.kind) && longer) {
+      best = &stream.found.breath;
+    }
+  }
+  return best;
+}
+
+void look_at_both(Analysis& all) {
+  const BreathFindings* const breath = all.breath_found();
+  const std::optional<double> own = breath != nullptr ? breath->rate_bpm : std::nullopt;
+  for (StreamFindings& stream : all.streams) {
+    if (stream.found.heart) {
+      reckon_variability(*stream.found.heart, own);
+    }
+  }
+  const HeartFindings* const heart = all.heart_found();
+  if (heart == nullptr) {
+    return;
+  }
+  all.coherence = coherence_of(*heart);
+  if (const BreathFindings* const seen = seen_breath(all)) {
+    all.together = beside(*heart, *seen);
+  }
+}
+
 }  // namespace
 
 Analysis gather(std::vector<StreamFindings> streams) {
@@ -45,6 +80,7 @@ Analysis gather(std::vector<StreamFindings> streams) {
       all.breath = i;
     }
   }
+  look_at_both(all);
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/findings.hpp"
+#include "analysis/heart_and_breath.hpp"
 #include "analysis/stream_analysis.hpp"
 
 namespace ebb {
@@ -17,8 +18,10 @@ struct StreamFindings {
 /// What was found in a recording of one stream or several, and whose word counts.
 struct Analysis {
   std::vector<StreamFindings> streams;
-  std::optional<std::size_t> heart;   ///< the stream whose heart is told
-  std::optional<std::size_t> breath;  ///< and whose breath
+  std::optional<std::size_t> heart;        ///< the stream whose heart is told
+  std::optional<std::size_t> breath;       ///< and whose breath
+  std::optional<HeartAndBreath> together;  ///< when a breath was seen itself, beside a heart
+  std::vector<CoherencePoint> coherence;   ///< of the heart that is told
   double seconds = 0.0;
 
   [[nodiscard]] const HeartFindings* heart_found() const {
@@ -31,7 +34,8 @@ struct Analysis {
 
 /// Chooses among what the streams show. Heart: the one with the larger share of sound intervals,
 /// an ECG and told intervals before a pulse. Breath: the one that was sure for longest, a signal
-/// that sees the breath itself before the heart.
+/// that sees the breath itself before the heart. Variability is reckoned here, when the breathing
+/// rate is known.
 [[nodiscard]] Analysis gather(std::vector<StreamFindings> streams);
 
 }  // namespace ebb

@@ -31,7 +31,9 @@ template <class Finder>
 class WaveStream final : public StreamAnalysis {
  public:
   explicit WaveStream(const StreamOptions& options)
-      : even_(options.even), samples_(options.rate), analysis_(options.rate) {}
+      : even_(options.even),
+        samples_(grid_rate(options), hole(options)),
+        analysis_(grid_rate(options)) {}
   void push(double seconds, Values values) override {
     if (even_) {
       analysis_.push(values[0]);
@@ -48,6 +50,19 @@ class WaveStream final : public StreamAnalysis {
   }
 
  private:
+  /// A pulse's uneven frames are few, so they are read between as finely as its beats are placed.
+  static Hertz grid_rate(const StreamOptions& options) {
+    const bool few = !options.even && options.kind == RecordedKind::ppg;
+    return few ? std::max(options.rate, Hertz{100.0}) : options.rate;
+  }
+
+  /// The longest step that a straight line may cross: no R wave is lost in the one, no steep rise
+  /// of a pulse in the other.
+  static Seconds hole(const StreamOptions& options) {
+    return options.kind == RecordedKind::ppg ? Seconds{0.3}
+                                             : Seconds{std::max(0.1, 3.5 / options.rate.value())};
+  }
+
   bool even_;
   EvenSamples samples_;
   WaveAnalysis<Finder> analysis_;

@@ -58,7 +58,11 @@ class WaveAnalysis {
   void skip(std::uint64_t samples) {
     while (take(finder_.flush())) {
     }
-    finder_.reset();
+    if constexpr (requires { finder_.interrupt(); }) {
+      finder_.interrupt();
+    } else {
+      finder_.reset();
+    }
     samples_ += samples / thin_;
     began_ = samples_;
     holes_.push_back(static_cast<double>(samples_));

@@ -13,6 +13,7 @@
 
 #include "service/analysis_json.hpp"
 #include "service/analysis_text.hpp"
+#include "service/plot_file.hpp"
 #include "service/progress_bar.hpp"
 #include "service/recording_reader.hpp"
 #include "service/start_error.hpp"
@@ -35,6 +36,7 @@ struct AnalyseOptions {
   std::optional<std::string> sequence;
   bool flow = false;
   bool json = false;
+  std::string plot;
 };
 
 std::vector<std::string> parted(const std::string& text) {
@@ -140,10 +142,16 @@ void write(const std::string& text) {
 
 void analyse(const AnalyseOptions& options) {
   RecordingRequest request = request_of(options);
+  if (!options.plot.empty()) {
+    check_plot_name(options.plot);
+  }
   ProgressBar bar(options.file);
   request.progress = [&bar](double share) { bar.show(share); };
   const Analysis analysis = analyse_recording(request);
   bar.wipe();
+  if (!options.plot.empty()) {
+    write_plot(analysis, options.file.substr(options.file.rfind('/') + 1), options.plot);
+  }
   write(options.json ? print_json(analysis) : print_summary(analysis, options.file));
 }
 
@@ -170,6 +178,7 @@ void add_analyse_command(CLI::App& app, int& /*status*/) {
                       "Column of frame numbers that tells which frames were lost");
   command->add_flag("--flow", options->flow, "The respiration signal is an airflow");
   command->add_flag("--json", options->json, "Everything, for programs");
+  command->add_option("--plot", options->plot, "A picture of it: FILE.svg or FILE.png");
   command->callback([options] { analyse(*options); });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "service/hrv_json.hpp"
@@ -72,6 +73,40 @@ std::string signal_member(const std::vector<QualityPoint>& signal) {
   });
 }
 
+std::string maybe(const std::optional<double>& value) {
+  return value ? json_significant(*value) : "null";
+}
+
+std::string swing(const BreathSwing& breath) {
+  return JsonObject{}
+      .add("t", json_time(to_seconds(breath.start)))
+      .add("period_s", json_rounded(breath.period.count(), 4))
+      .add("rsa_ms", breath.rsa ? json_rounded(breath.rsa->count(), 3) : "null")
+      .add("range_bpm", json_rounded(breath.range.value(), 3))
+      .add("swing_bpm", json_rounded(breath.swing.value(), 3))
+      .add("lag_turns", json_rounded(breath.lag.value(), 4))
+      .text();
+}
+
+/// Respiratory sinus arrhythmia and the place of the heart's swing in the breath.
+void add_together(JsonObject& object, const std::optional<HeartAndBreath>& together) {
+  if (!together) {
+    object.add("rsa", "null").add("lag", "null");
+    return;
+  }
+  object.add("rsa", JsonObject{}
+                        .add("mean_ms", maybe(together->rsa_ms))
+                        .add("range_bpm", maybe(together->range_bpm))
+                        .add("breaths", json_list(together->breaths, swing))
+                        .text());
+  object.add("lag",
+             JsonObject{}
+                 .add("turns", maybe(together->lag_turns))
+                 .add("locking", together->lag_turns ? json_rounded(together->locking, 4) : "null")
+                 .add("breaths", std::to_string(together->locked_over))
+                 .text());
+}
+
 /// The members that every kind has.
 void add_findings(JsonObject& object, const HeartFindings* heart, const BreathFindings& breath) {
   object.add("beats", beats_member(heart));
@@ -134,6 +169,13 @@ std::string print_json(const Analysis& analysis) {
   if (analysis.streams.size() == 1) {
     all.add("signal", signal_member(analysis.streams.front().found.signal));
   }
+  add_together(all, analysis.together);
+  all.add("coherence", json_list(analysis.coherence, [](const CoherencePoint& point) {
+            return JsonObject{}
+                .add("t", json_time(point.t))
+                .add("ratio", json_significant(point.ratio))
+                .text();
+          }));
   all.add("seconds", json_time(analysis.seconds));
   const auto source = [&analysis](std::optional<std::size_t> index) {
     return index ? json_word(name_of(analysis.streams[*index].kind)) : std::string{"null"};

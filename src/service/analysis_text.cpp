@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace ebb {
@@ -31,13 +32,25 @@ std::size_t faults(const HeartFindings& heart) {
                     [](const Beat& beat) { return beat.verdict != IntervalVerdict::normal; }));
 }
 
+std::string frequency_line(const std::optional<HrvFrequency>& frequency) {
+  if (!frequency || !frequency->lomb.hf) {
+    return "";
+  }
+  const HrvPowers& p = frequency->lomb;
+  std::string text = "power ";
+  text += p.lf ? "LF " + rounded(*p.lf, 0) + ", " : "";
+  text += "HF " + rounded(*p.hf, 0);
+  text += p.own ? ", around the own breath " + rounded(*p.own, 0) : "";
+  return line("", text + " ms^2");
+}
+
 /// What a person is told of the heart; the JSON tells all, with its counts.
 std::string heart_lines(const HeartFindings& heart) {
   const std::size_t all = heart.intervals.judged.size();
-  if (!heart.hrv) {
+  if (!heart.hrv.time) {
     return line("heart", "too few good intervals to say");
   }
-  const HrvTime& h = *heart.hrv;
+  const HrvTime& h = *heart.hrv.time;
   const std::size_t doubted = faults(heart);
   const std::string doubts = std::to_string(doubted) + " of " + std::to_string(all) +
                              " intervals were early, late, missed or one too many; what stands "
@@ -55,6 +68,7 @@ std::string heart_lines(const HeartFindings& heart) {
               rounded(h.pnn50, 1) + " %";
   }
   out += line("rhythm", rhythm);
+  out += frequency_line(heart.hrv.frequency);
   return doubted > 0 ? out + line("", doubts) : out;
 }
 
@@ -106,6 +120,10 @@ std::string print_summary(const Analysis& analysis, const std::string& file) {
   }
   if (const BreathFindings* const breath = analysis.breath_found()) {
     out += breath_lines(*breath, analysis.streams[*analysis.breath].kind);
+  }
+  if (analysis.together && analysis.together->rsa_ms) {
+    out += line("both", "within a breath the interval swings by " +
+                            rounded(*analysis.together->rsa_ms, 0) + " ms on average");
   }
   return out;
 }

@@ -23,11 +23,14 @@ Analysis found(std::size_t intervals, std::size_t set_aside, std::size_t differe
   hrv.differences = differences;
   hrv.mean_hr_bpm = 61.25;
   hrv.rmssd = 19.5;
-  heart.hrv = hrv;
+  heart.hrv.time = hrv;
   Findings findings;
   findings.heart = heart;
   findings.seconds = 60.0;
-  return gather({{RecordedKind::intervals, findings}});
+  Analysis analysis;
+  analysis.streams = {{RecordedKind::intervals, findings}};
+  analysis.heart = 0;
+  return analysis;
 }
 
 TEST(AnalysisText, TellsVariationOnlyFromTwentyPairsOn) {
