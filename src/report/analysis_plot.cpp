@@ -104,7 +104,7 @@ void tachogram(Drawing& drawing, Point corner, const HeartFindings& heart, doubl
   const TimeAxis axis = axis_for(seconds);
   Panel panel(drawing, corner, {kWidth - kLeft - 30.0, kPanel}, {0.0, axis.scale * seconds},
               range_of(std::move(usual)));
-  panel.frame("Interval from beat to beat, ms (ochre: doubtful, as it was told)", axis.name);
+  panel.frame("Interval from beat to beat, ms (ochre: doubtful, as measured)", axis.name);
   Thread thread(panel, kHeart, 1.2);
   for (const Interval& interval : heart.intervals.series) {
     const double x = axis.scale * to_seconds(interval.end);
