@@ -28,6 +28,8 @@ class MeanSpectrum {
   /// Whether windows told of both ends of the band.
   [[nodiscard]] bool tells(HrvBand band) const;
 
+  [[nodiscard]] double step() const { return step_; }  ///< Hz from one density to the next
+
  private:
   [[nodiscard]] std::size_t bin(double hz) const;
   [[nodiscard]] double at(std::size_t k) const {
