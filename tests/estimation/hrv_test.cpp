@@ -18,6 +18,9 @@ TEST(HrvTime, TheGoldenSeriesIsTheOneMeant) {
   const auto rr = test::golden_series();
   EXPECT_EQ(rr.size(), 354U);
   EXPECT_EQ(std::accumulate(rr.begin(), rr.end(), 0.0), 300304.0);
+  const auto day = test::golden_series(86400.0, 100.0);
+  EXPECT_EQ(day.size(), 102591U);
+  EXPECT_EQ(std::accumulate(day.begin(), day.end(), 0.0), 86400313.0);
 }
 
 // What NeuroKit2, hrv-analysis, pyHRV and rhenan's hrv say of that series where they share a
