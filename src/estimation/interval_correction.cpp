@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "estimation/change_spread.hpp"
+#include "estimation/interval_judge.hpp"
 #include "estimation/interval_path.hpp"
 #include "signal/sliding_quantile.hpp"
 
@@ -75,19 +77,6 @@ std::vector<double> fences(std::span<const double> intervals) {
   return all;
 }
 
-IntervalVerdict verdict_of(const IntervalStep& step, double interval, double mean, bool early) {
-  if (step.told < step.real) {
-    return IntervalVerdict::missed;
-  }
-  if (step.told > step.real) {
-    return IntervalVerdict::extra;
-  }
-  if (early) {
-    return IntervalVerdict::ectopic;
-  }
-  return interval > mean ? IntervalVerdict::too_long : IntervalVerdict::too_short;
-}
-
 /// One run without gaps.
 class Run {
  public:
@@ -110,8 +99,24 @@ class Run {
   }
 
  private:
+  /// Who listens from the beginning tells faults from a rhythm that is full of them.
+  [[nodiscard]] std::vector<bool> heard_live() const {
+    std::vector<bool> sound;
+    IntervalJudge judge;
+    const auto note = [&sound](const std::optional<Beat>& judged) {
+      if (judged) {
+        sound.push_back(judged->verdict == IntervalVerdict::normal);
+      }
+    };
+    for (const Beat& beat : beats_) {
+      note(judge.push(beat));
+    }
+    note(judge.flush());
+    return sound;
+  }
+
   [[nodiscard]] std::vector<IntervalStep> read() const {
-    std::vector<bool> sound(told_.size(), true);
+    std::vector<bool> sound = heard_live();
     std::vector<IntervalStep> path;
     for (int pass = 0; pass < kPasses; ++pass) {
       path = cheapest_path(told_, spreads(told_, sound));
@@ -146,9 +151,8 @@ class Run {
     }
     const double before = at > 0 ? told_[at - 1] : whole / step.told;
     const double mean = step.told > 1 ? whole / step.told : before;
-    const bool early = step.told > 1 && told_[at] < mean;
     for (std::size_t i = at; i < at + step.told; ++i) {
-      beats_[i].verdict = verdict_of(step, told_[i], mean, early);
+      beats_[i].verdict = verdict_of(step, told_[i], told_[at], mean);
     }
     if (step.bridged && step.told == 1 && whole > kPause * before) {
       out_.push_back({beats_[at].time, beats_[at].interval, beats_[at].verdict, false});

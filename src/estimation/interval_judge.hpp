@@ -4,18 +4,20 @@
 #include <optional>
 
 #include "core/event.hpp"
+#include "core/history.hpp"
+#include "estimation/change_spread.hpp"
+#include "estimation/interval_path.hpp"
 #include "signal/sliding_quantile.hpp"
 
 namespace ebb {
 
-/// Which intervals to believe, live. In the spirit of Lipponen & Tarvainen 2019 ("A robust
-/// algorithm for heart rate variability time series artefact correction using novel beat
-/// classification", J Med Eng Technol): thresholds follow the spread of this heart's own changes.
-/// Here it is the spread of its *spikes*, intervals shorter or longer than both neighbours: a swing
-/// with the breath, however large, rises and falls over several beats and hardly makes any, while a
-/// fault comes back at once. Causal but for that one beat.
+/// Which intervals to believe, live: the cheapest reading of the intervals so far (IntervalPath),
+/// as correct_intervals finds it for a whole recording, but causal save for one beat. What a change
+/// is measured in comes from the beats before it (ChangeSpread), so that a swing with the breath,
+/// however large, is no fault.
 ///
-/// 273-2000 ms is the last fence. Nothing is deleted or corrected; each beat gets its verdict.
+/// 273-2000 ms is the last fence; longer ones to 4 s are believed among their like. Nothing is
+/// deleted or corrected; each beat gets its verdict.
 class IntervalJudge {
  public:
   IntervalJudge() = default;
@@ -27,28 +29,20 @@ class IntervalJudge {
   void reset();
 
  private:
-  /// An interval beside what is known of its neighbours, as shares of the trusted one before.
-  struct Shape {
-    double level = 1.0;  ///< the interval itself
-    double next = 1.0;   ///< the interval after, 1 when not known
-    double dip = 0.0;    ///< by how much it is shorter than both neighbours
-    double peak = 0.0;   ///< by how much it is longer than both
-  };
-
-  Beat settle(const Beat& beat, std::optional<double> next);
-  [[nodiscard]] IntervalVerdict judge(double interval, const Shape& shape) const;
-  [[nodiscard]] Shape shape(double interval, std::optional<double> next) const;
-  [[nodiscard]] bool even() const;
-  [[nodiscard]] bool too_early(const Shape& shape) const;
   void begin_run();
+  void take(double interval);
+  Beat settle(const Beat& beat, std::optional<double> next);
+  [[nodiscard]] IntervalVerdict judge(double interval, std::optional<double> next) const;
+  [[nodiscard]] bool beyond_the_fence(double interval, std::optional<double> next) const;
 
   std::optional<Beat> held_;
-  double trusted_ = 0.0;  ///< the last normal interval, ms; 0 at the start of a run
-  IntervalVerdict before_ = IntervalVerdict::normal;
-  std::size_t doubted_ = 0;  ///< faults in a row
-  SlidingQuantile<24> levels_;
-  SlidingQuantile<64> dips_;
-  SlidingQuantile<64> peaks_;
+  IntervalPath path_;
+  ChangeSpread spread_;
+  SlidingQuantile<31> levels_;
+  History<double, 4> told_;     ///< of this run, the one held back last but one
+  double trusted_ = 0.0;        ///< the last normal interval of this run
+  double newest_spread_ = 1.0;  ///< what the newest change was measured in
+  History<double, 4> costs_;    ///< of believing each of them
 };
 
 }  // namespace ebb

@@ -1,16 +1,14 @@
 #include "estimation/interval_path.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace ebb {
 namespace {
 
 /// Prices in spreads of change. From plateaus on clean series with faults put in.
-constexpr double kFault = 14.0;
+constexpr double kFault = IntervalPath::kFaultPrice;
 /// A bridge explains nearly anything.
 constexpr double kBridge = 30.0;
 /// For each further beat that is put in, taken out or moved with the first.
@@ -26,12 +24,12 @@ constexpr double kAlone = 1.6;
 /// Two are when the first came this much early (an ectopic beat that reset the rhythm).
 constexpr double kEarly = 0.9;
 
-struct Kind {
+struct Priced {
   IntervalStep step;
   double price;
 };
 
-constexpr std::array<Kind, 12> kKinds{{
+constexpr std::array<Priced, IntervalPath::kKinds> kPriced{{
     {{1, 1, false}, 0.0},
     {{1, 2, false}, kFault},
     {{1, 3, false}, kFault + kMore},
@@ -46,11 +44,6 @@ constexpr std::array<Kind, 12> kKinds{{
     {{2, 2, true}, kBridge + 0.5 * kMore},
 }};
 
-double cost_of(double change, double spread) {
-  const double z = std::abs(change) / spread;
-  return z < kKnee ? 0.5 * z * z / kKnee : z - 0.5 * kKnee;
-}
-
 bool may_bridge(const IntervalStep& step, double before, double first) {
   if (!(before > 0.0)) {
     return true;
@@ -59,99 +52,154 @@ bool may_bridge(const IntervalStep& step, double before, double first) {
   return step.told == 1 ? ratio > kAlone || ratio < 1.0 / kAlone : ratio < kEarly;
 }
 
-/// The cheapest way to a beat whose last step is of one kind.
-struct State {
-  double cost = std::numeric_limits<double>::infinity();
-  double interval = 0.0;  ///< the last real one; 0 at the start
-  std::uint8_t before = 0;
-};
-using States = std::array<State, kKinds.size()>;
-
-class Search {
- public:
-  Search(std::span<const double> intervals, std::span<const double> spread)
-      : intervals_(intervals), spread_(spread), at_(intervals.size() + 1), all_sound_(1, 0.0) {
-    at_[0][0].cost = 0.0;
-    for (std::size_t i = 0; i < intervals.size(); ++i) {
-      const double change = i > 0 ? intervals[i] - intervals[i - 1] : 0.0;
-      all_sound_.push_back(all_sound_.back() + cost_of(change, spread[i]));
-    }
-  }
-
-  void run() {
-    for (std::size_t end = 1; end < at_.size(); ++end) {
-      for (std::size_t k = 0; k < kKinds.size(); ++k) {
-        if (kKinds[k].step.told <= end && worth_it(k, end)) {
-          reach(end, k);
-        }
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<IntervalStep> path() const {
-    std::size_t k = 0;
-    const States& last = at_.back();
-    for (std::size_t b = 1; b < kKinds.size(); ++b) {
-      k = last[b].cost < last[k].cost ? b : k;
-    }
-    std::vector<IntervalStep> steps;
-    for (std::size_t end = intervals_.size(); end > 0;) {
-      steps.push_back(kKinds[k].step);
-      const std::size_t before = at_[end][k].before;
-      end -= kKinds[k].step.told;
-      k = before;
-    }
-    std::reverse(steps.begin(), steps.end());
-    return steps;
-  }
-
- private:
-  /// Where believing everything around costs less than the fault alone, none is looked for.
-  [[nodiscard]] bool worth_it(std::size_t k, std::size_t end) const {
-    const std::size_t begin = end - kKinds[k].step.told;
-    const std::size_t from = begin > 0 ? begin - 1 : 0;
-    const std::size_t upto = std::min(end + 2, all_sound_.size() - 1);
-    return k == 0 || all_sound_[upto] - all_sound_[from] > kKinds[k].price;
-  }
-
-  void reach(std::size_t end, std::size_t k) {
-    const IntervalStep& step = kKinds[k].step;
-    const std::size_t begin = end - step.told;
-    double whole = 0.0;
-    for (std::size_t i = begin; i < end; ++i) {
-      whole += intervals_[i];
-    }
-    State& best = at_[end][k];
-    for (std::size_t b = 0; b < kKinds.size(); ++b) {
-      const State& from = at_[begin][b];
-      if (!(from.cost < best.cost) ||
-          (step.bridged && !may_bridge(step, from.interval, intervals_[begin]))) {
-        continue;
-      }
-      const double interval = step.bridged ? from.interval : whole / step.real;
-      const double change = from.interval > 0.0 ? interval - from.interval : 0.0;
-      const double fit = step.sound() && kKinds[b].step.sound() ? 1.0 : kFit;
-      const double cost = from.cost + kKinds[k].price + fit * cost_of(change, spread_[begin]);
-      if (cost < best.cost) {
-        best = {cost, interval, static_cast<std::uint8_t>(b)};
-      }
-    }
-  }
-
-  std::span<const double> intervals_;
-  std::span<const double> spread_;
-  std::vector<States> at_;
-  std::vector<double> all_sound_;  ///< what it costs to believe everything so far
-};
+/// What the way back is thought to cost while it is not known.
+constexpr double kWayBack = 0.5;
+/// Costs grow for days; beyond this all are lowered alike.
+constexpr double kHigh = 1e9;
 
 }  // namespace
+
+IntervalVerdict verdict_of(const IntervalStep& step, double interval, double first, double mean) {
+  if (step.sound()) {
+    return IntervalVerdict::normal;
+  }
+  if (step.told < step.real) {
+    return IntervalVerdict::missed;
+  }
+  if (step.told > step.real) {
+    return IntervalVerdict::extra;
+  }
+  if (step.told > 1 && first < mean) {
+    return IntervalVerdict::ectopic;
+  }
+  return interval > mean ? IntervalVerdict::too_long : IntervalVerdict::too_short;
+}
+
+double cost_of_change(double change, double spread) {
+  const double z = std::abs(change) / spread;
+  return z < kKnee ? 0.5 * z * z / kKnee : z - 0.5 * kKnee;
+}
+
+const IntervalStep& IntervalPath::step(Kind kind) { return kPriced[kind].step; }
+
+void IntervalPath::push(double interval, double spread, bool doubtful) {
+  assert(spread > 0.0);
+  told_.push({interval, spread});
+  ++size_;
+  States now{};
+  for (Kind kind = 0; kind < (doubtful ? kKinds : 1); ++kind) {
+    if (kPriced[kind].step.told <= size_) {
+      reach(now, kind);
+    }
+  }
+  at_.push(now);
+  if (now[0].cost > kHigh) {
+    settle();
+  }
+}
+
+void IntervalPath::reach(States& now, Kind kind) const {
+  const IntervalStep& step = kPriced[kind].step;
+  double whole = 0.0;
+  for (std::size_t i = told_.size() - step.told; i < told_.size(); ++i) {
+    whole += told_[i].interval;
+  }
+  const Told& first = told_[told_.size() - step.told];
+  State& best = now[kind];
+  if (size_ == step.told) {
+    best = {kPriced[kind].price, step.bridged ? 0.0 : whole / step.real, 0};
+    return;
+  }
+  const States& begin = at_[at_.size() - step.told];
+  for (Kind b = 0; b < kKinds; ++b) {
+    const State& from = begin[b];
+    if (!(from.cost < best.cost) ||
+        (step.bridged && !may_bridge(step, from.interval, first.interval))) {
+      continue;
+    }
+    const double interval = step.bridged ? from.interval : whole / step.real;
+    const double change = from.interval > 0.0 ? interval - from.interval : 0.0;
+    const double fit = step.sound() && kPriced[b].step.sound() ? 1.0 : kFit;
+    const double cost =
+        from.cost + kPriced[kind].price + fit * cost_of_change(change, first.spread);
+    if (cost < best.cost) {
+      best = {cost, interval, b};
+    }
+  }
+}
+
+void IntervalPath::settle() {
+  const History<States, 4> high = at_;
+  const double least = high.back()[last()].cost;
+  at_.reset();
+  for (std::size_t i = 0; i < high.size(); ++i) {
+    States lower = high[i];
+    for (State& state : lower) {
+      state.cost -= least;
+    }
+    at_.push(lower);
+  }
+}
+
+IntervalPath::Kind IntervalPath::last(double home, double spread) const {
+  const States& now = at_.back();
+  const auto whole_cost = [&](Kind kind) {
+    const State& state = now[kind];
+    const bool way_back = home > 0.0 && state.interval > 0.0;
+    return state.cost + (way_back ? kWayBack * cost_of_change(state.interval - home, spread) : 0.0);
+  };
+  Kind best = 0;
+  double least = whole_cost(0);
+  for (Kind kind = 1; kind < kKinds; ++kind) {
+    if (now[kind].cost < least && whole_cost(kind) < least) {
+      best = kind;
+      least = whole_cost(kind);
+    }
+  }
+  return best;
+}
+
+IntervalPath::Place IntervalPath::last_but_one(double home, double spread) const {
+  assert(size_ > 1);
+  const Kind kind = last(home, spread);
+  const IntervalStep& newest = step(kind);
+  if (newest.told > 1) {
+    return {newest, newest.told - 2U};
+  }
+  const IntervalStep& earlier = step(before(kind));
+  return {earlier, earlier.told - 1U};
+}
 
 std::vector<IntervalStep> cheapest_path(std::span<const double> intervals,
                                         std::span<const double> spread) {
   assert(intervals.size() == spread.size());
-  Search search{intervals, spread};
-  search.run();
-  return search.path();
+  const std::size_t n = intervals.size();
+  // What it costs to believe everything so far.
+  std::vector<double> believed(1, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double change = i > 0 ? intervals[i] - intervals[i - 1] : 0.0;
+    believed.push_back(believed.back() + cost_of_change(change, spread[i]));
+  }
+  IntervalPath path;
+  std::vector<std::array<IntervalPath::Kind, IntervalPath::kKinds>> before(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    // Where believing everything around costs less than the cheapest fault, none is looked for.
+    const double around = believed[std::min(i + 3, n)] - believed[i > 3 ? i - 3 : 0];
+    path.push(intervals[i], spread[i], around > kFault);
+    for (IntervalPath::Kind kind = 0; kind < IntervalPath::kKinds; ++kind) {
+      before[i][kind] = path.before(kind);
+    }
+  }
+  std::vector<IntervalStep> steps;
+  IntervalPath::Kind kind = n > 0 ? path.last() : IntervalPath::Kind{0};
+  for (std::size_t end = n; end > 0;) {
+    const IntervalStep& step = IntervalPath::step(kind);
+    steps.push_back(step);
+    kind = before[end - 1][kind];
+    end -= step.told;
+  }
+  std::reverse(steps.begin(), steps.end());
+  return steps;
 }
 
 }  // namespace ebb
