@@ -45,7 +45,7 @@ std::string_view what_to_try(SignalFault fault, StreamKind kind) {
     case SignalFault::off_body:
       return "not worn, says the sensor";
     case SignalFault::too_few_beats:
-      return breath ? "too few breaths yet" : "too few clear beats yet";
+      return breath ? "a few breaths more" : "a moment more; a damp strap helps";
     case SignalFault::two_rates:
       return "two breathing rates fit: a belt would tell";
   }
