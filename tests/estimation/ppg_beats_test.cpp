@@ -71,6 +71,20 @@ TEST(PpgBeats, DoNotCountTheDicroticWave) {
   }
 }
 
+TEST(PpgBeats, FollowSlowAndFastHearts) {
+  for (const double heart : {36.0, 60.0, 110.0}) {
+    for (const double rate : {25.0, 30.0, 100.0}) {
+      Finger finger;
+      finger.heart = heart;
+      finger.rate = rate;
+      finger.dicrotic = 0.0;
+      const auto score =
+          test::score_beats(finger.upstrokes(), find(finger.samples(), rate), 0.05 * rate);
+      EXPECT_EQ(score.extra + score.missed, 0U) << heart << ' ' << rate;
+    }
+  }
+}
+
 TEST(PpgBeats, MakeNothingOfNoNumbersAndSilence) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_TRUE(find(std::vector<double>(5000, nan), 50.0).empty());
