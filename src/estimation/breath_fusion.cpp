@@ -8,14 +8,14 @@
 namespace ebb {
 namespace {
 
-constexpr Microseconds kLook{1'000'000};
+constexpr Microseconds kLook{2'000'000};
 constexpr Microseconds kLongestBridge{6'000'000};
-constexpr std::size_t kFewestTurns = 10;
+constexpr std::size_t kFewestTurns = 5;
 constexpr double kSameRate = 0.15;  ///< belief further than this from the filters: counting anew
 
 /// The rate about the best one at which the power has its centre, weighted by the rate to balance a
 /// falling background; as far to one side as to the other.
-double centre_of(const BreathRateBelief::Row& power, std::size_t best) {
+double centre_of(const BreathRateBelief::QuickRow& power, std::size_t best) {
   constexpr std::size_t kLastPlace = BreathRateBelief::kRates - 1;
   const std::size_t reach = std::min<std::size_t>(
       4, std::min(std::max<std::size_t>(best, 1), std::max<std::size_t>(kLastPlace - best, 1)));
@@ -23,23 +23,27 @@ double centre_of(const BreathRateBelief::Row& power, std::size_t best) {
   double sum = 0.0;
   for (std::size_t i = best > reach ? best - reach : 0; i <= std::min(best + reach, kLastPlace);
        ++i) {
-    weight += power[i];
-    sum += power[i] * BreathRateBelief::rate_of(i);
+    const auto here = static_cast<double>(power[static_cast<Eigen::Index>(i)]);
+    weight += here;
+    sum += here * BreathRateBelief::rate_of(i);
   }
   return weight > 0.0 ? sum / weight : BreathRateBelief::rate_of(best);
 }
 
-/// Log-likelihood ratio of a peak in the sum of `n` exponentially distributed powers of mean 1.
-double nats(double sum, double n) { return sum > n ? sum - n - n * std::log(sum / n) : 0.0; }
+/// Log-likelihood ratio of a peak in sums of `n` exponentially distributed powers of mean 1.
+BreathRateBelief::QuickRow nats(const BreathRateBelief::QuickRow& sums, float n) {
+  const BreathRateBelief::QuickRow over = (sums / n).max(1.0F);
+  return n * (over - 1.0F - over.log());
+}
 
 /// How far the best rate stands out of a witness.
 double standing(const BreathWitness& witness, std::size_t best) {
-  double most = 0.0;
-  for (std::size_t i = best > 2 ? best - 2 : 0; i < std::min(best + 3, BreathRateBelief::kRates);
-       ++i) {
-    most = std::max(most, witness.all_along()[i]);
-  }
-  return most;
+  const std::size_t first = best > 2 ? best - 2 : 0;
+  const std::size_t last = std::min(best + 2, BreathRateBelief::kRates - 1);
+  return static_cast<double>(
+      witness.all_along()
+          .segment(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(last - first + 1))
+          .maxCoeff());
 }
 
 }  // namespace
@@ -73,35 +77,26 @@ void BreathFusion::advance(HostTime time, double highest) {
 }
 
 void BreathFusion::look(double highest) {
-  Row lately{};
-  Row all_along{};
-  double witnesses = 0.0;
+  Row lately = Row::Zero();
+  Row all_along = Row::Zero();
+  float witnesses = 0.0F;
   for (BreathWitness& witness : witnesses_) {
     if (witness.speaks()) {
-      witnesses += 1.0;
+      witnesses += 1.0F;
       witness.weigh();
-      for (std::size_t i = 0; i < lately.size(); ++i) {
-        lately[i] += witness.lately()[i];
-        all_along[i] += witness.all_along()[i];
-      }
+      lately += witness.lately();
+      all_along += witness.all_along();
     }
   }
-  if (witnesses == 0.0) {
+  if (witnesses == 0.0F) {
     return;
   }
-  Row evidence{};
-  for (std::size_t i = 0; i < evidence.size(); ++i) {
-    evidence[i] =
-        0.5 * config_.evidence_rate * (nats(lately[i], witnesses) + nats(all_along[i], witnesses));
-  }
-  const double most = *std::max_element(evidence.begin(), evidence.end());
-  const double limit = config_.evidence_rate * config_.evidence_limit;
-  if (most > limit) {
-    for (double& own : evidence) {
-      own *= limit / most;
-    }
-  }
-  belief_.look(evidence, highest, guide_);
+  Row evidence = nats(lately, witnesses) + nats(all_along, witnesses);
+  // Half the weight to each window.
+  const double most = 0.5 * static_cast<double>(evidence.maxCoeff());
+  const double limit = config_.evidence_limit;
+  evidence *= static_cast<float>(0.5 * config_.evidence_rate * (most > limit ? limit / most : 1.0));
+  belief_.look(evidence, BreathRateBelief::visible_up_to(highest), guide_);
   rate_ = centre_of(all_along, belief_.best());
   quality_ = belief_.mass();
   if (std::abs(rate_ - tuned_) > kSameRate * tuned_) {
@@ -134,7 +129,7 @@ void BreathFusion::count() {
 }
 
 double BreathFusion::counted() const {
-  const auto most = static_cast<std::size_t>(config_.count.count());
+  const auto most = static_cast<std::size_t>(config_.count / Seconds{kLook});
   double weight = 0.0;
   double sum = 0.0;
   for (std::size_t i = turns_.size() > most ? turns_.size() - most : 0; i < turns_.size(); ++i) {

@@ -24,9 +24,9 @@ enum class BreathSign : std::uint8_t {
   pulse_width,
 };
 
-/// The breathing rate that several witnesses tell together. Once a second the powers at each rate,
-/// every one over its own background, are added up; how unlikely that sum is without a breath is
-/// the evidence that moves one belief over all rates (BreathRateBelief). A witness that sees
+/// The breathing rate that several witnesses tell together. Every two seconds the powers at each
+/// rate, every one over its own background, are added up; how unlikely that sum is without a breath
+/// is the evidence that moves one belief over all rates (BreathRateBelief). A witness that sees
 /// nothing thus speaks against what another sees, and while two rates stay alive nothing is told.
 /// The rate itself is counted: the turns of the witnesses' filtered series over the last `count`
 /// seconds, each weighted by how far it stands out. A spectrum's peak would tell the usual breath
@@ -39,11 +39,11 @@ class BreathFusion {
   static constexpr std::size_t kSigns = 6;
   struct Config {
     double least_quality = 0.6;
-    double evidence_rate = 0.04;   ///< share of the evidence that is new each second
+    double evidence_rate = 0.06;   ///< share of the evidence that is new at each look
     double evidence_limit = 24.0;  ///< all witnesses together (in nats) count no more than this
     Seconds count{45.0};           ///< for how long turns are counted, at most 60
     BreathWitness::Config witness{};
-    BreathRateBelief::Config belief{};
+    BreathRateBelief::Config belief{.wander = 0.017, .jump = 0.008};
   };
 
   BreathFusion() : BreathFusion(Config{}) {}
@@ -60,8 +60,8 @@ class BreathFusion {
   [[nodiscard]] std::optional<Estimate<BreathsPerMinute>> rate(HostTime now) const;
 
  private:
-  static constexpr std::size_t kLongestCount = 60;
-  using Row = BreathRateBelief::Row;
+  static constexpr std::size_t kLongestCount = 30;
+  using Row = BreathRateBelief::QuickRow;
 
   struct Turn {
     double rate = 0.0;  ///< a minute

@@ -16,6 +16,7 @@ constexpr double kWildest = 1e4;
 constexpr double kLargest = 1e15;
 constexpr double kWaveRate = 6.0;
 constexpr double kWaveWidth = 2.0;
+constexpr float kLeastPower = 1e-30F;
 constexpr double kStrengthMemory = 50.0;  // steps
 
 double near_wave(double rate) {
@@ -23,21 +24,27 @@ double near_wave(double rate) {
   return std::exp(-0.5 * away * away);
 }
 
-/// Mean of an exponential distribution (a spectrum's, without a peak) by the median of some of it.
-template <class Iterator>
-double level_of(Iterator begin, Iterator end) {
-  const Iterator middle = begin + (end - begin) / 2;
-  std::nth_element(begin, middle, end);
-  return *middle / std::numbers::ln2;
+/// Mean of an exponential distribution (a spectrum's, without a peak) from its values: the mean of
+/// 1 / sqrt(x), which a few peaks hardly move, is sqrt(pi / mean).
+template <class Powers>
+float level_of(const Powers& powers) {
+  const float mean = powers.rsqrt().mean();
+  return std::numbers::pi_v<float> / (mean * mean);
 }
 
 }  // namespace
 
 BreathWitness::BreathWitness(Config config) : config_(config) {
   for (std::size_t i = 0; i < kRates; ++i) {
+    const auto place = static_cast<Eigen::Index>(i);
     const double rate = BreathRateBelief::rate_of(i);
-    background_[i] = (1.0 + config_.wave_over_falling * near_wave(rate)) / (rate * rate);
+    const double wave = near_wave(rate);
+    flattening_[place] = static_cast<float>(rate * rate);
+    falling_[place] = static_cast<float>((1.0 + config_.wave_over_falling * wave) / (rate * rate));
+    floor_[place] = static_cast<float>(1.0 + config_.wave_over_floor * wave);
   }
+  lately_.setZero();
+  all_along_.setZero();
   tune(12.0);
 }
 
@@ -116,50 +123,44 @@ void BreathWitness::tune(double rate) {
 }
 
 void BreathWitness::weigh() {
-  for (std::size_t i = 0; i < kRates; ++i) {
-    const std::size_t half = kFirst + i;
-    lately_[i] = half % 2 == 0 ? short_.power(half / 2)
-                               : 0.5 * (short_.power(half / 2) + short_.power(half / 2 + 1));
-    all_along_[i] = long_.power(half);
-  }
-  compare(lately_);
-  compare(all_along_);
+  lately_ = stands_of(short_powers());
+  all_along_ = stands_of(long_.powers().head<kRates>());
 }
 
-void BreathWitness::compare(Row& power) const {
-  constexpr std::size_t kMiddle = kRates / 2;
-  constexpr std::size_t kLower = kRates * 3 / 4;
+BreathWitness::Row BreathWitness::short_powers() const {
+  // Its half-bins are twice as wide: every other one lies between two.
+  constexpr Eigen::Index kHalf = kRates / 2;
+  const auto wide = short_.powers();
+  const auto here = wide.segment<kHalf>(kFirst / 2 - 2);
+  Row power;
+  power(Eigen::seqN(0, kHalf, Eigen::fix<2>)) = here;
+  power(Eigen::seqN(1, kHalf, Eigen::fix<2>)) = 0.5F * (here + wide.segment<kHalf>(kFirst / 2 - 1));
+  return power;
+}
+
+BreathWitness::Row BreathWitness::stands_of(const Row& power) const {
   // The floor is read off the upper half of all rates, what falls off the lower three quarters: of
   // fewer a slow breath in the short window would be most.
-  Row level = power;
-  const double floor = level_of(level.begin() + kMiddle, level.end());
-  for (std::size_t i = 0; i < kLower; ++i) {
-    const double rate = BreathRateBelief::rate_of(i);
-    level[i] = power[i] * rate * rate;
+  constexpr Eigen::Index kLower = kRates * 3 / 4;
+  constexpr double kMiddle = BreathRateBelief::rate_of(kLower / 2);
+  constexpr auto kSquaredMiddle = static_cast<float>(kMiddle * kMiddle);
+  const Row above = power + kLeastPower;
+  const float floor = level_of(above.tail<kRates / 2>());
+  const float lower = level_of((above * flattening_).head<kLower>().eval());
+  const float falling = std::max(lower - floor * kSquaredMiddle, 0.0F);
+  const auto share = static_cast<float>(0.5 * config_.second_harmonic);
+  Row own = power;
+  static_assert(kFirst % 2 == 0);
+  for (Eigen::Index i = 0; 2 * i + static_cast<Eigen::Index>(kFirst) + 1 < own.size(); ++i) {
+    const auto twice = 2 * i + static_cast<Eigen::Index>(kFirst);
+    own[twice] -= 2.0F * share * power[i];
+    own[twice + 1] -= share * (power[i] + power[i + 1]);
   }
-  const double middle = BreathRateBelief::rate_of(kLower / 2);
-  const double falling =
-      std::max(level_of(level.begin(), level.begin() + kLower) - floor * middle * middle, 0.0);
-  const Row whole = power;
-  double most = 0.0;
-  for (std::size_t i = 0; i < kRates; ++i) {
-    const std::size_t half = kFirst + i;
-    const double rate = BreathRateBelief::rate_of(i);
-    if (half / 2 >= kFirst) {
-      const std::size_t first = half / 2 - kFirst;
-      power[i] -= config_.second_harmonic * 0.5 * (whole[first] + whole[first + half % 2]);
-    }
-    const double background =
-        falling * background_[i] + floor * (1.0 + config_.wave_over_floor * near_wave(rate));
-    power[i] = background > 0.0 ? std::max(power[i], 0.0) / background : 0.0;
-    most = std::max(most, power[i]);
-  }
+  own = own.max(0.0F) / (falling * falling_ + floor * floor_);
   // A very clear peak keeps its shape instead of being cut flat.
-  if (most > config_.most) {
-    for (double& stands : power) {
-      stands *= config_.most / most;
-    }
-  }
+  const float most = own.maxCoeff();
+  const auto limit = static_cast<float>(config_.most);
+  return most > limit ? Row{own * (limit / most)} : own;
 }
 
 }  // namespace ebb

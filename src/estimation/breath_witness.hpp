@@ -23,10 +23,10 @@ namespace ebb {
 /// out. A narrow filter at the rate in question gives the turns that the breath has made.
 class BreathWitness {
  public:
-  using Row = BreathRateBelief::Row;
+  using Row = BreathRateBelief::QuickRow;
   struct Config {
     double wave_over_falling = 3.0;  ///< slow wave over the falling background, in power
-    double wave_over_floor = 2.0;    ///< and over the floor
+    double wave_over_floor = 3.0;    ///< and over the floor
     double second_harmonic = 0.08;   ///< power of a slow swing's second harmonic over its first
     double most = 16.0;              ///< a peak that stands out more counts no more
     double memory = 0.4;             ///< breaths, of each of the filter's two poles
@@ -73,10 +73,13 @@ class BreathWitness {
   [[nodiscard]] double bounded(double value) const;
   void push_bounded(const Value& value);
   void push_even(double value);
-  void compare(Row& power) const;
+  [[nodiscard]] Row short_powers() const;
+  [[nodiscard]] Row stands_of(const Row& power) const;
 
   Config config_;
-  Row background_{};
+  Row flattening_;  ///< takes off what falls
+  Row falling_;     ///< what falls, and the slow wave over it, at level 1
+  Row floor_;       ///< the floor, and the slow wave over it, at level 1
   SlidingQuantile<32> usual_;
   History<Value, kHeld> held_;  ///< the first ones, until it is known what is usual
   HostTime newest_{};
@@ -86,8 +89,8 @@ class BreathWitness {
   SlidingSpectrum<kShort, 2, kLast / 2 + 3> short_;
   std::uint64_t steps_ = 0;
   double slow_ = 0.0;
-  Row lately_{};
-  Row all_along_{};
+  Row lately_;
+  Row all_along_;
 
   std::complex<double> turn_{};  ///< one step's turn and damping
   double gain_ = 0.0;
