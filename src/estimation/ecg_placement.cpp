@@ -18,7 +18,7 @@ constexpr double kAtTheEdge = 0.3;  ///< less does a wave count that is `kWithin
 
 /// A tenth of a second either side at 500 Hz, and the smoothing about it.
 constexpr std::size_t kMost = 112;
-constexpr std::size_t kBaseSamples = 16;
+constexpr std::size_t kBaseSamples = 32;
 
 /// out[i] = the mean of the means of x about i + width - 1: x has n + 2 (width - 1) samples.
 void smooth_triangle(const double* x, std::size_t n, std::size_t width, double* out) {

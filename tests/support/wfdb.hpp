@@ -67,6 +67,7 @@ inline bool is_beat(int code) {
 
 /// A record of format 212 with its reference beats, in samples; `flutter` spans are not scored.
 struct Record {
+  std::string name;
   double rate = 0.0;
   std::vector<std::vector<double>> leads;
   std::vector<double> beats;
@@ -81,9 +82,8 @@ inline Record read_record(const std::filesystem::path& without_ending) {
     return path;
   };
   std::ifstream header{with(".hea")};
-  std::string name;
   std::size_t leads = 0;
-  header >> name >> leads >> record.rate;
+  header >> record.name >> leads >> record.rate;
   record.leads.resize(leads == 0 ? 1 : leads);
   const auto value = [](int twelve_bits) {
     return static_cast<double>(twelve_bits > 2047 ? twelve_bits - 4096 : twelve_bits);
