@@ -190,6 +190,9 @@ class Run {
     const bool any_before = begin > first;
     const bool any_after = end < out_.size();
     if (!any_before && !any_after) {
+      for (std::size_t i = begin; i < end; ++i) {
+        out_[i].corrected = false;  // nothing sound to go by
+      }
       return;
     }
     const double from = out_[any_before ? begin - 1 : end].value.count();
@@ -209,6 +212,8 @@ class Run {
     off = kept > 0 ? off / static_cast<double>(kept) : 0.0;
     for (std::size_t i = begin; i < end; ++i) {
       out_[i].value = Milliseconds{line(i) + (bridged_[i - first] ? 0.0 : off)};
+      const double mended = out_[i].value.count();
+      out_[i].corrected = mended >= kShortest && mended <= kLongestOfAll;
     }
   }
 
@@ -243,10 +248,12 @@ IntervalCorrection correct_intervals(std::span<const Beat> beats) {
   const auto sound = static_cast<double>(
       std::count_if(found.judged.begin(), found.judged.end(),
                     [](const Beat& beat) { return beat.verdict == IntervalVerdict::normal; }));
-  const auto set_aside = static_cast<double>(
+  const auto unusable = static_cast<double>(
       std::count_if(found.series.begin(), found.series.end(), [](const Interval& interval) {
         return !interval.usable() && interval.verdict != IntervalVerdict::gap;
       }));
+  // One that was told may have been parted before it was given up.
+  const double set_aside = std::min(unusable, told - sound);
   if (told > 0.0) {
     found.corrected_share = (told - sound - set_aside) / told;
     found.set_aside_share = set_aside / told;

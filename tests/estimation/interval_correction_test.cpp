@@ -250,6 +250,11 @@ TEST(IntervalCorrection, WildIntervalsAreGapsOrFaultsAndNothingBreaks) {
       EXPECT_NEAR(ms, 800.0, 30.0) << wild;
     }
   }
+  const auto slow = corrected({9000.0, 9000.0, 40.0, 9000.0, 9000.0, 9000.0});
+  for (const double ms : usable(slow)) {
+    EXPECT_LE(ms, 4000.0);
+  }
+  EXPECT_LE(slow.corrected_share + slow.set_aside_share, 1.0);
   EXPECT_TRUE(corrected({}).series.empty());
   EXPECT_EQ(corrected({800.0}).series.size(), 1U);
 }
