@@ -75,8 +75,9 @@ std::string heart_lines(const HeartFindings& heart) {
 std::string_view seen_in(RecordedKind kind) {
   switch (kind) {
     case RecordedKind::intervals:
-    case RecordedKind::ecg:
       return ", seen in the heart's swing";
+    case RecordedKind::ecg:
+      return ", seen in the electrocardiogram";
     case RecordedKind::ppg:
       return ", seen in the pulse";
     case RecordedKind::respiration:
