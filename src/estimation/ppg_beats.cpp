@@ -8,10 +8,8 @@ namespace {
 
 // Seconds.
 constexpr double kTopStands = 0.20;
-constexpr double kShortestBlank = 0.25;  ///< between humps, where the heart is fast
-constexpr double kBlank = 0.35;
-constexpr double kLongestBlank = 0.37;
-constexpr double kRest = 0.27;  ///< after a beat
+constexpr double kBlank = 0.35;  ///< between humps: what comes sooner is a dicrotic wave
+constexpr double kRest = 0.27;   ///< after a beat
 constexpr double kSettling = 3.0;
 constexpr double kLost = 2.6;      ///< without a beat: learn anew
 constexpr double kLongLost = 6.0;  ///< the same while something moves
@@ -27,7 +25,6 @@ constexpr double kDoubtful = 0.24;  ///< for one that is looked back for
 // Usual intervals.
 constexpr double kEarly = 0.75;
 constexpr double kEarlySlope = 1.5;  ///< shares that are wanted more, for an interval earlier
-constexpr double kBlankShare = 0.6;
 constexpr double kDoubtfulFrom = 0.55;
 constexpr double kOverdue = 1.6;
 
@@ -296,12 +293,6 @@ void PpgBeats::accept(const Candidate& candidate) {
   shape_.learn(slopes_, hump.step - 1, sign(), kAdaption);
   last_beat_ = hump;
   doubtful_ = Candidate{};
-  const double usual = rhythm_.usual() > 0.0 ? rhythm_.usual() : step_rate_;
-  const double blank =
-      std::clamp(kBlankShare * usual, kShortestBlank * step_rate_, kLongestBlank * step_rate_);
-  for (HumpFinder& finder : finders_) {
-    finder.set_blank(static_cast<std::int64_t>(blank));
-  }
   weigh_sides(hump);
 }
 
