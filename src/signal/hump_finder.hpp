@@ -41,8 +41,7 @@ class HumpFinder {
     before_ = value;
     // What rises is no rival when it is lower, or so late that it counts for itself.
     const bool waited = offered_.height > 0.0 && step_ - offered_.step >= blank_;
-    const bool alone =
-        rising_.height <= offered_.height || rising_.step - offered_.step >= blank_;
+    const bool alone = rising_.height <= offered_.height || rising_.step - offered_.step >= blank_;
     if (!told && waited && alone) {
       told = offered_;
       offered_ = Hump{};

@@ -242,7 +242,10 @@ void noise_stress(Report& report) {
 void ablation(Report& report) {
   report.heading("What decided the method");
   report.paragraph(
-      "The same 23 records, one thing changed at a time (figures of the day it was decided).");
+      "The same 23 records, one thing changed at a time (figures of the day it was decided). "
+      "Choosing "
+      "among these and sixteen shifts of single constants on 22 records and scoring the one left "
+      "out gives 99.895 within 150 ms and 99.606 within 50 ms.");
   Table table{{"left out or changed", "missed", "extra", "F1 150 ms", "F1 50 ms", "118 at 12 dB"}};
   table.row({"nothing", "61", "45", "99.901", "99.615", "99.1"});
   table.row({"no likeness to the beats' forms", "55", "94", "99.860", "99.573", "96.4"});
