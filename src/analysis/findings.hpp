@@ -15,8 +15,11 @@ namespace ebb {
 /// The breathing rate at one second of a recording; no rate where none was earned.
 struct BreathPoint {
   double t = 0.0;
-  std::optional<double> bpm;
+  std::optional<double> bpm{};
   double quality = 0.0;
+  double low = 0.0;  ///< of the range that is meant to hold the truth 80 % of the time
+  double high = 0.0;
+  SignalFault fault = SignalFault::none;  ///< why there is no rate, where that is known
 };
 
 /// How good a signal was over the second before `t`, and what was wrong with it.
@@ -61,10 +64,16 @@ template <class Tracker>
 void note_rates(const Tracker& tracker, HostTime now, std::vector<BreathPoint>& series) {
   const auto last = static_cast<std::size_t>(std::max(0.0, to_seconds(now)));
   while (series.size() < last) {
-    const auto second = static_cast<double>(series.size() + 1);
-    const auto rate = tracker.rate(at_seconds<HostTime>(second));
-    series.push_back({second, rate ? std::optional{rate->value.value()} : std::nullopt,
-                      rate ? rate->quality : 0.0});
+    BreathPoint point{static_cast<double>(series.size() + 1)};
+    if (const auto rate = tracker.rate(at_seconds<HostTime>(point.t))) {
+      point.bpm = rate->value.value();
+      point.quality = rate->quality;
+      point.low = rate->low.value();
+      point.high = rate->high.value();
+    } else if constexpr (requires { tracker.fault(); }) {
+      point.fault = tracker.fault();
+    }
+    series.push_back(point);
   }
 }
 

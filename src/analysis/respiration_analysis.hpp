@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "core/units.hpp"
 #include "estimation/chest_motion.hpp"
 #include "estimation/respiration_tracker.hpp"
+#include "estimation/signal_quality.hpp"
 
 namespace ebb {
 
@@ -27,6 +29,7 @@ class BreathSignalAnalysis {
   Findings finish(double seconds) {
     found_.seconds = seconds;
     note_rates(tracker_, at_seconds<HostTime>(seconds), found_.breath.series);
+    note_signal();
     if (period_sum_ > 0.0) {
       found_.breath.rate_bpm =
           60.0 * static_cast<double>(found_.breath.breaths.size()) / period_sum_;
@@ -40,16 +43,34 @@ class BreathSignalAnalysis {
     const auto time = at_seconds<HostTime>(seconds);
     if (!(values && ...)) {
       tracker_.gap();
+      quality_.gap();
       return;
+    }
+    if constexpr (sizeof...(values) == 1) {
+      (quality_.push(time, *values), ...);
     }
     if (const std::optional<Breath> breath = tracker_.push(time, *values...)) {
       found_.breath.breaths.push_back(*breath);
       period_sum_ += breath->period.count();
     }
     note_rates(tracker_, time, found_.breath.series);
+    note_signal();
+  }
+  /// Every second whose rate has been noted.
+  void note_signal() {
+    SignalFault fault = quality_.fault();
+    if constexpr (requires { tracker_.fault(); }) {
+      fault = tracker_.fault();
+    }
+    for (std::size_t i = found_.signal.size(); i < found_.breath.series.size(); ++i) {
+      BreathPoint& point = found_.breath.series[i];
+      point.fault = point.bpm ? SignalFault::none : fault;
+      found_.signal.push_back({point.t, fault == SignalFault::none ? point.quality : 0.0, fault});
+    }
   }
 
   Tracker tracker_;
+  SignalQuality quality_;
   Findings found_;
   double period_sum_ = 0.0;
 };

@@ -37,6 +37,11 @@ std::string corrected_member(const HeartFindings* heart) {
   });
 }
 
+/// What is wrong, or null.
+std::string reason(SignalFault fault) {
+  return fault == SignalFault::none ? "null" : json_word(name_of(fault));
+}
+
 std::string breath_member(const BreathFindings& breath) {
   return JsonObject{}
       .add("rate_bpm", breath.rate_bpm ? json_number(*breath.rate_bpm) : "null")
@@ -46,6 +51,9 @@ std::string breath_member(const BreathFindings& breath) {
                                      .add("t", json_time(point.t))
                                      .add("bpm", point.bpm ? json_rounded(*point.bpm, 4) : "null")
                                      .add("quality", json_rounded(point.quality, 3))
+                                     .add("low", point.bpm ? json_rounded(point.low, 3) : "null")
+                                     .add("high", point.bpm ? json_rounded(point.high, 3) : "null")
+                                     .add("reason", reason(point.fault))
                                      .text();
                                }))
       .add("breaths", json_list(breath.breaths,
@@ -64,11 +72,10 @@ std::string breath_member(const BreathFindings& breath) {
 
 std::string signal_member(const std::vector<QualityPoint>& signal) {
   return json_list(signal, [](const QualityPoint& point) {
-    const bool sound = point.fault == SignalFault::none;
     return JsonObject{}
         .add("t", json_time(point.t))
         .add("quality", json_rounded(point.quality, 3))
-        .add("reason", sound ? "null" : json_word(name_of(point.fault)))
+        .add("reason", reason(point.fault))
         .text();
   });
 }

@@ -49,7 +49,7 @@ TEST(AnalysisPlot, HasAPanelForEachThingThatWasFound) {
   EXPECT_THAT(heart, HasSubstr("Spectrum"));
   Findings belt;
   belt.seconds = 60.0;
-  belt.breath.series = {{1.0, 12.0, 0.9}, {2.0, 12.5, 0.9}, {3.0, std::nullopt, 0.0}};
+  belt.breath.series = {{1.0, 12.0, 0.9, 11.0, 13.0}, {2.0, 12.5, 0.9, 12.0, 13.0}, {3.0}};
   const std::string breath =
       print_svg(analysis_plot(gather({{RecordedKind::respiration, belt}}), "f"));
   EXPECT_THAT(breath, HasSubstr("Breaths a minute"));
