@@ -5,13 +5,16 @@
 
 #include "estimation/beat_clock.hpp"
 #include "estimation/breath_heart_lag.hpp"
+#include "estimation/chest_motion.hpp"
 #include "estimation/clock_alignment.hpp"
 #include "estimation/coherence.hpp"
 #include "estimation/ecg_beats.hpp"
+#include "estimation/heart_breath_tracker.hpp"
 #include "estimation/heart_rhythm.hpp"
 #include "estimation/interval_judge.hpp"
 #include "estimation/ppg_beats.hpp"
 #include "estimation/resonance.hpp"
+#include "estimation/respiration_tracker.hpp"
 #include "estimation/respiratory_sinus_arrhythmia.hpp"
 #include "estimation/sample_clock.hpp"
 #include "estimation/signal_quality.hpp"
@@ -58,6 +61,27 @@ TEST(Estimators, AskForNoMemoryOnceTheyStand) {
   EXPECT_EQ(guard.count(), 0U);
   EXPECT_GT(sum, 0.0);
   EXPECT_TRUE(rhythm.rmssd());
+}
+
+TEST(Estimators, OfTheBreathAskForNoMemoryEither) {
+  RespirationTracker belt;
+  ChestMotion chest;
+  HeartBreathTracker heart;
+  const test::AllocationGuard guard;
+  for (int i = 1; i < 6000; ++i) {
+    const HostTime time = at_seconds<HostTime>(0.04 * i);
+    const double wave = std::sin(0.05 * i);
+    belt.push(time, wave);
+    chest.push(time, 0.02 * wave, 0.3, 0.95);
+    if (i % 25 == 0) {
+      heart.push({time, Milliseconds{1000.0 + 40.0 * wave}});
+    }
+  }
+  EXPECT_EQ(guard.count(), 0U);
+  const HostTime end = at_seconds<HostTime>(240.0);
+  EXPECT_TRUE(belt.rate(end));
+  EXPECT_TRUE(chest.rate(end));
+  EXPECT_TRUE(heart.rate(end));
 }
 
 TEST(Estimators, OfHeartAndBreathTogetherAskForNoMemoryEither) {
