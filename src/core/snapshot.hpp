@@ -13,6 +13,7 @@
 #include "core/signal_fault.hpp"
 #include "core/time.hpp"
 #include "core/units.hpp"
+#include "core/variability.hpp"
 
 namespace ebb {
 
@@ -63,8 +64,9 @@ struct Snapshot {
   std::optional<Estimate<BeatsPerMinute>>
       heart_swing{};                        ///< within a breath, mean of the last ones
   std::optional<Agreement> breath_heart{};  ///< the heart's swing beside the breath
-  std::optional<double> coherence{};     ///< published ratio, to compare with other programs only
-  std::optional<Resonance> resonance{};  ///< for a console, never for the person's screen
+  std::optional<double> coherence{};       ///< published ratio, to compare with other programs only
+  std::optional<Resonance> resonance{};    ///< for a console, never for the person's screen
+  std::vector<Variability> variability{};  ///< last 30, 60 and 120 s, those with enough clean beats
   HeartTotals heart_totals;
   std::vector<SourceStatus> sources;
 };

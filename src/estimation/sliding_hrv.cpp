@@ -60,7 +60,7 @@ void SlidingHrv::push(const Beat& judged) {
   }
 }
 
-std::optional<SlidingHrv::Values> SlidingHrv::values(std::size_t which) const {
+std::optional<Variability> SlidingHrv::values(std::size_t which) const {
   const Window& window = windows_.at(which);
   const double sum = static_cast<double>(window.sum) / kUnitsPerMs;
   if (window.pairs < kFewestPairs || sum < kFewestShare * 1e3 * kLengths.at(which)) {
@@ -76,7 +76,9 @@ std::optional<SlidingHrv::Values> SlidingHrv::values(std::size_t which) const {
   const std::uint64_t about_middle = window.squares + middle_square - cross;
   const double rest = static_cast<double>(window.sum - window.normal * middle);
   const double about_mean = static_cast<double>(about_middle) - rest * rest / n;
-  Values values;
+  Variability values;
+  values.length = Seconds{static_cast<double>(kLengths.at(which))};
+  values.time = beats_.back().time;
   values.heart_rate = BeatsPerMinute{60000.0 * n / sum};
   values.sdnn = Milliseconds{std::sqrt(std::max(0.0, about_mean) / (n - 1.0)) / kUnitsPerMs};
   values.rmssd = Milliseconds{std::sqrt(static_cast<double>(window.difference_squares) /

@@ -7,7 +7,7 @@
 
 #include "core/event.hpp"
 #include "core/history.hpp"
-#include "core/units.hpp"
+#include "core/variability.hpp"
 
 namespace ebb {
 
@@ -17,20 +17,13 @@ namespace ebb {
 /// is taken away exactly and nothing gathers over days.
 class SlidingHrv {
  public:
-  struct Values {
-    BeatsPerMinute heart_rate{};   ///< 60000 / mean normal interval
-    Milliseconds sdnn{};           ///< n - 1
-    Milliseconds rmssd{};          ///< over the number of differences
-    std::size_t intervals = 0;     ///< normal ones
-    double set_aside_share = 0.0;  ///< of the window's intervals, 0..1
-  };
   static constexpr std::array<int, 3> kLengths{30, 60, 120};  ///< s
 
   /// Beats of any verdict in the order of their times.
   void push(const Beat& judged);
   /// Of the last 30, 60 or 120 s (`which` 0, 1, 2) up to the newest beat. Nothing while normal
   /// intervals fill less than 70 % of them or fewer than 15 pairs are there.
-  [[nodiscard]] std::optional<Values> values(std::size_t which) const;
+  [[nodiscard]] std::optional<Variability> values(std::size_t which) const;
   void reset() { *this = SlidingHrv{}; }
 
  private:

@@ -73,6 +73,16 @@ Resonance resonance(Fields in) {
           .time = in.time("t")};
 }
 
+Variability variability(Fields in) {
+  return {.length = Seconds{in.number("length_s", 0.0, kAnyLength)},
+          .time = in.time("t"),
+          .heart_rate = BeatsPerMinute{in.number("heart_rate", 0.0, kAnyLength)},
+          .sdnn = Milliseconds{in.number("sdnn_ms", 0.0, kAnyLength)},
+          .rmssd = Milliseconds{in.number("rmssd_ms", 0.0, kAnyLength)},
+          .intervals = in.count("intervals"),
+          .set_aside_share = in.number("set_aside_share", 0.0, 1.0)};
+}
+
 /// What is made of heart and breath together.
 void read_together(Fields& in, std::string& why, Snapshot& out) {
   out.heart_fault = in.word_or<SignalFault>("heart_fault");
@@ -105,6 +115,11 @@ Snapshot snapshot(Fields& in, std::string& why) {
                .sources = {}};
   if (const Json* totals = in.find("heart_totals")) {
     out.heart_totals = heart_totals(Fields{*totals, "snapshot.heart_totals", why});
+  }
+  if (const Json* windows = in.list("variability")) {
+    for (const Json& one : *windows) {
+      out.variability.push_back(variability(Fields{one, "snapshot.variability", why}));
+    }
   }
   read_together(in, why, out);
   if (!in.has("sources")) {

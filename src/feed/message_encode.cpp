@@ -88,6 +88,18 @@ Json to_json(const Resonance& resonance) {
   return out;
 }
 
+Json to_json(const Variability& window) {
+  Json out;
+  put(out, "length_s", window.length.count());
+  put(out, "heart_rate", window.heart_rate.value());
+  put(out, "sdnn_ms", window.sdnn.count());
+  put(out, "rmssd_ms", window.rmssd.count());
+  out["intervals"] = window.intervals;
+  put(out, "set_aside_share", window.set_aside_share);
+  put(out, "t", wire_seconds(window.time));
+  return out;
+}
+
 Json to_json(const StreamStatus& stream) {
   Json out{{"kind", word(stream.kind)}};
   put(out, "quality", stream.quality);
@@ -154,6 +166,13 @@ Json to_json(const Snapshot& snapshot) {
   put(out, "breath_phase", snapshot.breath_phase);
   out["breath_origin"] = word(snapshot.breath_origin);
   put_together(out, snapshot);
+  if (!snapshot.variability.empty()) {
+    Json windows = Json::array();
+    for (const Variability& window : snapshot.variability) {
+      windows.push_back(to_json(window));
+    }
+    out["variability"] = std::move(windows);
+  }
   if (snapshot.heart_totals.intervals > 0 || snapshot.heart_totals.set_aside > 0) {
     out["heart_totals"] = to_json(snapshot.heart_totals);
   }

@@ -58,6 +58,7 @@ void HeartPath::restart() {
   clock_.reset();
   clock_.interrupt();
   judge_.reset();
+  variability_.reset();
   breath_.reset();
   wave_.reset();
   wave_breath_.reset();
@@ -72,6 +73,7 @@ void HeartPath::take(const std::optional<Beat>& judged, const BeatSink& sink) {
     return;
   }
   rhythm_.push(*judged);
+  variability_.push(*judged);
   if (wave_) {
     wave_breath_.push(*wave_, *judged);
   }

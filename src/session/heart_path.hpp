@@ -11,6 +11,7 @@
 #include "estimation/heart_rhythm.hpp"
 #include "estimation/interval_judge.hpp"
 #include "estimation/own_breath.hpp"
+#include "estimation/sliding_hrv.hpp"
 #include "estimation/wave_breath_tracker.hpp"
 
 namespace ebb {
@@ -35,6 +36,7 @@ class HeartPath {
   void finish(const BeatSink& sink);
 
   [[nodiscard]] const HeartRhythm& rhythm() const { return rhythm_; }
+  [[nodiscard]] const SlidingHrv& variability() const { return variability_; }
   /// The breath that the heart shows, at `now`: by its swing, and where there is a waveform the
   /// rate by all that the breath does to it. No phase while the two do not agree.
   [[nodiscard]] BreathCandidate breath(HostTime now) const;
@@ -53,6 +55,7 @@ class HeartPath {
   BeatClock clock_;
   IntervalJudge judge_;
   HeartRhythm rhythm_;
+  SlidingHrv variability_;
   HeartBreathTracker breath_;
   std::optional<StreamKind> wave_;  ///< what the beats are found in
   WaveBreathTracker wave_breath_;

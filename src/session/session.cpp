@@ -295,6 +295,13 @@ void Session::Impl::tell_heart(HostTime now, Snapshot& snapshot) const {
     snapshot.heart_rate = aged(told_rate, Seconds{now - told_rate->time}.count());
   }
   snapshot.rmssd = heart_aged(heart.rhythm().rmssd());
+  for (std::size_t which = 0; which < SlidingHrv::kLengths.size(); ++which) {
+    // What was so long ago that there is no heart rate any more is not told either.
+    const auto window = heart.variability().values(which);
+    if (window && snapshot.heart_rate) {
+      snapshot.variability.push_back(*window);
+    }
+  }
   snapshot.heart_totals = heart.rhythm().totals();
 }
 

@@ -105,6 +105,16 @@ class Draw {
                                 count(),
                                 time()};
     }
+    out.variability.resize(random_() % 4);
+    for (Variability& window : out.variability) {
+      window = {Seconds{positive()},
+                time(),
+                BeatsPerMinute{positive()},
+                Milliseconds{positive()},
+                Milliseconds{positive()},
+                count(),
+                share()};
+    }
     if (heads()) {
       out.heart_totals = {count(), count(), positive(), positive(), heads() ? positive() : 0.0};
     }
@@ -178,6 +188,16 @@ TEST(Message, EverySnapshotComesBackAsItWas) {
     expect_same(got.breath_heart, sent.breath_heart);
     EXPECT_EQ(got.coherence, sent.coherence);
     expect_same(got.resonance, sent.resonance);
+    ASSERT_EQ(got.variability.size(), sent.variability.size());
+    for (std::size_t w = 0; w < sent.variability.size(); ++w) {
+      EXPECT_EQ(got.variability[w].length, sent.variability[w].length);
+      EXPECT_EQ(got.variability[w].time, sent.variability[w].time);
+      EXPECT_EQ(got.variability[w].heart_rate, sent.variability[w].heart_rate);
+      EXPECT_EQ(got.variability[w].sdnn, sent.variability[w].sdnn);
+      EXPECT_EQ(got.variability[w].rmssd, sent.variability[w].rmssd);
+      EXPECT_EQ(got.variability[w].intervals, sent.variability[w].intervals);
+      EXPECT_EQ(got.variability[w].set_aside_share, sent.variability[w].set_aside_share);
+    }
     EXPECT_EQ(got.heart_totals.intervals, sent.heart_totals.intervals);
     EXPECT_EQ(got.heart_totals.set_aside, sent.heart_totals.set_aside);
     EXPECT_EQ(got.heart_totals.mean_hr_bpm, sent.heart_totals.mean_hr_bpm);

@@ -28,7 +28,7 @@ def below(floor):
 DOORS = [
     (r"<boost/", r"^src/io/(asio|beast)\.hpp$"),
     (r"<SFML/", r"^visualizer/(render|sound|app)/|^visualizer/main\.cpp$"),
-    (r"<nlohmann/", r"^src/feed/.*\.cpp$|^src/io/.*\.cpp$|^src/service/.*\.cpp$"),
+    (r"<nlohmann/", r"^src/feed/(.*\.cpp|json_fields\.hpp)$|^src/io/.*\.cpp$|^src/service/.*\.cpp$"),
     (r"<toml\+\+/|<toml.hpp>", r"^src/guidance/(.*\.cpp|toml_keys\.hpp)$"),
     (r"<libserialport\.h>", r"^src/io/.*\.cpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),

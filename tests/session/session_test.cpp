@@ -371,5 +371,22 @@ TEST(Session, CountsNoBeatAcrossAHoleInAPulseWave) {
   EXPECT_EQ(across, 0);
 }
 
+TEST(Session, VariabilityIsToldOverEachWindowOnceItIsFilled) {
+  Session session;
+  Kept kept;
+  const SourceId id = session.add_source("strap", "ble-bridge");
+  session.push(id, LinkState::streaming, "", at(0), kept.sink());
+  EXPECT_TRUE(session.snapshot(at(0)).variability.empty());
+  double t = strap(session, id, 0.0, 40.0, 12.0, kept.sink());
+  ASSERT_EQ(session.snapshot(at(t)).variability.size(), 1U);
+  EXPECT_EQ(session.snapshot(at(t)).variability[0].length, Seconds{30.0});
+  t = strap(session, id, t - 0.5, 100.0, 12.0, kept.sink());
+  const Snapshot snapshot = session.snapshot(at(t));
+  ASSERT_EQ(snapshot.variability.size(), 3U);
+  ASSERT_TRUE(snapshot.rmssd);
+  EXPECT_NEAR(snapshot.variability[1].rmssd.count(), snapshot.rmssd->value.count(), 1.0);
+  EXPECT_TRUE(session.snapshot(at(t + 600.0)).variability.empty()) << "long ago";
+}
+
 }  // namespace
 }  // namespace ebb
