@@ -15,7 +15,7 @@ project; the program finds them through `EBB_RECORDINGS`. This page is written b
 `evaluate ecg breath` runs single sections and prints them. Where a figure stands for another program, it was measured
 by us on the same recordings unless its row names a source. Constants were chosen on broad plateaus or by
 cross-validation over records and people; on other people's recordings expect somewhat less. A goal that is not reached
-stands here as it is: in heavy noise (record 118 at 6 and 0 dB) beats are still told that are none, with a low quality;
+stands here as it is: in heavy noise (record 118 at 6 and 0 dB) beats are still told that are none, some of them as sure;
 of hearts that swing only with the slow 0.1 Hz wave some are taken for slow breathing; beside a belt with sighs and
 pauses the heart alone tells the rhythm between them.
 
