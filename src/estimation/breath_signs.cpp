@@ -44,7 +44,7 @@ double place_of(double rate) { return rate / BreathRateBelief::kWidth - BreathRa
 
 BreathSigns read_signs(double rate, const Row& slow, const Row& quick, const Row& evidence,
                        std::size_t visible, double mean_interval_ms) {
-  static const Row kSquaredRates = squared_rates();
+  static const Row squares_of_rates = squared_rates();
   const double steps = std::max(2.0, 0.1 * rate / BreathRateBelief::kWidth);
   const auto size = static_cast<Eigen::Index>(visible);
   const Span near{place_of(rate), steps, size};
@@ -52,7 +52,7 @@ BreathSigns read_signs(double rate, const Row& slow, const Row& quick, const Row
   const Span third{place_of(3.0 * rate), 2.0 * steps, size};
 
   // What is neither the rate's own nor its harmonics'.
-  Row weighted = slow * kSquaredRates;
+  Row weighted = slow * squares_of_rates;
   weighted.tail(weighted.size() - size).setZero();
   const auto own_weighted = static_cast<double>(near.of(weighted).sum());
   near.of(weighted).setZero();

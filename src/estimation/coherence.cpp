@@ -45,8 +45,8 @@ struct CoherenceWindow::Turns {
 };
 
 const CoherenceWindow::Turns& CoherenceWindow::turns() {
-  static const Turns kTurns;
-  return kTurns;
+  static const Turns table;
+  return table;
 }
 
 void CoherenceWindow::push(double value) {

@@ -78,7 +78,8 @@ std::optional<NeurokitPieces> neurokit_pieces(std::span<const double> intervals,
   }
   std::vector<double> means;
   std::vector<double> deviations;
-  for (double piece = 0.0; piece < pieces; piece += 1.0) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(pieces); ++i) {
+    const auto piece = static_cast<double>(i);
     const auto at = [&ends](double ms) { return std::lower_bound(ends.begin(), ends.end(), ms); };
     const auto first = static_cast<std::size_t>(at(piece * length) - ends.begin());
     const auto beyond = static_cast<std::size_t>(at((piece + 1.0) * length) - ends.begin());

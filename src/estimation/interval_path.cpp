@@ -87,7 +87,8 @@ void IntervalPath::push(double interval, double spread, bool doubtful) {
   told_.push({interval, spread});
   ++size_;
   States now{};
-  for (Kind kind = 0; kind < (doubtful ? kKinds : 1); ++kind) {
+  const Kind kinds = doubtful ? kKinds : Kind{1};
+  for (Kind kind = 0; kind < kinds; ++kind) {
     if (kPriced[kind].step.told <= size_) {
       reach(now, kind);
     }

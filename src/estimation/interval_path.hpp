@@ -34,9 +34,9 @@ struct IntervalStep {
 /// end (Viterbi). Constant time and memory.
 class IntervalPath {
  public:
-  static constexpr std::size_t kKinds = 12;
   static constexpr double kFaultPrice = 14.0;
   using Kind = std::uint8_t;  ///< of step; 0 is a sound interval
+  static constexpr Kind kKinds = 12;
 
   [[nodiscard]] static const IntervalStep& step(Kind kind);
 

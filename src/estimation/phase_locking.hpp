@@ -18,9 +18,9 @@ namespace ebb {
 /// each made uneven by another 0.03 of a breath. A breath that keeps to something takes back in one
 /// step what it strayed in the one before; in another order, what it strays adds up. So a person
 /// whose own pace happens to be that of the guide is not taken for one who goes with it, as
-/// Rayleigh's test against places without any order would. Nobody breathes as evenly as that without
-/// something to keep to, hence the addition. The locking is above all nineteen about once in twenty
-/// times by chance. Same places, same answer: the draw has a fixed beginning.
+/// Rayleigh's test against places without any order would. Nobody breathes as evenly as that
+/// without something to keep to, hence the addition. The locking is above all nineteen about once
+/// in twenty times by chance. Same places, same answer: the draw has a fixed beginning.
 class PhaseLocking {
  public:
   static constexpr std::size_t kMostBreaths = 12;

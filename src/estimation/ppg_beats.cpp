@@ -106,12 +106,12 @@ void PpgBeats::advance(double value) {
   if (judging_ && motion_.push(step_, slope, tops_.median())) {
     left_out_ = true;
   }
-  const std::array<std::optional<Hump>, 2> told{finders_[kUp].push(slope),
-                                                finders_[kDown].push(-slope)};
-  hear(kUp, told[kUp]);
-  hear(kDown, told[kDown]);
+  const std::array<std::optional<Hump>, 2> told{finders_[up].push(slope),
+                                                finders_[down].push(-slope)};
+  hear(up, told[up]);
+  hear(down, told[down]);
   if (!judging_) {
-    if (step_ >= steps(kSettling, step_rate_) && !recent_[kUp].empty() && !recent_[kDown].empty()) {
+    if (step_ >= steps(kSettling, step_rate_) && !recent_[up].empty() && !recent_[down].empty()) {
       begin();
     }
     return;
@@ -134,12 +134,12 @@ void PpgBeats::hear(Side side, const std::optional<Hump>& hump) {
     return;
   }
   heights_[side].push(hump->height);
-  const Side other = side_ == kUp ? kDown : kUp;
+  const Side other = side_ == up ? down : up;
   if (side == other) {
     opposite_ = std::fmax(opposite_, hump->height);
   }
-  if (judging_ && !trust_.held() && heights_[kUp].size() >= kSidesKnown &&
-      heights_[kDown].size() >= kSidesKnown &&
+  if (judging_ && !trust_.held() && heights_[up].size() >= kSidesKnown &&
+      heights_[down].size() >= kSidesKnown &&
       heights_[other].at(kSide) > kTurned * heights_[side_].at(kSide)) {
     learn(other);
   }
@@ -151,11 +151,11 @@ void PpgBeats::weigh_sides(const Hump& beat) {
   against_.push(opposite_ / beat.height);
   opposite_ = 0.0;
   if (trust_.held() && against_.size() >= kBeatsKnown && against_.median() > kTurnedBack) {
-    learn(side_ == kUp ? kDown : kUp);
+    learn(side_ == up ? down : up);
   }
 }
 
-void PpgBeats::begin() { learn(usual_height(kDown) > usual_height(kUp) ? kDown : kUp); }
+void PpgBeats::begin() { learn(usual_height(down) > usual_height(up) ? down : up); }
 
 double PpgBeats::usual_height(Side side) const {
   SlidingQuantile<kRecalled> heights;
@@ -263,11 +263,11 @@ void PpgBeats::learn_if_lost() {
   };
   const bool long_lost = seconds_since(last_beat_.step) > kLongLost;
   if ((!long_lost && seconds_since(std::max(last_beat_.step, motion_.last())) < kLost) ||
-      seconds_since(learnt_) < kSettling || recent_[kUp].empty() || recent_[kDown].empty()) {
+      seconds_since(learnt_) < kSettling || recent_[up].empty() || recent_[down].empty()) {
     return;
   }
-  heights_[kUp].reset();
-  heights_[kDown].reset();
+  heights_[up].reset();
+  heights_[down].reset();
   if (long_lost) {
     motion_.forget_spans();
   }
@@ -361,10 +361,10 @@ std::optional<PpgBeat> PpgBeats::flush() {
 }
 
 void PpgBeats::finish() {
-  const std::array<std::optional<Hump>, 2> told{finders_[kUp].flush(), finders_[kDown].flush()};
-  hear(kUp, told[kUp]);
-  hear(kDown, told[kDown]);
-  if (!judging_ && !recent_[kUp].empty() && !recent_[kDown].empty()) {
+  const std::array<std::optional<Hump>, 2> told{finders_[up].flush(), finders_[down].flush()};
+  hear(up, told[up]);
+  hear(down, told[down]);
+  if (!judging_ && !recent_[up].empty() && !recent_[down].empty()) {
     begin();
   } else if (judging_ && told[side_]) {
     judge(*told[side_]);

@@ -61,10 +61,10 @@ class PpgBeats {
   [[nodiscard]] WaveFault fault() const;
   [[nodiscard]] double quality() const;
   /// Whether the pulse points down, as in the light that comes back through a finger.
-  [[nodiscard]] bool inverted() const { return side_ == kDown; }
+  [[nodiscard]] bool inverted() const { return side_ == down; }
 
  private:
-  enum Side : std::uint8_t { kUp, kDown };
+  enum Side : std::uint8_t { up, down };
   static constexpr std::size_t kRecalled = 24;
   /// A hump with what was made of it.
   struct Candidate {
@@ -88,7 +88,7 @@ class PpgBeats {
   void learn_if_lost();
   void accept(const Candidate& candidate);
   void tell(const Candidate& candidate);
-  [[nodiscard]] double sign() const { return side_ == kUp ? 1.0 : -1.0; }
+  [[nodiscard]] double sign() const { return side_ == up ? 1.0 : -1.0; }
 
   double rate_;
   PpgSteps resampled_;
@@ -110,7 +110,7 @@ class PpgBeats {
   std::array<SlidingQuantile<kRecalled>, 2> heights_;
   std::array<History<Hump, kRecalled>, 2> recent_;
 
-  Side side_ = kUp;
+  Side side_ = up;
   bool judging_ = false;
   double opposite_ = 0.0;       ///< highest hump of the other side since the last beat
   SlidingQuantile<9> against_;  ///< the same of the last beats, in heights of theirs

@@ -55,7 +55,7 @@ class PpgSteps {
   void take(double sample, Sink& sink) {
     if (refine_ > 1.0) {
       const double rise = (sample - last_) / refine_;
-      for (double i = refine_ - 1.0; i > 0.5; i -= 1.0) {
+      for (int i = static_cast<int>(refine_) - 1; i > 0; --i) {
         sink(sample - i * rise);
       }
       last_ = sample;

@@ -183,8 +183,12 @@ std::optional<Breath> RespirationTracker::on_turn(const Turn& turn) {
   seen.depth = peak_->value - 0.5 * (began->value + turn.value);
   breaths_.push(seen);
   last_end_ = time;
-  return Breath{*began_time, Seconds{seen.period}, seen.depth, std::min(steadiness(), cleanness()),
-                BreathOrigin::respiration, Seconds{seen.in_share * seen.period}};
+  return Breath{*began_time,
+                Seconds{seen.period},
+                seen.depth,
+                std::min(steadiness(), cleanness()),
+                BreathOrigin::respiration,
+                Seconds{seen.in_share * seen.period}};
 }
 
 std::size_t RespirationTracker::recent_breaths() const {

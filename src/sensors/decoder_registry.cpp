@@ -95,6 +95,7 @@ std::unique_ptr<Decoder> make_decoder(std::string_view protocol, const DecoderOp
 
 std::vector<std::string_view> decoder_names() {
   std::vector<std::string_view> names;
+  names.reserve(kFamilies.size());
   for (const Family& family : kFamilies) {
     names.push_back(family.name);
   }
