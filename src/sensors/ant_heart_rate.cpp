@@ -59,32 +59,35 @@ std::array<std::uint8_t, 13> encode_ant_broadcast(std::uint8_t channel,
 
 void AntHeartRate::push(std::span<const std::uint8_t> bytes, HostTime arrival,
                         const ReadingSink& sink) {
-  const auto drop_one = [this] {
-    std::copy(bytes_.begin() + 1, bytes_.begin() + static_cast<std::ptrdiff_t>(size_),
-              bytes_.begin());
-    --size_;
-    ++damage_.bytes;
-  };
   for (const std::uint8_t byte : bytes) {
-    bytes_[size_++] = byte;
-    while (size_ > 0) {
-      const std::size_t whole = size_ < 2 ? kAround : bytes_[1] + kAround;
-      if (bytes_[0] != kSync || whole > kMost) {
-        drop_one();
-      } else if (size_ < whole) {
-        break;
-      } else if (message(std::span{bytes_}.first(whole), arrival, sink)) {
-        size_ = 0;
-      } else {
-        ++damage_.frames;
-        drop_one();
-      }
+    unread_.push(byte);
+    while (take(unread_.bytes(), arrival, sink)) {
     }
   }
 }
 
+bool AntHeartRate::take(std::span<const std::uint8_t> unread, HostTime arrival,
+                        const ReadingSink& sink) {
+  if (unread.empty()) {
+    return false;
+  }
+  const std::size_t whole = unread.size() < 2 ? kAround : unread[1] + kAround;
+  const bool begins = unread[0] == kSync && whole <= kMost;
+  if (begins && unread.size() < whole) {
+    return false;
+  }
+  if (begins && message(unread.first(whole), arrival, sink)) {
+    unread_.drop(whole);
+    return true;
+  }
+  damage_.frames += begins ? 1U : 0U;
+  unread_.drop(1);
+  ++damage_.bytes;
+  return true;
+}
+
 void AntHeartRate::reset() {
-  size_ = 0;
+  unread_.reset();
   last_.reset();
   rate_ = 0;
 }

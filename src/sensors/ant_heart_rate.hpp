@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sensors/decoder.hpp"
+#include "sensors/message_buffer.hpp"
 
 namespace ebb {
 
@@ -47,12 +48,13 @@ class AntHeartRate final : public Decoder {
  private:
   static constexpr std::size_t kMost = 4 + 40;  ///< the longest message that is read
 
+  /// Whether anything was taken from what came, be it a message or a byte of none.
+  bool take(std::span<const std::uint8_t> unread, HostTime arrival, const ReadingSink& sink);
   bool message(std::span<const std::uint8_t> whole, HostTime arrival, const ReadingSink& sink);
   void page(const AntHeartPage& page, HostTime arrival, const ReadingSink& sink);
   [[nodiscard]] bool is_ours(std::span<const std::uint8_t> extended);
 
-  std::array<std::uint8_t, kMost> bytes_{};
-  std::size_t size_ = 0;
+  MessageBuffer<kMost> unread_;
   std::optional<AntHeartPage> last_;
   std::optional<std::uint16_t> device_;
   std::uint8_t rate_ = 0;

@@ -1,6 +1,5 @@
 #include "sensors/go_direct.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numeric>
@@ -65,30 +64,32 @@ void GoDirect::push(std::span<const std::uint8_t> bytes, HostTime arrival,
                     const ReadingSink& sink) {
   const Context at{.arrival = arrival, .sink = sink};
   for (const std::uint8_t byte : bytes) {
-    bytes_[size_++] = byte;
-    while (size_ > 0) {
-      const bool begins = bytes_[0] == kMeasurement || bytes_[0] == kReply;
-      if (!begins || (size_ >= 2 && bytes_[1] < kShortest)) {
-        drop_one();
-      } else if (size_ < 2 || size_ < bytes_[1]) {
-        break;
-      } else if (const auto whole = std::span{bytes_}.first(bytes_[1]);
-                 go_direct_checksum(whole) == whole[3]) {
-        frame(whole, at);
-        size_ = 0;
-      } else {
-        ++damage_.frames;
-        drop_one();
-      }
+    unread_.push(byte);
+    while (take(unread_.bytes(), at)) {
     }
   }
 }
 
-void GoDirect::drop_one() {
-  std::copy(bytes_.begin() + 1, bytes_.begin() + static_cast<std::ptrdiff_t>(size_),
-            bytes_.begin());
-  --size_;
+bool GoDirect::take(std::span<const std::uint8_t> unread, const Context& at) {
+  if (unread.empty()) {
+    return false;
+  }
+  const bool begins = unread[0] == kMeasurement || unread[0] == kReply;
+  if (begins && (unread.size() < 2 || (unread[1] >= kShortest && unread.size() < unread[1]))) {
+    return false;
+  }
+  if (begins && unread[1] >= kShortest) {
+    const auto whole = unread.first(unread[1]);
+    if (go_direct_checksum(whole) == whole[3]) {
+      frame(whole, at);
+      unread_.drop(whole.size());
+      return true;
+    }
+    ++damage_.frames;
+  }
+  unread_.drop(1);
   ++damage_.bytes;
+  return true;
 }
 
 std::optional<GoDirect::Column> GoDirect::force_in(std::span<const std::uint8_t> bytes) {

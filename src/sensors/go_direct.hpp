@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "sensors/decoder.hpp"
+#include "sensors/message_buffer.hpp"
 
 namespace ebb {
 
@@ -31,7 +31,7 @@ class GoDirect final : public Decoder {
 
   void push(std::span<const std::uint8_t> bytes, HostTime arrival,
             const ReadingSink& sink) override;
-  void reset() override { size_ = 0; }
+  void reset() override { unread_.reset(); }
   [[nodiscard]] Capabilities capabilities() const override {
     return {.waveform = true, .breath = true};
   }
@@ -51,13 +51,13 @@ class GoDirect final : public Decoder {
     bool whole = false;     ///< int32 rather than float32
   };
 
-  void drop_one();
+  /// Whether anything was taken from what came, be it a frame or a byte of none.
+  bool take(std::span<const std::uint8_t> unread, const Context& at);
   void frame(std::span<const std::uint8_t> bytes, const Context& at);
   [[nodiscard]] static std::optional<Column> force_in(std::span<const std::uint8_t> bytes);
 
   DecoderOptions options_;
-  std::array<std::uint8_t, 256> bytes_{};
-  std::size_t size_ = 0;
+  MessageBuffer<255> unread_;
   Damage damage_;
 };
 

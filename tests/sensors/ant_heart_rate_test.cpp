@@ -68,6 +68,18 @@ TEST(AntHeartRate, ASecondMonitorIsNotMixedIn) {
       << "a power meter";
 }
 
+TEST(AntHeartRate, MessagesBehindAFalseBeginningAreRead) {
+  std::vector<std::uint8_t> bytes = bytes_of("a4 28");
+  for (std::uint8_t i = 0; i < 6; ++i) {
+    const auto message =
+        broadcast({.page = 2, .beat_1024ths = static_cast<std::uint16_t>(1024 * i), .beats = i});
+    bytes.insert(bytes.end(), message.begin(), message.end());
+  }
+  AntHeartRate decoder;
+  EXPECT_THAT(readings_of(decoder, bytes), testing::SizeIs(5));
+  EXPECT_EQ(decoder.damage().bytes, 2U);
+}
+
 TEST(AntHeartRate, AWrongXorIsNoMessage) {
   AntHeartRate decoder;
   auto bytes = bytes_of(kLog);

@@ -59,6 +59,17 @@ TEST(GoDirect, AFrameThatPromisesMoreThanItHoldsIsReadToItsEnd) {
   EXPECT_EQ(decoder->damage().frames, 1U);
 }
 
+TEST(GoDirect, FramesBehindAFalseBeginningAreRead) {
+  std::vector<std::uint8_t> bytes = bytes_of("20 5a");
+  for (std::uint8_t i = 0; i < 8; ++i) {
+    const auto frame = encode_go_direct_force(i, std::vector<float>{static_cast<float>(i)});
+    bytes.insert(bytes.end(), frame.begin(), frame.end());
+  }
+  const auto decoder = make_decoder("gdx");
+  EXPECT_EQ(readings_of(*decoder, bytes).size(), 8U);
+  EXPECT_EQ(decoder->damage().bytes, 2U);
+}
+
 TEST(GoDirect, ReportLengthsBetweenFramesAreStepped) {
   std::vector<std::uint8_t> bytes;
   for (int i = 0; i < 3; ++i) {
