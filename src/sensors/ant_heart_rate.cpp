@@ -89,7 +89,7 @@ bool AntHeartRate::take(std::span<const std::uint8_t> unread, HostTime arrival,
 void AntHeartRate::reset() {
   unread_.reset();
   last_.reset();
-  rate_ = 0;
+  news_.reset();
 }
 
 bool AntHeartRate::message(std::span<const std::uint8_t> whole, HostTime arrival,
@@ -117,11 +117,10 @@ bool AntHeartRate::is_ours(std::span<const std::uint8_t> data) {
 }
 
 void AntHeartRate::page(const AntHeartPage& page, HostTime arrival, const ReadingSink& sink) {
-  if (page.rate_bpm != 0 && page.rate_bpm != rate_) {
+  if (news_.push(page.rate_bpm)) {
     sink(HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(page.rate_bpm)},
                           .arrival = arrival});
   }
-  rate_ = page.rate_bpm;
   const auto step = last_ ? static_cast<std::uint8_t>(page.beats - last_->beats) : std::uint8_t{0};
   const bool knows_before = page.page == kPreviousBeat;
   if (step > 1) {

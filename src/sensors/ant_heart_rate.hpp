@@ -8,6 +8,7 @@
 
 #include "sensors/decoder.hpp"
 #include "sensors/message_buffer.hpp"
+#include "sensors/rate_news.hpp"
 
 namespace ebb {
 
@@ -57,7 +58,7 @@ class AntHeartRate final : public Decoder {
   MessageBuffer<kMost> unread_;
   std::optional<AntHeartPage> last_;
   std::optional<std::uint16_t> device_;
-  std::uint8_t rate_ = 0;
+  RateNews news_{8};
   Damage damage_;
 };
 

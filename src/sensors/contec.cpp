@@ -22,7 +22,7 @@ void Contec::reset() {
   packets_.reset();
   sound_ = 0;
   on_finger_.reset();
-  rate_ = 0;
+  news_.reset();
   complaint_ = {};
 }
 
@@ -64,14 +64,12 @@ void Contec::tell(const ContecPulse& pulse, HostTime arrival, const ReadingSink&
     sink(ContactReading{.on_body = *on_finger_, .arrival = arrival});
   }
   if (pulse.off_finger) {
-    rate_ = 0;
+    news_.reset();
     return;
   }
-  if (pulse.rate_bpm && *pulse.rate_bpm != rate_) {
-    sink(HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(*pulse.rate_bpm)},
-                          .arrival = arrival});
+  if (const int bpm = pulse.rate_bpm.value_or(0); news_.push(bpm)) {
+    sink(HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(bpm)}, .arrival = arrival});
   }
-  rate_ = pulse.rate_bpm.value_or(0);
   const auto wave = static_cast<double>(pulse.wave);
   sink(WaveSample{.kind = StreamKind::ppg,
                   .stream = 1,

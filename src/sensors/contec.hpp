@@ -7,14 +7,15 @@
 #include "sensors/contec_packet.hpp"
 #include "sensors/decoder.hpp"
 #include "sensors/marked_packets.hpp"
+#include "sensors/rate_news.hpp"
 
 namespace ebb {
 
 /// Contec CMS50 finger clips: "cms50" (5-byte packets, sent unasked) and "cms50-v7" (9-byte
 /// packets, sent once asked: see device_commands). Gives the pulse wave at 60 Hz without times, the
-/// device's own rate when it changes, and whether a finger is in; without one there is no wave.
-/// The beep is no beat: it trails the wave's peak by two or three packets. Packets have no
-/// checksum, so they count from the third sound one in a row.
+/// device's own rate when it changes and every two seconds, and whether a finger is in; without one
+/// there is no wave. The beep is no beat: it trails the wave's peak by two or three packets.
+/// Packets have no checksum, so they count from the third sound one in a row.
 class Contec final : public Decoder {
  public:
   enum class Packet : std::uint8_t { five_bytes, nine_bytes };
@@ -45,7 +46,7 @@ class Contec final : public Decoder {
   MarkedPackets<10> packets_;  ///< one more than the longest has
   unsigned sound_ = 0;         ///< packets in a row
   std::optional<bool> on_finger_;
-  int rate_ = 0;
+  RateNews news_{120};
   std::string_view complaint_;
   Damage damage_;
 };

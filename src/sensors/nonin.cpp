@@ -15,6 +15,8 @@ constexpr int kNoRate = 511;
 
 constexpr std::string_view kUnplugged = "The finger clip is not plugged into its box.";
 
+bool is_rate(int bpm) { return bpm > 0 && bpm < kNoRate; }
+
 bool sums_up(std::span<const std::uint8_t, 5> frame) {
   return (std::accumulate(frame.begin(), frame.end() - 1, 0U) & 0xFFU) == frame[4];
 }
@@ -70,7 +72,7 @@ void Nonin::reset() {
   format8_.reset();
   frame_ = 0;
   rate_high_ = -1;
-  rate_ = 0;
+  news_.reset();
   on_finger_.reset();
   complaint_ = {};
 }
@@ -96,7 +98,10 @@ void Nonin::wave_frame(std::uint8_t status, double wave, std::uint8_t value, con
   if (frame_ == 1) {
     rate_high_ = value & 0x03;
   } else if (frame_ == 2 && rate_high_ >= 0) {
-    tell_rate(rate_high_ * 128 + (value & 0x7F), at);
+    const int bpm = rate_high_ * 128 + (value & 0x7F);
+    if (news_.push(is_rate(bpm) ? bpm : 0)) {
+      tell_rate(bpm, at);
+    }
     rate_high_ = -1;
   }
   if (on_finger) {
@@ -112,7 +117,9 @@ void Nonin::rate_frame(NoninFormat8::Frame frame, const Context& at) {
   const bool on_finger = (frame[0] & kDisconnected) == 0 && (frame[3] & kAlarm8) == 0;
   complaint_ = (frame[0] & kDisconnected) != 0 ? kUnplugged : std::string_view{};
   tell_contact(on_finger, at);
-  tell_rate((frame[0] & 0x03) * 128 + frame[1], at);
+  if (const int bpm = (frame[0] & 0x03) * 128 + frame[1]; is_rate(bpm)) {
+    tell_rate(bpm, at);
+  }
 }
 
 void Nonin::tell_contact(bool on_finger, const Context& at) {
@@ -123,11 +130,8 @@ void Nonin::tell_contact(bool on_finger, const Context& at) {
 }
 
 void Nonin::tell_rate(int bpm, const Context& at) {
-  if (bpm > 0 && bpm < kNoRate && bpm != rate_) {
-    at.sink(
-        HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(bpm)}, .arrival = at.arrival});
-  }
-  rate_ = bpm;
+  at.sink(
+      HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(bpm)}, .arrival = at.arrival});
 }
 
 }  // namespace ebb

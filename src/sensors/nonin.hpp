@@ -6,6 +6,7 @@
 
 #include "sensors/decoder.hpp"
 #include "sensors/frame_hunt.hpp"
+#include "sensors/rate_news.hpp"
 
 namespace ebb {
 
@@ -69,7 +70,7 @@ class Nonin final : public Decoder {
   void wave_frame(std::uint8_t status, double wave, std::uint8_t value, const Context& at);
   void rate_frame(NoninFormat8::Frame frame, const Context& at);
   void tell_contact(bool on_finger, const Context& at);
-  void tell_rate(int bpm, const Context& at);
+  static void tell_rate(int bpm, const Context& at);
   void on_lost(const Context& at);
 
   DecoderOptions options_;
@@ -79,7 +80,7 @@ class Nonin final : public Decoder {
   FrameHunt<NoninFormat8> format8_;
   int frame_ = 0;       ///< within its packet of 25, from 1; 0 = not known
   int rate_high_ = -1;  ///< the two upper bits of the rate, from the packet's first frame
-  int rate_ = 0;
+  RateNews news_{6};    ///< formats 2 and 7 tell the rate with each packet, three a second
   std::optional<bool> on_finger_;
   std::string_view complaint_;
   std::uint64_t lost_ = 0;

@@ -1,5 +1,7 @@
 #include "sensors/ant_heart_rate.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -46,6 +48,20 @@ TEST(AntHeartRate, APageThatIsRepeatedIsOneBeat) {
   EXPECT_THAT(readings_of(decoder, broadcast(page)), ElementsAre("rr 1000 later 0"));
   page.toggle = true;
   EXPECT_THAT(readings_of(decoder, broadcast(page)), IsEmpty());
+}
+
+TEST(AntHeartRate, ASteadyRateIsToldEveryTwoSeconds) {
+  AntHeartRate decoder;
+  int told = 0;
+  for (int i = 0; i < 60 * 4; ++i) {
+    const auto second = static_cast<unsigned>(i / 4);
+    const auto seen =
+        readings_of(decoder, broadcast({.beat_1024ths = static_cast<std::uint16_t>(1024 * second),
+                                        .beats = static_cast<std::uint8_t>(second),
+                                        .rate_bpm = 60}));
+    told += static_cast<int>(std::count(seen.begin(), seen.end(), "hr 60"));
+  }
+  EXPECT_EQ(told, 30);
 }
 
 TEST(AntHeartRate, WithoutTheBeatBeforeAGapHasNoInterval) {

@@ -126,6 +126,17 @@ TEST(Contec, AFingerThatLeavesTakesTheWaveWithIt) {
               ElementsAre("on", "hr 70", "wave2.1 50", "off", "on", "hr 70", "wave2.1 50"));
 }
 
+TEST(Contec, ASteadyRateIsToldEveryTwoSeconds) {
+  ContecPulse p;
+  p.rate_bpm = 60;
+  std::vector<std::uint8_t> bytes;
+  for (int i = 0; i < 60 * 60; ++i) {
+    const auto packet = encode_contec_5(p);
+    bytes.insert(bytes.end(), packet.begin(), packet.end());
+  }
+  EXPECT_THAT(readings_of("cms50", bytes), testing::Contains("hr 60").Times(30));
+}
+
 TEST(Contec, AByteTooManyIsALossAndNotAShiftedPacket) {
   std::vector<std::uint8_t> bytes;
   ContecPulse p;

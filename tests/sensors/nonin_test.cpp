@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sensors/hex.hpp"
+#include "sensors/nonin_frame.hpp"
 #include "sensors/readings.hpp"
 
 namespace ebb {
@@ -64,7 +65,16 @@ TEST(Nonin, Format7HasAFinerWave) {
 TEST(Nonin, Format8HasRatesAlone) {
   EXPECT_THAT(readings_of("nonin", bytes_of("80 48 61 00 80 48 61 00 80 48 61 00 81 11 62 00"
                                             "a3 7f 7f 08")),
-              ElementsAre("on", "hr 72", "hr 145", "off"));
+              ElementsAre("on", "hr 72", "hr 72", "hr 72", "hr 145", "off"));
+}
+
+TEST(Nonin, ASteadyRateIsToldEveryTwoSeconds) {
+  std::vector<std::uint8_t> bytes;
+  for (int i = 0; i < 60 * 75; ++i) {
+    const auto frame = encode_nonin_format2({.number = i % kNoninFrames + 1, .rate_bpm = 60});
+    bytes.insert(bytes.end(), frame.begin(), frame.end());
+  }
+  EXPECT_THAT(readings_of("nonin", bytes), Contains("hr 60").Times(30));
 }
 
 TEST(Nonin, AFrameThatDoesNotAddUpIsALoss) {
