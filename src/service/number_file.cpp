@@ -52,6 +52,9 @@ NumberFile::NumberFile(std::string path, const ColumnChoices& choices, Progress 
   }
   annotations_ = ends_with(path_, ".atr") || ends_with(path_, ".qrs");
   if (annotations_) {
+    if (choices.size() != 1) {
+      refuse("annotations hold intervals alone; read them by themselves with --kind rr.");
+    }
     reader_ = std::make_unique<AnnotationReader>(annotation_rate(path_));
   }
   read_piece();

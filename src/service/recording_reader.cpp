@@ -74,6 +74,10 @@ class RecordingPass {
  public:
   explicit RecordingPass(const RecordingRequest& request)
       : request_(request), file_(request.file, choices(request), request.progress) {
+    if (file_.annotations() && !only_intervals()) {
+      file_.refuse(
+          "annotations hold intervals between beats, no signal; read them with --kind rr.");
+    }
     look_ahead();
     find_rate();
     open_streams();

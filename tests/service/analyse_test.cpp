@@ -84,6 +84,24 @@ TEST(Analyse, SaysInASentenceWhatIsWrongAndWhatToDo) {
   }
 }
 
+TEST(Analyse, TakesNothingButIntervalsFromAnnotations) {
+  const Folder folder;
+  std::string beats;
+  for (int i = 0; i < 100; ++i) {
+    beats += std::string("\x80\x04", 2);  // a normal beat, 128 samples on
+  }
+  const std::string atr = folder.file("x.atr", beats + std::string(2, '\0'));
+  EXPECT_EQ(analyse_json({atr, "--kind", "rr"})["rr"].size(), 99U);
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{atr, "--rr", "0", "--resp", "1", "--rate", "100"},
+        {atr, "--kind", "acc", "--column", "X,Y,Z", "--rate", "50"},
+        {atr, "--kind", "ecg", "--sequence", "0", "--rate", "360"},
+        {atr, "--kind", "ecg", "--rate", "360"}}) {
+    const std::string said = complaint(arguments);
+    EXPECT_NE(said.find("x.atr: annotations hold intervals"), std::string::npos) << said;
+  }
+}
+
 TEST(Analyse, RefusesAHugeFileAtOnce) {
   const Folder folder;
   std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1300000000,), }";
