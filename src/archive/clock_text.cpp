@@ -79,6 +79,23 @@ std::optional<double> take_time_of_day(std::string_view& text) {
   return value;
 }
 
+/// Seconds that a zone is ahead: "Z", "+00:00", "-0530", "-05", or none. Nothing for another text.
+std::optional<double> take_zone(std::string_view& text) {
+  const bool behind = !text.empty() && text.front() == '-';
+  if (!take(text, "+-")) {
+    take(text, "Z");
+    return 0.0;
+  }
+  const auto hours = take_number(text, 2, 2);
+  const bool colon = take(text, ":");
+  const auto minutes = take_number(text, 2, 2);
+  if (!hours || *hours > 23 || minutes.value_or(0) > 59 || (colon && !minutes)) {
+    return std::nullopt;
+  }
+  const double ahead = 3600.0 * *hours + 60.0 * minutes.value_or(0);
+  return behind ? -ahead : ahead;
+}
+
 }  // namespace
 
 std::optional<double> seconds_of(std::string_view text) {
@@ -90,11 +107,11 @@ std::optional<double> seconds_of(std::string_view text) {
     rest = text;
   }
   const auto time = take_time_of_day(rest);
-  take(rest, "Z");
-  if (!time || !rest.empty()) {
+  const auto zone = take_zone(rest);
+  if (!time || !zone || !rest.empty()) {
     return std::nullopt;
   }
-  return day + *time;
+  return day + *time - *zone;
 }
 
 }  // namespace ebb

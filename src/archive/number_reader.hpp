@@ -35,6 +35,9 @@ class NumberReader {
 
   /// What the file itself says of its sampling rate and of how many rows follow.
   [[nodiscard]] virtual std::optional<Hertz> rate() const { return std::nullopt; }
+  /// Whether that rate is part of the format; a remark's is somebody's word, and another's may
+  /// stand against it.
+  [[nodiscard]] virtual bool rate_is_binding() const { return false; }
   [[nodiscard]] virtual std::optional<std::uint64_t> announced() const { return std::nullopt; }
   /// Whether a column of times holds dates or times of day, which are given in seconds.
   [[nodiscard]] virtual bool dated() const { return false; }

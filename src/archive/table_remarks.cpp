@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <optional>
 
 namespace ebb {
 namespace {
@@ -40,10 +41,61 @@ std::vector<std::string> cells(std::string_view text) {
   return found;
 }
 
-/// What follows the first of `words`, without regard to case.
+/// What follows the first `word` in `text`, whose small letters are `lower`.
 std::string_view after(std::string_view text, const std::string& lower, std::string_view word) {
   const std::size_t at = lower.find(word);
   return at == std::string::npos ? std::string_view{} : text.substr(at + word.size());
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (text.substr(0, word.size()) != word) {
+    return false;
+  }
+  text.remove_prefix(word.size());
+  return true;
+}
+
+/// What stands between a rate's name and its number: a unit in brackets, the end of a quotation, a
+/// colon, an equals sign.
+double take_to_number(std::string_view& text) {
+  double unit = 1.0;
+  take(text, "\"");
+  text = trimmed(text);
+  if (take(text, "(khz)") || take(text, "[khz]")) {
+    unit = 1000.0;
+  } else if (!take(text, "(hz)")) {
+    take(text, "[hz]");
+  }
+  take(text, "\"");
+  text = trimmed(text);
+  take(text, ":");
+  take(text, "=");
+  text = trimmed(text);
+  return unit;
+}
+
+/// The rate at the front of what follows its name, in small letters: a number with its unit or
+/// none, and nothing that makes it another number.
+std::optional<Hertz> rate_in(std::string_view text) {
+  double unit = take_to_number(text);
+  double number = 0.0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  const bool parts = text.size() > 1 && text.front() == ',' && text[1] >= '0' && text[1] <= '9';
+  text = trimmed(text);
+  if (take(text, "khz")) {
+    unit = 1000.0;
+  } else {
+    take(text, "hz");
+  }
+  const bool ends = trimmed(text).empty() ||
+                    std::string_view{",;}])"}.find(text.front()) != std::string_view::npos;
+  const double rate = unit * number;
+  return ends && !parts && rate > 0.0 && rate <= kFastest ? std::optional{Hertz{rate}}
+                                                          : std::nullopt;
 }
 
 }  // namespace
@@ -54,13 +106,8 @@ void TableRemarks::read(std::string_view remark) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const std::string_view word : {"sampling rate", "samplingrate", "sample rate"}) {
-    const std::string_view rest = after(remark, lower, word);
-    const std::size_t digit = rest.find_first_of("0123456789");
-    double rate = 0.0;
-    if (digit < 16 &&
-        std::from_chars(rest.data() + digit, rest.data() + rest.size(), rate).ec == std::errc{} &&
-        rate > 0.0 && rate <= kFastest) {
-      rate_ = Hertz{rate};
+    if (const auto rate = rate_in(after(lower, lower, word))) {
+      rate_ = rate;
     }
   }
   for (const std::string_view word : {"\"column\"", "\"channelsorder\""}) {

@@ -21,6 +21,7 @@ class WavReader final : public NumberReader {
   [[nodiscard]] std::optional<Hertz> rate() const override {
     return formatted_ ? std::optional{Hertz{rate_}} : std::nullopt;
   }
+  [[nodiscard]] bool rate_is_binding() const override { return true; }
   [[nodiscard]] std::optional<std::uint64_t> announced() const override;
   [[nodiscard]] std::string_view place_word() const override { return "value"; }
   [[nodiscard]] std::uint64_t place() const override { return given_; }

@@ -149,6 +149,39 @@ TEST(TableReader, UnderstandsDatesInAColumnOfTimesAlone) {
   EXPECT_NE(error.find("neither a number nor a time"), std::string::npos) << error;
 }
 
+TEST(TableReader, TakesOffWhatAZoneIsAhead) {
+  const auto moment = [](const std::string& zone) {
+    std::string error;
+    const auto found = rows("t,x\n2016-11-24 13:58:58.081" + zone + ",1\n2016-11-24 15:00:00,2\n",
+                            {{"t", {}, "--time", true}}, &error);
+    return error.empty() ? found.front()[0] : 0.0;
+  };
+  const double plain = moment("");
+  ASSERT_GT(plain, 1e9);
+  EXPECT_EQ(moment("Z"), plain);
+  EXPECT_EQ(moment("+00:00"), plain);
+  EXPECT_EQ(moment("+0000"), plain);
+  EXPECT_EQ(moment("-05"), plain + 5 * 3600);
+  EXPECT_EQ(moment("+05:30"), plain - 5.5 * 3600);
+  for (const char* none : {"+", "+5", "+05:", "+05:7", "+24", "-0560", "+00:00Z", "+000000"}) {
+    EXPECT_EQ(moment(none), 0.0) << none;
+  }
+}
+
+TEST(TableReader, BelievesOnlyARemarkThatSaysARateAndNothingElse) {
+  const auto rate = [](const std::string& remark) { return read("# " + remark + "\n1\n2\n").rate; };
+  EXPECT_EQ(rate("sampling rate: 1 kHz"), 1000.0);
+  EXPECT_EQ(rate("Sampling rate = 0.25kHz"), 250.0);
+  EXPECT_EQ(rate("Sample Rate (kHz): 2"), 2000.0);
+  EXPECT_EQ(rate("SamplingRate 250 Hz"), 250.0);
+  EXPECT_EQ(rate("\"sampling rate\": 100, \"x\": 3"), 100.0);
+  for (const char* other : {"sampling rate of channel 1: 250", "sampling rate: 1,000 Hz",
+                            "sampling rate: 1 000 Hz", "sampling rate: 4 per minute",
+                            "sampling rate: 1 MHz", "sampling rate: -5", "sampling rate"}) {
+    EXPECT_FALSE(rate(other)) << other;
+  }
+}
+
 TEST(TableReader, TakesNamesAndRateFromRemarks) {
   const Outcome plux = read(
       "# OpenSignals\n# {\"a\": {\"column\": [\"nSeq\", \"DI\", \"CH1\"], \"sampling rate\": "
