@@ -29,6 +29,7 @@ class NumberFile {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::optional<Hertz> rate() const { return reader_->rate(); }
+  [[nodiscard]] bool rate_is_binding() const { return reader_->rate_is_binding(); }
   [[nodiscard]] std::optional<std::uint64_t> announced() const { return reader_->announced(); }
   [[nodiscard]] bool dated() const { return reader_->dated(); }
   [[nodiscard]] std::string name(std::size_t choice) const { return reader_->name(choice); }

@@ -43,29 +43,35 @@ std::vector<std::string> likely_names(RecordedKind kind) {
   return {};
 }
 
-/// A frame number that wraps as one that counts on: the next power of two above the largest seen
-/// is where it wraps.
+/// A frame number that wraps as one that counts on. Where it wraps is the next power of two above
+/// the largest seen. A fall of half of that or more is a wrap; of less, or none, it is a frame that
+/// comes late or again.
 class Sequence {
  public:
-  double next(double number) {
-    const double step = number - last_;
-    if (begun_ && step <= 0.0) {
-      double wrap = 16.0;
-      while (wrap <= most_) {
-        wrap *= 2.0;
+  /// A number that will come: the more are known before the first is taken, the surer is the wrap.
+  void expect(double number) {
+    while (wrap_ <= number) {
+      wrap_ *= 2.0;
+    }
+  }
+  /// Nothing for a frame that comes late or again.
+  std::optional<double> next(double number) {
+    expect(number);
+    if (begun_ && number <= last_) {
+      if (2.0 * (last_ - number) < wrap_) {
+        return std::nullopt;
       }
-      turns_ += wrap;
+      turns_ += wrap_;
     }
     begun_ = true;
     last_ = number;
-    most_ = std::max(most_, number);
     return number + turns_;
   }
 
  private:
   bool begun_ = false;
   double last_ = 0.0;
-  double most_ = 0.0;
+  double wrap_ = 2.0;
   double turns_ = 0.0;
 };
 
@@ -157,6 +163,9 @@ void RecordingPass::look_ahead() {
       break;
     }
     ahead_.push_back({{row->begin(), row->end()}, file_.place()});
+    if (request_.sequence && row->front()) {
+      sequence_.expect(*row->front());
+    }
   }
 }
 
@@ -185,11 +194,12 @@ void RecordingPass::find_rate() {
     return;
   }
   const std::optional<Hertz> own = file_.rate();
-  if (own && request_.rate && std::abs(own->value() - *request_.rate) > 0.001 * own->value()) {
+  if (own && file_.rate_is_binding() && request_.rate &&
+      std::abs(own->value() - *request_.rate) > 0.001 * own->value()) {
     file_.refuse("the file says " + shown(own->value()) + " samples per second, --rate says " +
                  shown(*request_.rate) + "; leave --rate away, or mend the file.");
   }
-  rate_ = own ? own->value() : request_.rate.value_or(0.0);
+  rate_ = request_.rate.value_or(own ? own->value() : 0.0);
   if (rate_ == 0.0) {
     file_.refuse(
         "say its samples per second with --rate, or name its column of times with --time.");
@@ -237,9 +247,12 @@ std::optional<double> RecordingPass::time_of(Row row) {
   if (!row[0]) {
     return std::nullopt;
   }
-  const double frame = sequence_.next(*row[0]);
-  first_frame_ = first_frame_.value_or(frame);
-  return (frame - *first_frame_) / rate_;
+  const std::optional<double> frame = sequence_.next(*row[0]);
+  if (!frame) {
+    return std::nullopt;
+  }
+  first_frame_ = first_frame_.value_or(*frame);
+  return (*frame - *first_frame_) / rate_;
 }
 
 std::optional<double> RecordingPass::checked_interval(std::optional<double> value,

@@ -115,6 +115,39 @@ TEST(AnalyseStreams, CountsNoIntervalAcrossWhatWasLost) {
   EXPECT_EQ(gaps, 1);
 }
 
+TEST(AnalyseStreams, AFrameThatComesLateOrAgainIsNoWrap) {
+  const Folder folder;
+  const auto numbered = [&folder](int wrap, bool again) {
+    std::string text = "seq,RSP\n";
+    for (int i = 0; i < 1200; ++i) {
+      const std::string row =
+          std::to_string((i + 5) % wrap) + "," + std::to_string(std::sin(i * 0.1257)) + "\n";
+      text += again && i % 100 == 50 ? row + row : row;
+      if (again && i % 100 == 70) {
+        text += std::to_string((i + 3) % wrap) + ",0\n";
+      }
+    }
+    return analyse_json(
+        {folder.file("seq.csv", text), "--kind", "resp", "--rate", "10", "--sequence", "seq"});
+  };
+  const nlohmann::json whole = numbered(1 << 30, false);
+  ASSERT_NEAR(whole["seconds"].get<double>(), 120.0, 1e-6);
+  EXPECT_EQ(numbered(1 << 30, true), whole);
+  EXPECT_EQ(numbered(256, true), whole);
+  EXPECT_EQ(numbered(8, false), whole);
+}
+
+TEST(AnalyseStreams, TheRateThatIsGivenStandsAboveThatOfARemark) {
+  const Folder folder;
+  std::string wave = "# sampling rate: 5 Hz\n";
+  for (int i = 0; i < 1200; ++i) {
+    wave += std::to_string(std::sin(i * 0.1257)) + "\n";
+  }
+  const std::string file = folder.file("wave", wave);
+  EXPECT_EQ(analyse_json({file, "--kind", "resp"})["seconds"], 240);
+  EXPECT_EQ(analyse_json({file, "--kind", "resp", "--rate", "10"})["seconds"], 120);
+}
+
 TEST(AnalyseStreams, LeavesEmptyCellsUnfilled) {
   const Folder folder;
   std::string wave = "RSP\n";
