@@ -97,29 +97,29 @@ void PolarPmd::begin_anew(const Context& at) {
   at.sink(HelloReading{.name = "Polar", .boot = boots_, .arrival = at.arrival});
 }
 
-bool PolarPmd::follows(const PolarFrame& frame, const Track& track) const {
-  const double expected = track.period_ns * static_cast<double>(frame.samples());
-  const double found = static_cast<double>(frame.last_ns - track.last_ns);
-  return std::abs(found - expected) < kTolerance * expected;
+void PolarPmd::learn_period(const PolarFrame& frame, Track& track, const Context& at) {
+  const auto count = static_cast<double>(frame.samples());
+  const double expected = track.period_ns * count;
+  const auto found = static_cast<double>(frame.last_ns - track.last_ns);
+  // A loss lengthens a step and never shortens it: a shorter one shows that the first had a hole.
+  const bool chosen = frame.kind != PolarFrame::Kind::ecg && (!track.measured || found < expected);
+  if (chosen || std::abs(found - expected) < kTolerance * expected) {
+    track.period_ns = found / count;
+    track.measured = true;
+  } else {
+    at.sink(LossReading{.frames = 1, .arrival = at.arrival});
+  }
 }
 
 void PolarPmd::samples(const PolarFrame& frame, Track& track, const Context& at) {
   const auto index = static_cast<std::size_t>(frame.kind);
-  const bool first = track.period_ns == 0.0;
-  if (first) {
+  if (track.period_ns == 0.0) {
     track.period_ns = 1e9 / kNominalHz[index];
   }
-  const auto count = static_cast<double>(frame.samples());
   if (track.last_ns != 0) {
-    if (follows(frame, track)) {
-      track.period_ns = static_cast<double>(frame.last_ns - track.last_ns) / count;
-    } else if (index == 0) {
-      // The other kinds have rates of the user's choice: their first step is their rate.
-      at.sink(LossReading{.frames = 1, .arrival = at.arrival});
-    } else {
-      track.period_ns = static_cast<double>(frame.last_ns - track.last_ns) / count;
-    }
+    learn_period(frame, track, at);
   }
+  const auto count = static_cast<double>(frame.samples());
   track.last_ns = frame.last_ns;
   const auto last = static_cast<double>(frame.last_ns);
   at.sink(ClockReading{.device = device_time(last), .arrival = at.arrival});

@@ -18,8 +18,9 @@ namespace ebb {
 /// waveform says it better.
 ///
 /// The sample times come from the frames' time stamps and not from the nominal rate: an H10's 130
-/// Hz is 130.05 to 130.17. A frame that does not follow the one before is a loss and takes the
-/// period measured so far.
+/// Hz is 130.05 to 130.17. The other waves have rates of the user's choice: their first step is
+/// their rate. A frame that does not follow the one before is a loss and takes the period measured
+/// so far.
 class PolarPmd final : public Decoder {
  public:
   explicit PolarPmd(const DecoderOptions& options = {});
@@ -40,6 +41,7 @@ class PolarPmd final : public Decoder {
   struct Track {
     std::uint64_t last_ns = 0;  ///< 0 = none yet
     double period_ns = 0.0;
+    bool measured = false;  ///< the period was seen, not assumed
   };
 
   void take(const ebb_link_frame& frame, const Context& at);
@@ -47,7 +49,7 @@ class PolarPmd final : public Decoder {
   void samples(const PolarFrame& frame, Track& track, const Context& at);
   void beats(const PolarFrame& frame, const Context& at);
   void heart_rate(std::span<const std::uint8_t> payload, const Context& at);
-  [[nodiscard]] bool follows(const PolarFrame& frame, const Track& track) const;
+  static void learn_period(const PolarFrame& frame, Track& track, const Context& at);
   void begin_anew(const Context& at);
 
   DecoderOptions options_;

@@ -110,6 +110,48 @@ TEST(PolarPmd, AFrameThatIsMissingIsAGapAndNotAStretchedOne) {
   EXPECT_NEAR(times[146] - times[145], (0.561343 * 2) + 0.561343 / 73, 1e-5);
 }
 
+/// A Verity Sense's notification: `n` plain samples of its four lights up to `last_ns`.
+LinkScript::Bytes lights(LinkScript& bridge, std::uint64_t last_ns, std::size_t n) {
+  std::vector<std::uint8_t> payload{0x01};
+  for (unsigned shift = 0; shift < 64; shift += 8) {
+    payload.push_back(static_cast<std::uint8_t>(last_ns >> shift));
+  }
+  payload.resize(payload.size() + 1 + n * 12, 0);
+  return bridge.taken(ebb_link_encode_ble_notify(bridge.encoder(), 0, 1, kPolarService, kPolarData,
+                                                 -61, payload.data(),
+                                                 static_cast<std::uint8_t>(payload.size())));
+}
+
+TEST(PolarPmd, AFrameOfLightThatIsMissingIsAGapAndNotAStretchedOne) {
+  LinkScript bridge;
+  constexpr std::uint64_t kStart = 599622173760485265U;
+  constexpr std::uint64_t kFrame = 428'571'428;  // a rate that is not the usual one
+  const auto bytes =
+      joined({lights(bridge, kStart, 12), lights(bridge, kStart + kFrame, 12),
+              lights(bridge, kStart + 3 * kFrame, 12), lights(bridge, kStart + 4 * kFrame, 12)});
+  EXPECT_THAT(readings_of("polar-pmd", bytes), Contains("loss 1").Times(1));
+  const auto times = sample_times(bytes);
+  ASSERT_EQ(times.size(), 48U);
+  EXPECT_NEAR(times[24] - times[23], 13.0 / 28.0, 1e-5);
+  for (std::size_t i = 25; i < times.size(); ++i) {
+    EXPECT_NEAR(times[i] - times[i - 1], 1.0 / 28.0, 1e-5);
+  }
+}
+
+TEST(PolarPmd, ALossBeforeTheRateIsKnownDoesNotStretchTheRest) {
+  LinkScript bridge;
+  constexpr std::uint64_t kStart = 599622173760485265U;
+  constexpr std::uint64_t kFrame = 428'571'428;
+  const auto bytes =
+      joined({lights(bridge, kStart, 12), lights(bridge, kStart + 2 * kFrame, 12),
+              lights(bridge, kStart + 3 * kFrame, 12), lights(bridge, kStart + 4 * kFrame, 12)});
+  const auto times = sample_times(bytes);
+  ASSERT_EQ(times.size(), 48U);
+  for (std::size_t i = 25; i < times.size(); ++i) {
+    EXPECT_NEAR(times[i] - times[i - 1], 1.0 / 28.0, 1e-5);
+  }
+}
+
 TEST(PolarPmd, AStrapThatBeganAnewHasANewTimeLine) {
   LinkScript bridge;
   const auto bytes = joined(
