@@ -1,6 +1,7 @@
 #include "sensors/cyton.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sensors/wire_numbers.hpp"
 
@@ -55,6 +56,7 @@ void Cyton::reset() {
   hunt_.reset();
   number_ = -1;
   off_packets_ = 0;
+  left_out_ = {};
   on_body_.reset();
   failure_ = 0;
   complaint_ = {};
@@ -90,7 +92,12 @@ void Cyton::take(CytonPacket::Frame packet, HostTime arrival, const ReadingSink&
       watch_contact(off, arrival, sink);
       first = false;
     }
-    if (!off) {
+    if (off) {
+      ++left_out_[i];
+    } else {
+      if (const std::uint32_t frames = std::exchange(left_out_[i], 0); frames > 0) {
+        sink(LossReading{.frames = frames, .arrival = arrival});
+      }
       const double mv = cyton_mv(counts);
       sink(WaveSample{.kind = *options_.channels[i],
                       .stream = static_cast<std::uint8_t>(i + 1),

@@ -36,7 +36,8 @@ std::array<std::uint8_t, CytonPacket::kFrame> encode_cyton_packet(
 /// OpenBCI Cyton through its USB dongle, 250 packets a second once asked (see device_commands). No
 /// checksum and no time: packets count from the third in a row, a step in the number is a loss.
 /// The first channel is an ECG in mV unless `options.channels` says otherwise. A channel at the end
-/// of its scale has no electrode: no samples then, and after half a second it is off the body.
+/// of its scale has no electrode: no samples then, and after half a second it is off the body. When
+/// samples come again, those that were left out are a loss.
 class Cyton final : public Decoder {
  public:
   explicit Cyton(const DecoderOptions& options = {});
@@ -60,6 +61,7 @@ class Cyton final : public Decoder {
   FrameHunt<CytonPacket> hunt_;
   int number_ = -1;
   int off_packets_ = 0;
+  std::array<std::uint32_t, CytonPacket::kChannels> left_out_{};  ///< samples since the last given
   std::optional<bool> on_body_;
   std::size_t failure_ = 0;  ///< letters of the dongle's word heard in a row
   std::string_view complaint_;

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "sensors/wire_numbers.hpp"
 
@@ -137,7 +138,12 @@ void GoDirect::frame(std::span<const std::uint8_t> bytes, const Context& at) {
     const double force = column->whole
                              ? static_cast<double>(static_cast<std::int32_t>(u32_le(&bytes[place])))
                              : static_cast<double>(f32_le(&bytes[place]));
-    if (std::isfinite(force)) {
+    if (!std::isfinite(force)) {
+      ++left_out_;
+    } else {
+      if (const std::uint32_t frames = std::exchange(left_out_, 0); frames > 0) {
+        at.sink(LossReading{.frames = frames, .arrival = at.arrival});
+      }
       at.sink(WaveSample{.kind = StreamKind::respiration,
                          .stream = 1,
                          .value = options_.invert ? -force : force,

@@ -23,15 +23,19 @@ std::vector<std::uint8_t> encode_go_direct_force(std::uint8_t counter,
 /// Vernier Go Direct Respiration Belt ("gdx"): the frames of its response characteristic one after
 /// the other, over Bluetooth or out of its USB reports. Gives the belt's force in newtons, which
 /// rises as the belt is stretched; the belt's own breathing rate is half a minute late and is not
-/// read. Values that are no numbers are missing. What byte 8 of a measurement means and whether
-/// measurements count up in byte 2 is not certain, so neither is leaned on.
+/// read. Values that are no numbers are left out, and are a loss when numbers come again. What byte
+/// 8 of a measurement means and whether measurements count up in byte 2 is not certain, so neither
+/// is leaned on.
 class GoDirect final : public Decoder {
  public:
   explicit GoDirect(const DecoderOptions& options = {}) : options_(options) {}
 
   void push(std::span<const std::uint8_t> bytes, HostTime arrival,
             const ReadingSink& sink) override;
-  void reset() override { unread_.reset(); }
+  void reset() override {
+    unread_.reset();
+    left_out_ = 0;
+  }
   [[nodiscard]] Capabilities capabilities() const override {
     return {.waveform = true, .breath = true};
   }
@@ -58,6 +62,7 @@ class GoDirect final : public Decoder {
 
   DecoderOptions options_;
   MessageBuffer<255> unread_;
+  std::uint32_t left_out_ = 0;  ///< samples since the last given
   Damage damage_;
 };
 

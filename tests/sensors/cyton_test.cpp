@@ -70,7 +70,16 @@ TEST(Cyton, AnElectrodeThatFellOffIsSaidAfterHalfASecond) {
   Bytes bytes = packets(0, 126, 8388607);
   const Bytes back = packets(126, 1, 0);
   bytes.insert(bytes.end(), back.begin(), back.end());
-  EXPECT_THAT(readings_of("cyton", bytes), ElementsAre("off", "on", "wave1.1 0"));
+  EXPECT_THAT(readings_of("cyton", bytes), ElementsAre("off", "on", "loss 126", "wave1.1 0"));
+}
+
+TEST(Cyton, SamplesLeftOutAreALossWhenTheyComeAgain) {
+  Bytes bytes = packets(0, 3, 0);
+  for (const Bytes& more : {packets(3, 20, 8388607), packets(23, 1, 0)}) {
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  }
+  EXPECT_THAT(readings_of("cyton", bytes),
+              ElementsAre("on", "wave1.1 0", "wave1.1 0", "wave1.1 0", "loss 20", "wave1.1 0"));
 }
 
 TEST(Cyton, ADongleWithoutItsBoardIsASentence) {

@@ -43,11 +43,11 @@ TEST(GoDirect, OtherRepliesAndChannelsSayNothing) {
   EXPECT_THAT(readings_of("gdx", bytes_of("98 0a 01 27 51 fd 36 00 00 00")), IsEmpty());
 }
 
-TEST(GoDirect, MissingAndUnboundedForcesAreLeftOut) {
+TEST(GoDirect, MissingAndUnboundedForcesAreALoss) {
   const std::vector<float> forces{1.0F, std::numeric_limits<float>::quiet_NaN(),
                                   std::numeric_limits<float>::infinity(), 2.0F};
   EXPECT_THAT(readings_of("gdx", encode_go_direct_force(1, forces)),
-              ElementsAre("wave3.1 1", "wave3.1 2"));
+              ElementsAre("wave3.1 1", "loss 2", "wave3.1 2"));
 }
 
 TEST(GoDirect, AFrameThatPromisesMoreThanItHoldsIsReadToItsEnd) {
