@@ -13,6 +13,9 @@ namespace {
 constexpr std::uint8_t kSync = 0xA4;
 constexpr std::uint8_t kBroadcast = 0x4E;
 constexpr std::uint8_t kHeartRateMonitor = 0x78;
+constexpr std::uint8_t kType = 0x7F;  // without the bit of a monitor that wants to be paired
+/// Half of the turn of the beats' clock: after a longer silence its numbers tell nothing.
+constexpr Microseconds kLongestSilence{30'000'000};
 constexpr std::uint8_t kPreviousBeat = 4;
 constexpr std::size_t kAround = 4;  // sync, length, message, XOR
 constexpr std::size_t kPlain = 9;   // channel and payload
@@ -89,6 +92,7 @@ bool AntHeartRate::take(std::span<const std::uint8_t> unread, HostTime arrival,
 void AntHeartRate::reset() {
   unread_.reset();
   last_.reset();
+  device_.reset();
   news_.reset();
 }
 
@@ -109,7 +113,7 @@ bool AntHeartRate::is_ours(std::span<const std::uint8_t> data) {
     return true;  // the stick does not name the devices
   }
   const std::uint16_t number = u16_le(&data[kPlain + 1]);
-  if (data[kPlain + 3] != kHeartRateMonitor) {
+  if ((data[kPlain + 3] & kType) != kHeartRateMonitor) {
     return false;
   }
   device_ = device_.value_or(number);
@@ -121,6 +125,11 @@ void AntHeartRate::page(const AntHeartPage& page, HostTime arrival, const Readin
     sink(HeartRateReading{.rate = BeatsPerMinute{static_cast<double>(page.rate_bpm)},
                           .arrival = arrival});
   }
+  if (last_ && arrival - heard_ > kLongestSilence) {
+    sink(LossReading{.frames = 1, .arrival = arrival});
+    last_.reset();
+  }
+  heard_ = arrival;
   const auto step = last_ ? static_cast<std::uint8_t>(page.beats - last_->beats) : std::uint8_t{0};
   const bool knows_before = page.page == kPreviousBeat;
   if (step > 1) {

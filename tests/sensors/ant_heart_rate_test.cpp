@@ -71,6 +71,26 @@ TEST(AntHeartRate, WithoutTheBeatBeforeAGapHasNoInterval) {
               ElementsAre("loss 1"));
 }
 
+TEST(AntHeartRate, ALongSilenceIsALossWhateverTheCountersSay) {
+  for (const auto& [silence, second] : {std::pair{20.0, "rr 1000 later 0"}, {64.0, "loss 1"}}) {
+    AntHeartRate decoder;
+    std::vector<std::string> seen;
+    decoder.push(broadcast({.page = 2, .beat_1024ths = 1000, .beats = 7}), HostTime{},
+                 print_into(seen));
+    decoder.push(broadcast({.page = 2, .beat_1024ths = 2024, .beats = 8}),
+                 at_seconds<HostTime>(silence), print_into(seen));
+    EXPECT_THAT(seen, ElementsAre(second));
+  }
+}
+
+TEST(AntHeartRate, AMonitorThatWantsToBePairedIsHeard) {
+  AntHeartRate decoder;
+  readings_of(decoder, bytes_of("a4 0e 4e 02 84 ff a5 e2 a5 e6 ca 3c 80 52 62 f8 71 56"));
+  EXPECT_THAT(
+      readings_of(decoder, bytes_of("a4 0e 4e 02 04 ff a5 e6 a5 ea cb 3c 80 52 62 f8 71 df")),
+      ElementsAre("rr 1000 later 0"));
+}
+
 TEST(AntHeartRate, ASecondMonitorIsNotMixedIn) {
   AntHeartRate decoder;
   readings_of(decoder, bytes_of("a4 0e 4e 02 84 ff a5 e2 a5 e6 ca 3c 80 52 62 78 71 d6"));
@@ -82,6 +102,11 @@ TEST(AntHeartRate, ASecondMonitorIsNotMixedIn) {
       readings_of(decoder, bytes_of("a4 0e 4e 02 04 ff a5 e6 a5 ea cb 3c 80 52 62 0b 71 2c")),
       IsEmpty())
       << "a power meter";
+  decoder.reset();
+  EXPECT_THAT(
+      readings_of(decoder, bytes_of("a4 0e 4e 02 04 ff a5 e6 a5 ea cb 3c 80 53 62 78 71 5e")),
+      ElementsAre("hr 60"))
+      << "after a new beginning the other one is as good";
 }
 
 TEST(AntHeartRate, MessagesBehindAFalseBeginningAreRead) {
