@@ -20,7 +20,8 @@ class BreathSignalAnalysis {
  public:
   explicit BreathSignalAnalysis(typename Tracker::Config config = {}) : tracker_(config) {}
 
-  /// Nothing = no value at this sample.
+  /// Nothing = no value at this sample. A column that is filled less often than the file has rows
+  /// is no hole: what is lost by time alone, the tracker judges itself.
   template <std::convertible_to<std::optional<double>>... Value>
   void push(double seconds, const Value&... value) {
     take(seconds, std::optional<double>{value}...);
@@ -42,10 +43,10 @@ class BreathSignalAnalysis {
   void take(double seconds, const Value&... values) {
     const auto time = at_seconds<HostTime>(seconds);
     if (!(values && ...)) {
-      tracker_.gap();
-      quality_.gap();
       return;
     }
+    before_ = newest_;
+    newest_ = seconds;
     if constexpr (sizeof...(values) == 1) {
       (quality_.push(time, *values), ...);
     }
@@ -56,6 +57,11 @@ class BreathSignalAnalysis {
     note_rates(tracker_, time, found_.breath.series);
     note_signal();
   }
+  /// Whether there was no value at all in the second that ended at `t`.
+  [[nodiscard]] bool is_bare(double t) const {
+    const auto within = [t](std::optional<double> at) { return at && *at > t - 1.0 && *at <= t; };
+    return !within(newest_) && !within(before_);
+  }
   /// Every second whose rate has been noted.
   void note_signal() {
     SignalFault fault = quality_.fault();
@@ -64,8 +70,9 @@ class BreathSignalAnalysis {
     }
     for (std::size_t i = found_.signal.size(); i < found_.breath.series.size(); ++i) {
       BreathPoint& point = found_.breath.series[i];
-      point.fault = point.bpm ? SignalFault::none : fault;
-      found_.signal.push_back({point.t, fault == SignalFault::none ? point.quality : 0.0, fault});
+      const SignalFault here = is_bare(point.t) ? SignalFault::damaged : fault;
+      point.fault = point.bpm ? SignalFault::none : here;
+      found_.signal.push_back({point.t, here == SignalFault::none ? point.quality : 0.0, here});
     }
   }
 
@@ -73,6 +80,8 @@ class BreathSignalAnalysis {
   SignalQuality quality_;
   Findings found_;
   double period_sum_ = 0.0;
+  std::optional<double> newest_;  ///< when the last value came
+  std::optional<double> before_;  ///< and the one before it
 };
 
 using RespirationAnalysis = BreathSignalAnalysis<RespirationTracker>;

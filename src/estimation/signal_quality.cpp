@@ -54,6 +54,7 @@ void SignalQuality::gap() {
   recent_.reset();
   closed_ = 0;
   begun_ = false;
+  fault_ = SignalFault::none;
 }
 
 void SignalQuality::close() {

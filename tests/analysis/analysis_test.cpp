@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -58,6 +60,60 @@ TEST(RespirationAnalysis, FindsTheBreathsOfASimulatedBelt) {
   EXPECT_LE(found.breath.breaths.size(), met + 2);
   ASSERT_TRUE(found.breath.rate_bpm.has_value());
   EXPECT_NEAR(*found.breath.rate_bpm, 14, 0.7);
+}
+
+/// What a belt of 25 values a second shows for 120 s in rows of 250 a second.
+Findings of_a_merged_file(bool every_row) {
+  RespirationAnalysis analysis;
+  for (int i = 0; i < 250 * 120; ++i) {
+    const double t = i / 250.0;
+    const double value = std::sin(2.0 * std::numbers::pi * 0.25 * t);
+    analysis.push(t, every_row || i % 10 == 0 ? std::optional{value} : std::nullopt);
+  }
+  return analysis.finish(120.0);
+}
+
+TEST(RespirationAnalysis, RowsOfAnotherSignalBetweenItsValuesAreNoHoles) {
+  const Findings filled = of_a_merged_file(true);
+  const Findings merged = of_a_merged_file(false);
+  EXPECT_GE(filled.breath.breaths.size(), 28U);
+  EXPECT_EQ(merged.breath.breaths.size(), filled.breath.breaths.size());
+  ASSERT_TRUE(merged.breath.rate_bpm.has_value());
+  EXPECT_NEAR(*merged.breath.rate_bpm, 15.0, 0.1);
+}
+
+TEST(ChestMotionAnalysis, RowsOfAnotherSignalBetweenItsValuesAreNoHoles) {
+  ChestMotionAnalysis analysis;
+  for (int i = 0; i < 250 * 120; ++i) {
+    const double t = i / 250.0;
+    const double tilt = 0.05 * std::sin(2.0 * std::numbers::pi * 0.25 * t);
+    const auto cell = [&](double x) {
+      return i % 10 == 0 ? std::optional{x} : std::optional<double>{};
+    };
+    analysis.push(t, cell(tilt), cell(0.0), cell(1.0));
+  }
+  const Findings found = analysis.finish(120.0);
+  EXPECT_GE(found.breath.breaths.size(), 24U);
+  ASSERT_TRUE(found.breath.rate_bpm.has_value());
+  EXPECT_NEAR(*found.breath.rate_bpm, 15.0, 0.3);
+}
+
+TEST(RespirationAnalysis, SecondsWithoutAnyValueAreDamaged) {
+  RespirationAnalysis analysis;
+  for (int i = 0; i < 25 * 100; ++i) {
+    const double t = i / 25.0;
+    const bool lost = (t > 40.0 && t < 50.0) || t > 90.0;
+    const double value = t < 40.0 ? 0.0 : std::sin(2.0 * std::numbers::pi * 0.25 * t);
+    analysis.push(t, lost ? std::nullopt : std::optional{value});
+  }
+  const Findings found = analysis.finish(100.0);
+  ASSERT_EQ(found.signal.size(), 100U);
+  EXPECT_EQ(found.signal[35].fault, SignalFault::flat);
+  EXPECT_EQ(found.signal[45].fault, SignalFault::damaged);
+  EXPECT_EQ(found.signal[45].quality, 0.0);
+  EXPECT_EQ(found.signal[51].fault, SignalFault::none) << "what was before the hole is forgotten";
+  EXPECT_EQ(found.signal[80].fault, SignalFault::none);
+  EXPECT_EQ(found.signal[95].fault, SignalFault::damaged);
 }
 
 TEST(WaveAnalysis, FindsTheBeatsOfASimulatedEcgWhereTheyWere) {
