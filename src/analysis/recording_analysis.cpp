@@ -10,12 +10,16 @@ namespace {
 // was good for less than half as long.
 constexpr double kHeadStart = 2.0;
 
+bool sees_breath(RecordedKind kind) {
+  return kind == RecordedKind::respiration || kind == RecordedKind::acceleration;
+}
+
 double breath_weight(const StreamFindings& stream) {
   double sure = 0.0;
   for (const BreathPoint& point : stream.found.breath.series) {
     sure += point.quality;
   }
-  return stream.kind == RecordedKind::respiration ? kHeadStart * sure : sure;
+  return sees_breath(stream.kind) ? kHeadStart * sure : sure;
 }
 
 double heart_weight(const StreamFindings& stream) {
@@ -26,21 +30,16 @@ double heart_weight(const StreamFindings& stream) {
   return stream.kind == RecordedKind::ppg ? sound : 1.1 * sound;
 }
 
-bool sees_breath(RecordedKind kind) {
-  return kind == RecordedKind::respiration || kind == RecordedKind::acceleration;
-}
-
 /// The stream that sees the breath best, among those that see it themselves.
 const BreathFindings* seen_breath(const Analysis& all) {
-  const BreathFindings* best = nullptr;
+  const StreamFindings* best = nullptr;
   for (const StreamFindings& stream : all.streams) {
-    const bool longer =
-        best == nullptr || stream.found.breath.breaths.size() > best->breaths.size();
-    if (sees_breath(stream.kind) && longer) {
-      best = &stream.found.breath;
+    const bool better = best == nullptr || breath_weight(stream) > breath_weight(*best);
+    if (sees_breath(stream.kind) && better) {
+      best = &stream;
     }
   }
-  return best;
+  return best != nullptr ? &best->found.breath : nullptr;
 }
 
 void look_at_both(Analysis& all) {
