@@ -8,6 +8,8 @@ namespace ebb {
 namespace {
 
 constexpr double kSetBack = 1.0;        // seconds; less is jitter
+constexpr double kHole = 2.0;           // seconds; a longer step is to be confirmed
+constexpr double kHolePeriods = 3.0;    // where that is longer
 constexpr double kLeastStepKept = 0.5;  // of a period
 
 double scale_of(TimeUnit unit) {
@@ -77,9 +79,18 @@ double RecordedTime::seconds(double stamp) {
     return 0.0;
   }
   double time = (stamp - *origin_) * scale_ + shift_;
-  if (time < last_ - kSetBack) {
-    shift_ += last_ + period_ - time;
-    time = last_ + period_;
+  const bool ahead = time - last_ > std::max(kHole, kHolePeriods * period_);
+  const bool back = time < last_ - kSetBack;
+  if (ahead || back) {
+    const bool confirmed =
+        strayed_ && (ahead ? *strayed_ > last_ && time > *strayed_ - kSetBack : *strayed_ < last_);
+    strayed_ = confirmed ? std::nullopt : std::optional{time};
+    if (back && confirmed) {
+      shift_ += last_ + period_ - time;
+    }
+    time = ahead && confirmed ? time : last_ + period_;
+  } else {
+    strayed_.reset();
   }
   last_ = std::max(time, last_ + kLeastStepKept * period_);
   return last_;

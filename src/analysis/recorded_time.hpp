@@ -13,7 +13,9 @@ enum class TimeUnit : std::uint8_t { seconds, milliseconds, microseconds, nanose
 /// A recording's own stamps as seconds from its beginning. Which unit they are in is told by the
 /// usual step between them (nobody samples a body faster than every half millisecond or slower than
 /// twice a second) unless it is said. Stamps that repeat, as a coarse clock's do, are spread; a
-/// clock that is set back goes on from where it was.
+/// clock that is set back goes on from where it was. That and a step over a hole of two seconds
+/// count once the next stamp confirms them, so that a single wild stamp moves nothing: the first
+/// row after a hole is timed as the last before it.
 class RecordedTime {
  public:
   /// `first`: the first few hundred stamps.
@@ -33,6 +35,7 @@ class RecordedTime {
   std::optional<double> origin_;
   double last_ = 0.0;
   double shift_ = 0.0;
+  std::optional<double> strayed_;  ///< where an unconfirmed step led
 };
 
 }  // namespace ebb
