@@ -39,6 +39,12 @@ void BreathPath::gap() {
   signal_.gap();
 }
 
+void BreathPath::lose(std::optional<Seconds> missing) {
+  if (!missing || *missing >= RespirationTracker::Config{}.longest_silence) {
+    gap();
+  }
+}
+
 void BreathPath::restart() {
   respiration_.reset();
   signal_.reset();

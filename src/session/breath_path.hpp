@@ -19,6 +19,9 @@ class BreathPath {
   /// Something arrived: another witness may be the better one now.
   void weigh(HostTime arrival, const HeartPath& heart);
   void gap();
+  /// So much of the respiration signal is missing: a gap unless a breath goes on over it. Nothing =
+  /// nobody knows how much.
+  void lose(std::optional<Seconds> missing);
   void restart();
   [[nodiscard]] BreathOrigin origin() const { return own_.origin(); }
   /// What is wrong with the respiration signal.

@@ -100,10 +100,16 @@ struct Session::Impl {
     heart_kind = kind;
     return true;
   }
-  void interrupt(SourceId id) {
+  void interrupt_heart(SourceId id) {
     if (heart_choice.chosen() == id) {
       heart.interrupt();
       wave.interrupt();
+    }
+  }
+  void interrupt(SourceId id) {
+    interrupt_heart(id);
+    if (heart_choice.chosen() == id) {
+      told_rate.reset();
     }
     if (breath_choice.chosen() == id) {
       breath.gap();
@@ -203,10 +209,13 @@ struct Session::Impl {
     source.boot = reading.boot;
   }
   // Where the device tells the times of its samples, they show how much is missing; what is not a
-  // wave, or has no times, is parted at once.
-  void take(SourceId id, const LossReading&, const EventSink&) {
+  // wave, or has no times, is parted at once; but a breath is long beside a few lost samples.
+  void take(SourceId id, const LossReading& loss, const EventSink&) {
     if (!sources[id].timed) {
-      interrupt(id);
+      interrupt_heart(id);
+      if (breath_choice.chosen() == id) {
+        breath.lose(sources[id].timing.length(breath_stream.value_or(0), loss.frames));
+      }
     } else if (heart_choice.chosen() == id && heart_kind == StreamKind::interval) {
       heart.interrupt();
     }
@@ -291,7 +300,7 @@ void Session::Impl::tell_heart(HostTime now, Snapshot& snapshot) const {
                : std::nullopt;
   };
   snapshot.heart_rate = heart_aged(heart.rhythm().heart_rate());
-  if (!snapshot.heart_rate && told_rate) {
+  if (!snapshot.heart_rate && told_rate && speaks(heart_choice)) {
     snapshot.heart_rate = aged(told_rate, Seconds{now - told_rate->time}.count());
   }
   snapshot.rmssd = heart_aged(heart.rhythm().rmssd());

@@ -16,6 +16,11 @@ HostTime SourceTiming::event_time(const std::optional<DeviceTime>& device, HostT
   return arrival;
 }
 
+std::optional<Seconds> SourceTiming::length(std::uint8_t stream, std::uint32_t samples) const {
+  const std::optional<Hertz> rate = sample_clocks_[stream % kStreams].rate();
+  return rate ? std::optional{Seconds{samples / rate->value()}} : std::nullopt;
+}
+
 void SourceTiming::reset() {
   alignment_.reset();
   for (SampleClock& clock : sample_clocks_) {

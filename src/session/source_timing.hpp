@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 
 #include "core/reading.hpp"
@@ -23,6 +24,9 @@ class SourceTiming {
   }
   [[nodiscard]] HostTime event_time(const std::optional<DeviceTime>& device,
                                     HostTime arrival) const;
+  /// How long so many samples last in a stream that is timed by its arrivals; nothing until its
+  /// rate is known.
+  [[nodiscard]] std::optional<Seconds> length(std::uint8_t stream, std::uint32_t samples) const;
   void reset();
 
  private:

@@ -145,6 +145,34 @@ TEST(LostSamples, ABreathGoesOnWhereAFrameOfItIsLost) {
   EXPECT_GE(holed.breaths.size() + 1, whole.breaths.size());
 }
 
+/// The breaths of a belt without times, at 100 Hz; now and then `lost` frames go missing.
+std::size_t breaths_without_times(std::uint32_t lost) {
+  Kept kept;
+  const EventSink sink = [&kept](const Event& event) { kept(event); };
+  Session session;
+  const SourceId id = session.add_source("belt", "bitalino");
+  session.push(id, LinkState::streaming, "", at(0), sink);
+  SyntheticBody body{*body_plan("steady")};
+  for (int i = 0; i < 12'000; ++i) {
+    const double t = i / 100.0;
+    if (i % 300 == 299) {
+      session.push(id, LossReading{lost, at(t)}, sink);
+    } else {
+      WaveSample sample;
+      sample.kind = StreamKind::respiration;
+      sample.value = body.respiration(Seconds{t});
+      sample.arrival = at(t);
+      session.push(id, sample, sink);
+    }
+  }
+  return kept.breaths.size();
+}
+
+TEST(LostSamples, ABreathWithoutTimesGoesOnOverAFewLostSamples) {
+  EXPECT_GT(breaths_without_times(1), 10U);
+  EXPECT_EQ(breaths_without_times(300), 0U);
+}
+
 TEST(LostSamples, NoBreathIsCountedAcrossAHole) {
   Device device{.kind = StreamKind::respiration, .rate = 25.0, .per_frame = 5};
   device.lost = [](int frame) { return frame >= 300 && frame < 320; };  // 60 to 64 s

@@ -279,6 +279,29 @@ TEST(Session, A5AWatchThatTellsARateAloneGivesARateAlone) {
   EXPECT_TRUE(kept.beats.empty());
 }
 
+TEST(Session, ARateThatADeviceToldGoesWithItsContactAndItsLink) {
+  Kept kept;
+  Session session;
+  const SourceId id = session.add_source("watch", "ble-bridge");
+  streaming(session, id, 0, kept.sink());
+  const auto told = [&](double t) {
+    session.push(id, HeartRateReading{BeatsPerMinute{70.0}, at(t)}, kept.sink());
+    return session.snapshot(at(t)).heart_rate.has_value();
+  };
+  ASSERT_TRUE(told(1.0));
+  session.push(id, LossReading{1, at(1.5)}, kept.sink());
+  EXPECT_TRUE(session.snapshot(at(1.6)).heart_rate) << "a lost frame does not take it back";
+  session.push(id, ContactReading{false, at(2.0)}, kept.sink());
+  EXPECT_FALSE(session.snapshot(at(2.1)).heart_rate);
+  session.push(id, ContactReading{true, at(3.0)}, kept.sink());
+  EXPECT_FALSE(session.snapshot(at(3.1)).heart_rate) << "what was told before is of before";
+  ASSERT_TRUE(told(4.0));
+  session.push(id, LinkState::lost, "gone", at(5.0), kept.sink());
+  EXPECT_FALSE(session.snapshot(at(5.1)).heart_rate);
+  streaming(session, id, 6.0, kept.sink());
+  EXPECT_FALSE(session.snapshot(at(6.1)).heart_rate);
+}
+
 TEST(Session, FindsBeatsInAPulseWaveWhoseDeviceMarksNone) {
   Kept kept;
   Session session;
