@@ -36,11 +36,13 @@ struct Form {
   std::string_view protocol;
   std::uint32_t sure;  ///< readings
   std::string_view what;
+  /// As many are enough where it tells rates alone, one a second; 0 = it never does.
+  std::uint32_t sure_rates = 0;
 };
 constexpr std::array kForms{
     Form{"cms50", 30, "packets of an older CMS50 finger clip"},
     Form{"cms50-v7", 30, "packets of a newer CMS50 finger clip"},
-    Form{"nonin", 24, "frames of a Nonin oximeter"},
+    Form{"nonin", 24, "frames of a Nonin oximeter", 8},
     Form{"bitalino", 48, "BITalino frames, numbered and with a sound checksum"},
     Form{"cyton", 25, "OpenBCI Cyton packets"},
     Form{"gdx", 8, "measurements of a Go Direct belt"},
@@ -91,13 +93,26 @@ struct Recogniser::Impl {
     std::unique_ptr<Decoder> decoder;
     std::uint32_t readings = 0;
     std::uint32_t losses = 0;
+    std::uint32_t rates = 0;
+    bool waves = false;
 
+    void hear(const Reading& reading) {
+      const bool loss = std::holds_alternative<LossReading>(reading);
+      losses += loss ? 1U : 0U;
+      readings += loss ? 0U : 1U;
+      rates += std::holds_alternative<HeartRateReading>(reading) ? 1U : 0U;
+      waves = waves || std::holds_alternative<WaveSample>(reading);
+    }
+    [[nodiscard]] bool enough() const {
+      return readings >= form->sure ||
+             (!waves && form->sure_rates > 0 && rates >= form->sure_rates);
+    }
     [[nodiscard]] double share(std::size_t seen) const {
       const auto left = static_cast<double>(decoder->damage().bytes);
       return readings == 0 ? 0.0 : std::clamp(1.0 - left / static_cast<double>(seen), 0.0, 1.0);
     }
     [[nodiscard]] bool sure(std::size_t seen) const {
-      return readings >= form->sure && losses * 10 < readings && share(seen) >= kSureShare;
+      return enough() && losses * 10 < readings && share(seen) >= kSureShare;
     }
   };
 
@@ -134,11 +149,8 @@ struct Recogniser::Impl {
 
   void ask_listeners(std::uint8_t byte, HostTime arrival) {
     for (Listener& listener : listeners) {
-      listener.decoder->push({&byte, 1}, arrival, [&listener](const Reading& reading) {
-        const bool loss = std::holds_alternative<LossReading>(reading);
-        listener.losses += loss ? 1U : 0U;
-        listener.readings += loss ? 0U : 1U;
-      });
+      listener.decoder->push({&byte, 1}, arrival,
+                             [&listener](const Reading& reading) { listener.hear(reading); });
     }
   }
 

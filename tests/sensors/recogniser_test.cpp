@@ -167,6 +167,15 @@ TEST(Recogniser, KeepsNoMoreThanItSays) {
   EXPECT_EQ(recogniser.bytes_seen(), 1'000'000U);
 }
 
+TEST(Recogniser, TellsAnOximeterOfRatesAloneWithinTenSeconds) {
+  Recogniser recogniser;
+  const Bytes frame = bytes_of("80 48 61 00");
+  for (int second = 1; second <= 10; ++second) {
+    recogniser.push(frame, at(second));
+  }
+  EXPECT_EQ(recogniser.protocol(), "nonin");
+}
+
 TEST(Registry, MakesEveryNameItTells) {
   for (const std::string_view name : decoder_names()) {
     const auto decoder = make_decoder(name);
