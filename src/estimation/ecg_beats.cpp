@@ -91,7 +91,7 @@ void EcgBeats::accept(EcgWave wave) {
   direction_ += ((wave.amplitude > 0.0 ? 1.0 : -1.0) - direction_) / kDirectionMemory;
   EcgBeat beat;
   const auto thin = static_cast<double>(thin_);
-  beat.at = wave.at * thin + 0.5 * (thin - 1.0);
+  beat.at = passed_ + wave.at * thin + 0.5 * (thin - 1.0);
   beat.amplitude = wave.amplitude;
   const bool visible = fault_ == WaveFault::none || fault_ == WaveFault::motion;
   beat.quality = visible ? judge_.chance() : 0.0;

@@ -28,7 +28,8 @@ struct EcgBeat {
 ///
 /// A beat is told about 350 ms after its R wave; later only when it was found by looking back, or
 /// in the first second and a half, after which the first beats come together. Values that are no
-/// numbers are passed over as if the signal stood still.
+/// numbers are passed over as if the signal stood still, before the first number as if it had not
+/// begun.
 class EcgBeats {
  public:
   explicit EcgBeats(Hertz rate);
@@ -37,6 +38,9 @@ class EcgBeats {
 
   /// The oldest beat that has been found and not been told yet.
   std::optional<EcgBeat> push(double sample) {
+    if (!begun_ && !begins(sample)) {
+      return std::nullopt;
+    }
     gather(sample);
     if (++gathered_ < thin_) {
       return std::nullopt;
@@ -84,6 +88,12 @@ class EcgBeats {
   static constexpr std::size_t kMostSteps = EcgWaves::kBlock;
   static constexpr std::size_t kMostCoarsening = 8;
 
+  bool begins(double sample) {
+    begun_ = sample - sample == 0.0;
+    passed_ += begun_ ? 0.0 : 1.0;
+    fault_ = passed_ >= rate_ ? WaveFault::damaged : WaveFault::none;
+    return begun_;
+  }
   void gather(double sample) {
     const bool number = sample - sample == 0.0;
     sum_ += number ? sample : last_;
@@ -102,6 +112,7 @@ class EcgBeats {
       steps = thin_ == 1 ? gather_steps<1>(rest, coarse) : gather_steps<0>(rest, coarse);
       if (steps > 0) {
         taken += steps * per_step;
+        begun_ = true;
         last_ = samples[taken - 1];
         advance({coarse.data(), steps}, told);
       }
@@ -191,6 +202,8 @@ class EcgBeats {
   double step_rate_;
   double per_thin_;
   double per_coarse_;
+  bool begun_ = false;
+  double passed_ = 0.0;  ///< samples before the first number
   std::size_t gathered_ = 0;
   std::size_t coarse_gathered_ = 0;
   std::size_t damaged_ = 0;

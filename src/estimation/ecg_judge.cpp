@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace ebb {
 namespace {
@@ -28,6 +29,7 @@ constexpr double kSoon = 0.28;  ///< s
 constexpr double kSoonHeight = 0.8;
 constexpr std::size_t kFewest = 3;  ///< beats that say how like each other they are
 constexpr double kSilence = 3.0;    ///< s without a beat: what was learnt may be wrong
+constexpr double kEven = 0.6;       ///< of the highest: so high is each of a row of beats
 /// Of the evidence for a beat, by logistic regression over 23 records, two leads each, and the same
 /// with electrode noise of four strengths; leaving out one record at a time, 3.6 % of the beats of
 /// chance 0.8 and more were none.
@@ -110,10 +112,18 @@ std::optional<EcgWave> EcgJudge::found_missing(std::int64_t step) {
     // noise keeps the threshold up.
     doubted_ = step;
     const double least = std::max(3.0 * noises_.median(), 1.5 * highest_since_);
-    highest_since_ = 0.0;
+    const double highest = std::exchange(highest_since_, 0.0);
     if (beats_.median() > least) {
       beats_.reset();
       beats_.push(least);
+      learn();
+    } else if (likenesses_.size() < kFewest && noises_.at(0.0) > kEven * highest) {
+      // Nothing but waves of one height after a step at the beginning: the beats themselves have
+      // become the noise. Later it may be a pause.
+      beats_.reset();
+      beats_.push(1.5 * highest);
+      noises_.reset();
+      noises_.push(0.0);
       learn();
     }
   }

@@ -228,6 +228,43 @@ TEST(EcgBeats, MakeNothingOfNoNumbersAndSilence) {
   EXPECT_TRUE(find({}, 250.0).empty());
 }
 
+TEST(EcgBeats, BeginWithTheFirstNumber) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  Lead lead;
+  lead.offset = 2048.0;
+  lead.seconds = 30.0;
+  const auto samples = lead.samples();
+  const auto expected = find(samples, lead.rate);
+  for (const std::size_t blank : {1U, 7U, 2000U}) {
+    std::vector<double> late(blank, nan);
+    late.insert(late.end(), samples.begin(), samples.end());
+    std::vector<double> at_once;
+    EcgBeats beats{Hertz{lead.rate}};
+    const auto told = [&at_once](const EcgBeat& beat) { at_once.push_back(beat.at); };
+    beats.push(late, told);
+    while (const auto beat = beats.flush()) {
+      told(*beat);
+    }
+    const auto found = find(late, lead.rate);
+    EXPECT_EQ(at_once, found);
+    ASSERT_EQ(found.size(), expected.size()) << blank;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_NEAR(found[i] - static_cast<double>(blank), expected[i], 1e-6);
+    }
+  }
+}
+
+TEST(EcgBeats, HearAgainAfterZerosAtTheBeginning) {
+  for (const double offset : {0.0, 10.0, 2048.0}) {
+    std::vector<double> samples(125U * 250U, 0.0);
+    for (std::size_t i = 5U * 250U; i < samples.size(); ++i) {
+      const double from_r = std::fmod(static_cast<double>(i) / 250.0, 0.8) - 0.4;
+      samples[i] = offset + std::exp(-0.5 * from_r * from_r / 4e-4);
+    }
+    EXPECT_GT(find(samples, 250.0).size(), 125U) << offset;
+  }
+}
+
 TEST(EcgBeats, NameWhatIsWrong) {
   Lead lead;
   const auto fault_of = [&](const std::vector<double>& samples) {
