@@ -44,6 +44,11 @@ class WaveStream final : public StreamAnalysis {
         [this](std::uint64_t steps) { analysis_.skip(steps); });
   }
   Findings finish(double seconds) override {
+    if (!even_) {
+      samples_.finish(
+          seconds, [this](std::optional<double> value) { analysis_.push(value); },
+          [this](std::uint64_t steps) { analysis_.skip(steps); });
+    }
     Findings found = analysis_.finish();
     found.seconds = seconds;
     return found;
