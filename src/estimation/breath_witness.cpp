@@ -89,18 +89,17 @@ void BreathWitness::push_even(double value) {
   slow_ +=
       (value - slow_) * std::max(1.0 / static_cast<double>(steps_), kStepSeconds / kSlowSeconds);
   const double wave = value - slow_;
-  const std::size_t size = series_.size();
-  const double before = size > 0 ? series_.back() : wave;
-  const double leaving = size == kLong ? series_.front() : 0.0;
-  if (std::abs(leaving) > kWildest * std::abs(usual_.at(0.75) - usual_.at(0.25))) {
+  const double before = series_.empty() ? wave : series_.back();
+  const bool full = series_.size() == kLong;
+  if (full && std::abs(series_.front()) > kWildest * std::abs(usual_.at(0.75) - usual_.at(0.25))) {
     long_.reset();
     short_.reset();
     series_.reset();
     steps_ = 1;
-  } else {
-    long_.push(wave, leaving);
-    short_.push(wave, size >= kShort ? series_[size - kShort] : 0.0);
   }
+  const std::size_t size = series_.size();
+  long_.push(wave, size == kLong ? series_.front() : 0.0);
+  short_.push(wave, size >= kShort ? series_[size - kShort] : 0.0);
   series_.push(wave);
 
   // The difference takes the falling background off; two poles keep out what is beside.
