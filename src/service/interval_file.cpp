@@ -16,19 +16,26 @@ constexpr double kLongest = 86400e3;  // ms
 std::vector<std::string> interval_names() { return {"rr", "nn", "ibi", "interval"}; }
 
 double interval_scale(std::vector<double> first) {
+  first.erase(std::remove_if(first.begin(), first.end(), [](double value) { return value <= 0.0; }),
+              first.end());
   std::sort(first.begin(), first.end());
   return !first.empty() && first[first.size() / 2] < kMostSeconds ? 1000.0 : 1.0;
 }
 
-double checked_interval(const NumberFile& file, std::uint64_t place, double value, double scale) {
-  const double ms = value * scale;
-  if (!(ms > 0.0) || ms > kLongest) {
-    std::array<char, 40> shown{};
-    std::snprintf(shown.data(), shown.size(), "%g", value);
-    file.refuse_at(place,
-                   std::string(shown.data()) + " is no interval between two beats, in ms or in s");
+std::optional<double> interval_of(std::optional<double> value, double scale) {
+  const double ms = value.value_or(0.0) * scale;
+  return ms > 0.0 && ms <= kLongest ? std::optional{ms} : std::nullopt;
+}
+
+void refuse_interval(const NumberFile& file, std::uint64_t place, std::optional<double> value,
+                     const std::string& more) {
+  if (!value) {
+    file.refuse_at(place, "nothing where an interval should be" + more);
   }
-  return ms;
+  std::array<char, 40> shown{};
+  std::snprintf(shown.data(), shown.size(), "%g", *value);
+  file.refuse_at(
+      place, std::string(shown.data()) + " is no interval between two beats, in ms or in s" + more);
 }
 
 IntervalFile::IntervalFile(const std::string& path, const std::string& column)
@@ -40,7 +47,9 @@ IntervalFile::IntervalFile(const std::string& path, const std::string& column)
       break;
     }
     first_.push_back({row->front(), file_.place()});
-    values.push_back(row->front().value_or(0.0));
+    if (row->front()) {
+      values.push_back(*row->front());
+    }
   }
   scale_ = interval_scale(std::move(values));
 }
@@ -58,10 +67,11 @@ std::optional<double> IntervalFile::next() {
   if (!taken) {
     return std::nullopt;
   }
-  if (!taken->value) {
-    file_.refuse_at(taken->place, "nothing where an interval should be");
+  const std::optional<double> ms = interval_of(taken->value, scale_);
+  if (!ms) {
+    refuse_interval(file_, taken->place, taken->value);
   }
-  return checked_interval(file_, taken->place, *taken->value, scale_);
+  return ms;
 }
 
 }  // namespace ebb

@@ -10,13 +10,16 @@
 namespace ebb {
 
 /// 1000 when intervals whose first values are these are in seconds, else 1: the first can be a
-/// lead-in of minutes, so the middle of them decides, and below 10 it is in seconds.
+/// lead-in of minutes, so the middle of those above 0 decides, and below 10 it is in seconds.
 double interval_scale(std::vector<double> first);
 /// So many values tell the unit.
 inline constexpr std::size_t kToTellUnit = 16;
 
-/// A file's value as an interval in milliseconds; a refusal that names its place when it is none.
-double checked_interval(const NumberFile& file, std::uint64_t place, double value, double scale);
+/// A file's value in milliseconds, or nothing when it is no interval: not above 0, above a day.
+std::optional<double> interval_of(std::optional<double> value, double scale);
+/// That a value, or none, is no interval; `more` ends the sentence.
+[[noreturn]] void refuse_interval(const NumberFile& file, std::uint64_t place,
+                                  std::optional<double> value, const std::string& more = {});
 
 /// A file of beat-to-beat intervals and nothing else. Of two columns without names, as in lines of
 /// `time interval`, the second is taken.

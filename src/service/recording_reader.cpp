@@ -96,6 +96,10 @@ class RecordingPass {
     while (const std::optional<Row> row = file_.next()) {
       take(*row, file_.place());
     }
+    if (unusable_ > 0 && 2 * unusable_ >= intervals_) {
+      refuse_interval(file_, first_unusable_.place, first_unusable_.values.front(),
+                      "; at least half of what is there is none");
+    }
     std::vector<StreamFindings> found;
     for (std::size_t i = 0; i < streams_.size(); ++i) {
       found.push_back({request_.streams[i].kind, streams_[i]->finish(end_)});
@@ -119,7 +123,8 @@ class RecordingPass {
   void open_streams();
   void take(Row row, std::uint64_t place);
   [[nodiscard]] std::optional<double> time_of(Row row);
-  std::optional<double> checked_interval(std::optional<double> value, std::uint64_t place);
+  /// In ms; 0 where a value is no interval, which is a gap: how long it was is not known.
+  std::optional<double> take_interval(std::optional<double> value, std::uint64_t place);
   [[noreturn]] void refuse_length() const {
     file_.refuse("longer than a week; cut it into shorter files.");
   }
@@ -136,6 +141,8 @@ class RecordingPass {
   double end_ = 0.0;
   double interval_scale_ = 1.0;
   std::size_t intervals_ = 0;
+  std::size_t unusable_ = 0;  ///< of these
+  Ahead first_unusable_;
   double interval_sum_ = 0.0;
 };
 
@@ -255,15 +262,16 @@ std::optional<double> RecordingPass::time_of(Row row) {
   return (*frame - *first_frame_) / rate_;
 }
 
-std::optional<double> RecordingPass::checked_interval(std::optional<double> value,
-                                                      std::uint64_t place) {
-  if (!value) {
-    if (only_intervals()) {
-      file_.refuse_at(place, "nothing where an interval should be");
-    }
+std::optional<double> RecordingPass::take_interval(std::optional<double> value,
+                                                   std::uint64_t place) {
+  if (!value && !only_intervals()) {
     return std::nullopt;
   }
-  const double ms = ebb::checked_interval(file_, place, *value, interval_scale_);
+  const std::optional<double> usable = interval_of(value, interval_scale_);
+  if (!usable && unusable_++ == 0) {
+    first_unusable_ = {{value}, place};
+  }
+  const double ms = usable.value_or(0.0);
   interval_sum_ += 1e-3 * ms;
   if (++intervals_ > kMostIntervals) {
     file_.refuse("more than a million intervals; cut it into shorter files.");
@@ -288,7 +296,7 @@ void RecordingPass::take(Row row, std::uint64_t place) {
   for (std::size_t i = 0; i < streams_.size(); ++i) {
     const WantedStream& wanted = request_.streams[i];
     if (wanted.kind == RecordedKind::intervals) {
-      const std::optional<double> ms = checked_interval(row[column], place);
+      const std::optional<double> ms = take_interval(row[column], place);
       streams_[i]->push(*time, {&ms, 1});
     } else {
       streams_[i]->push(*time, row.subspan(column, wanted.columns.size()));

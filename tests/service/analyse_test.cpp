@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "service/interval_file.hpp"
 #include "support/recordings.hpp"
 
 namespace ebb {
@@ -60,6 +61,45 @@ TEST(Analyse, TreatsSecondsAndMillisecondsAlikeAndALeadInAsAGap) {
   EXPECT_EQ(s["rr"][0]["kind"], "gap");
   EXPECT_EQ(s["rr"][1]["ms"], 710);
   EXPECT_NEAR(s["hrv"]["mean_rr_ms"].get<double>(), 722.5, 1e-9);
+}
+
+TEST(Analyse, AnIntervalThatCannotBeUsedIsAGapAndRefusesNothing) {
+  const Folder folder;
+  const auto series = [](const std::string& tenth) {
+    std::string text = "rr,note\n";
+    for (int i = 0; i < 60; ++i) {
+      text += (i % 20 == 10 ? tenth : std::to_string(800 + i % 5)) + ",1\n";
+    }
+    return text;
+  };
+  for (const char* unusable : {"0", "-5", ""}) {
+    const nlohmann::json found =
+        analyse_json({folder.file("rr.csv", series(unusable)), "--kind", "rr"});
+    ASSERT_EQ(found["rr"].size(), 60U);
+    EXPECT_EQ(found["rr"][10]["kind"], "gap");
+    EXPECT_EQ(found["rr"][11]["kind"], "normal");
+    EXPECT_EQ(found["hrv"]["intervals"], 57);
+    EXPECT_EQ(found["hrv"]["differences"], 53);
+    EXPECT_EQ(found["hrv"]["runs"], 4);
+  }
+  EXPECT_EQ(complaint({folder.file("most", "800\n0\n0\n810\n-1\n"), "--kind", "rr"}),
+            folder.path() +
+                "/most: line 2: 0 is no interval between two beats, in ms or in s; at least half "
+                "of what is there is none");
+}
+
+TEST(Analyse, LeavesBlanksOutWhenItTellsTheUnit) {
+  const Folder folder;
+  std::string text = "rr,note\n";
+  for (int i = 0; i < 16; ++i) {
+    text += i < 9 ? ",1\n" : "800,1\n";
+  }
+  for (int i = 0; i < 20; ++i) {
+    text += "0,1\n810,1\n805,1\n";
+  }
+  const nlohmann::json found = analyse_json({folder.file("rr.csv", text), "--kind", "rr"});
+  EXPECT_EQ(found["rr"][9]["ms"], 800);
+  EXPECT_EQ(interval_scale({0.0, 0.0, -1.0, 800.0}), 1.0);
 }
 
 TEST(Analyse, SaysInASentenceWhatIsWrongAndWhatToDo) {
