@@ -26,10 +26,25 @@ std::string line(std::string_view head, const std::string& text) {
 constexpr std::size_t kFewestPairs = 20;
 constexpr double kMostSetAside = 0.3;
 
-std::size_t faults(const HeartFindings& heart) {
+std::size_t count(const HeartFindings& heart, IntervalVerdict verdict) {
   return static_cast<std::size_t>(
       std::count_if(heart.intervals.judged.begin(), heart.intervals.judged.end(),
-                    [](const Beat& beat) { return beat.verdict != IntervalVerdict::normal; }));
+                    [verdict](const Beat& beat) { return beat.verdict == verdict; }));
+}
+
+/// What was not measured well, in a line for each sort of it.
+std::string doubt_lines(std::size_t faults, std::size_t gaps, std::size_t all) {
+  std::string out;
+  if (faults > 0) {
+    out += line("", std::to_string(faults) + " of " + std::to_string(all) +
+                        " intervals were early, late, missed or one too many; what stands "
+                        "between sound beats was bridged");
+  }
+  if (gaps > 0) {
+    out += line("", "something was lost in " + std::to_string(gaps) +
+                        (gaps == 1 ? " place" : " places") + "; nothing is reckoned across it");
+  }
+  return out;
 }
 
 std::string frequency_line(const std::optional<HrvFrequency>& frequency) {
@@ -51,13 +66,11 @@ std::string heart_lines(const HeartFindings& heart) {
     return line("heart", "too few good intervals to say");
   }
   const HrvTime& h = *heart.hrv.time;
-  const std::size_t doubted = faults(heart);
-  const std::string doubts = std::to_string(doubted) + " of " + std::to_string(all) +
-                             " intervals were early, late, missed or one too many; what stands "
-                             "between sound beats was bridged";
+  const std::size_t gaps = count(heart, IntervalVerdict::gap);
+  const std::size_t doubted = all - count(heart, IntervalVerdict::normal);
   if (static_cast<double>(doubted) > kMostSetAside * static_cast<double>(all)) {
     return line("heart", std::to_string(doubted) + " of " + std::to_string(all) +
-                             " intervals are doubtful") +
+                             " intervals are doubtful or lost") +
            line("", "Too little clear signal to say.");
   }
   std::string out = line("heart", rounded(h.mean_hr_bpm, 1) + " beats a minute on average, " +
@@ -69,7 +82,7 @@ std::string heart_lines(const HeartFindings& heart) {
   }
   out += line("rhythm", rhythm);
   out += frequency_line(heart.hrv.frequency);
-  return doubted > 0 ? out + line("", doubts) : out;
+  return out + doubt_lines(doubted - gaps, gaps, all - gaps);
 }
 
 std::string_view seen_in(RecordedKind kind) {

@@ -106,12 +106,13 @@ std::string hrv_json(const HeartFindings& heart) {
   }
   JsonObject object;
   add_time_domain(object, *hrv.time);
-  const auto faults = static_cast<std::size_t>(
+  const auto gaps = static_cast<std::size_t>(
       std::count_if(heart.intervals.judged.begin(), heart.intervals.judged.end(),
-                    [](const Beat& beat) { return beat.verdict != IntervalVerdict::normal; }));
-  object.add("set_aside", json_number(count(faults)))
+                    [](const Beat& beat) { return beat.verdict == IntervalVerdict::gap; }));
+  object.add("set_aside", json_number(count(hrv.time->set_aside)))
       .add("mended", json_number(count(hrv.mended)))
       .add("share_set_aside", json_rounded(hrv.share_set_aside, 6))
+      .add("gaps", json_number(count(gaps)))
       .add("window_s", json_rounded(hrv.window_s, 6))
       .add("runs", json_number(count(hrv.runs)))
       .add("frequency", hrv.frequency ? frequency(*hrv.frequency) : "null")

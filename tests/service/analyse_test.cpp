@@ -33,7 +33,10 @@ TEST(Analyse, KeepsTheJsonContract) {
   EXPECT_EQ(rr["rr"][1]["t"], 1.601);
   EXPECT_EQ(rr["rr"][29]["kind"], "normal");
   EXPECT_EQ(rr["rr"][30]["kind"], "missed");
-  EXPECT_EQ(rr["hrv"]["set_aside"], 1);
+  EXPECT_EQ(rr["hrv"]["mended"], 2);  // one missed beat put in makes two of one
+  EXPECT_EQ(rr["hrv"]["set_aside"], 2);
+  EXPECT_NEAR(rr["hrv"]["share_set_aside"].get<double>(), 2.0 / 61.0, 1e-6);
+  EXPECT_EQ(rr["hrv"]["gaps"], 0);
   for (const char* key : {"mean_hr_bpm", "mean_rr_ms", "sdnn_ms", "rmssd_ms"}) {
     EXPECT_TRUE(rr["hrv"][key].is_number()) << key;
   }
@@ -81,6 +84,9 @@ TEST(Analyse, AnIntervalThatCannotBeUsedIsAGapAndRefusesNothing) {
     EXPECT_EQ(found["hrv"]["intervals"], 57);
     EXPECT_EQ(found["hrv"]["differences"], 53);
     EXPECT_EQ(found["hrv"]["runs"], 4);
+    EXPECT_EQ(found["hrv"]["gaps"], 3);
+    EXPECT_EQ(found["hrv"]["set_aside"], 0);
+    EXPECT_EQ(found["hrv"]["share_set_aside"], 0);
   }
   EXPECT_EQ(complaint({folder.file("most", "800\n0\n0\n810\n-1\n"), "--kind", "rr"}),
             folder.path() +

@@ -20,6 +20,7 @@ Analysis found(std::size_t intervals, std::size_t set_aside, std::size_t differe
   std::fill_n(heart.intervals.judged.begin(), set_aside, Beat{{}, {}, IntervalVerdict::ectopic});
   HrvTime hrv;
   hrv.intervals = intervals - set_aside;
+  hrv.set_aside = set_aside;
   hrv.differences = differences;
   hrv.mean_hr_bpm = 61.25;
   hrv.rmssd = 19.5;
@@ -46,6 +47,16 @@ TEST(AnalysisText, TellsNoFigureOfTheHeartWhenMuchWasSetAside) {
   EXPECT_THAT(poor, HasSubstr("Too little clear signal to say."));
   EXPECT_THAT(poor, Not(HasSubstr("RMSSD")));
   EXPECT_THAT(poor, Not(HasSubstr("61.")));
+}
+
+TEST(AnalysisText, SaysGapsApartFromFaults) {
+  Analysis analysis = found(40, 3, 30);
+  analysis.streams.front().found.heart->intervals.judged[0].verdict = IntervalVerdict::gap;
+  const std::string both = print_summary(analysis, "f");
+  EXPECT_THAT(both, HasSubstr("2 of 39 intervals were early"));
+  EXPECT_THAT(both, HasSubstr("something was lost in 1 place;"));
+  EXPECT_THAT(print_json(analysis), HasSubstr("\"gaps\":1"));
+  EXPECT_THAT(print_summary(found(40, 0, 30), "f"), Not(HasSubstr("lost")));
 }
 
 TEST(AnalysisText, TheJsonTellsAllWithItsCounts) {
