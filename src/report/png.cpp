@@ -167,16 +167,24 @@ class Pen {
   FT_Face face_ = nullptr;
 };
 
-std::vector<std::uint8_t> packed(const Canvas& canvas) {
+Expected<std::vector<std::uint8_t>, std::string> packed(const Canvas& canvas) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   image.width = static_cast<png_uint_32>(canvas.width());
   image.height = static_cast<png_uint_32>(canvas.height());
   image.format = PNG_FORMAT_RGB;
+  std::vector<std::uint8_t> out;
   png_alloc_size_t size = 0;
-  png_image_write_to_memory(&image, nullptr, &size, 0, canvas.bytes().data(), 0, nullptr);
-  std::vector<std::uint8_t> out(size);
-  png_image_write_to_memory(&image, out.data(), &size, 0, canvas.bytes().data(), 0, nullptr);
+  // Once to learn the size, once to fill it.
+  for (int i = 0; i < 2; ++i) {
+    out.resize(size);
+    void* const memory = i == 0 ? nullptr : out.data();
+    if (png_image_write_to_memory(&image, memory, &size, 0, canvas.bytes().data(), 0, nullptr) ==
+        0) {
+      return Unexpected{"The picture could not be packed as a PNG (" +
+                        std::string(&image.message[0]) + "); write an .svg."};
+    }
+  }
   out.resize(size);
   return out;
 }

@@ -1,6 +1,8 @@
 #include "report/svg.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <string_view>
 
@@ -25,10 +27,40 @@ std::string hex(Colour c) {
   return text.data();
 }
 
+/// How many bytes the letter at the front takes in UTF-8; 0 when it is none that XML may hold.
+std::size_t letter_size(std::string_view text) {
+  const auto byte = [text](std::size_t i) -> std::uint32_t {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const std::uint32_t first = byte(0);
+  if (first < 0x80) {
+    return first < 0x20 ? 0 : 1;
+  }
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4) {
+    return 0;
+  }
+  std::uint32_t code = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) {
+      return 0;
+    }
+    code = (code << 6U) | (byte(i) & 0x3FU);
+  }
+  constexpr std::array<std::uint32_t, 5> kSmallest{0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  const bool none = surrogate || code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF;
+  return none || code < kSmallest[size] ? 0 : size;
+}
+
+/// As XML holds it; what is no letter becomes a question mark.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
+  while (!text.empty()) {
+    const std::size_t size = letter_size(text);
+    const std::string_view letter = text.substr(0, std::max<std::size_t>(size, 1));
+    text.remove_prefix(letter.size());
+    switch (letter.front()) {
       case '&':
         out += "&amp;";
         break;
@@ -39,7 +71,7 @@ std::string escaped(std::string_view text) {
         out += "&gt;";
         break;
       default:
-        out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+        out += size == 0 ? "?" : letter;
     }
   }
   return out;

@@ -42,6 +42,19 @@ TEST(Svg, PrintsEachShapeAndEscapesText) {
   EXPECT_THAT(svg, HasSubstr("a&lt;b &amp; c"));
 }
 
+TEST(Svg, ReplacesBytesThatAreNoLetters) {
+  const auto printed = [](const std::string& text) {
+    Drawing drawing{100.0, 50.0, {}, {}};
+    drawing.shapes.emplace_back(Label{{5.0, 6.0}, text, 12.0, Label::Anchor::start, {}});
+    return print_svg(drawing);
+  };
+  EXPECT_THAT(printed("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\xB1z"),
+              HasSubstr(">a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\xB1z<"));
+  EXPECT_THAT(printed("caf\xE9.csv"), HasSubstr(">caf?.csv<"));
+  EXPECT_THAT(printed("caf\xE9"), HasSubstr(">caf?<"));
+  EXPECT_THAT(printed("\xC0\xAF|\x80|\xED\xA0\x80|\xF5|\n"), HasSubstr(">??|?|???|?|?<"));
+}
+
 TEST(AnalysisPlot, HasAPanelForEachThingThatWasFound) {
   const std::string heart = print_svg(analysis_plot(swinging_heart(), "f"));
   EXPECT_THAT(heart, HasSubstr("Interval from beat to beat"));
@@ -94,6 +107,15 @@ TEST(Png, HasItsSizeAndMoreThanPaper) {
   const auto side = [&png](std::size_t at) { return 256U * (*png)[at + 2] + (*png)[at + 3]; };
   EXPECT_EQ(side(16), static_cast<unsigned>(drawing.width));
   EXPECT_EQ(side(20), static_cast<unsigned>(drawing.height));
+}
+
+TEST(Png, SaysSoWhenItCannotBePacked) {
+  if (!std::filesystem::exists(kFont)) {
+    GTEST_SKIP() << kFont << " is not here";
+  }
+  const auto png = print_png(Drawing{0.0, 0.0, {}, {}}, kFont);
+  ASSERT_FALSE(png);
+  EXPECT_THAT(png.error(), HasSubstr("could not be packed"));
 }
 
 TEST(Png, SaysSoWithoutATypeface) {
