@@ -14,6 +14,7 @@ constexpr std::uint8_t kMeasurement = 0x20;
 constexpr std::uint8_t kReply = 0x98;
 constexpr std::uint8_t kRequest = 0x58;
 constexpr std::uint8_t kStatus = 0x10;
+constexpr std::size_t kNumber = 4;  // bytes
 constexpr std::size_t kShortest = 5;
 constexpr std::size_t kStatusBattery = 16;
 
@@ -100,8 +101,8 @@ std::optional<GoDirect::Column> GoDirect::force_in(std::span<const std::uint8_t>
       return std::nullopt;
     }
     const std::uint32_t before = mask & ((1U << kForce) - 1U);
-    return Column{.first = first + 4U * static_cast<unsigned>(std::popcount(before)),
-                  .step = 4U * static_cast<unsigned>(std::popcount(mask)),
+    return Column{.first = first + kNumber * static_cast<std::size_t>(std::popcount(before)),
+                  .step = kNumber * static_cast<std::size_t>(std::popcount(mask)),
                   .count = count};
   };
   const std::uint8_t type = bytes[4];

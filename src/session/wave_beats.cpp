@@ -1,6 +1,7 @@
 #include "session/wave_beats.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ebb {
 
@@ -50,9 +51,9 @@ void WaveBeats::bridge(HostTime time, double value) {
   if (step.count() > kHole * period_) {
     holes_.push({from, time});
   }
-  const auto missing = static_cast<int>(step.count() / period_ + 0.5) - 1;
-  for (int i = 1; i <= missing; ++i) {
-    const double share = static_cast<double>(i) / (missing + 1);
+  const long missing = std::lround(step.count() / period_) - 1;
+  for (long i = 1; i <= missing; ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(missing + 1);
     take(StreamKind::ecg, from + to_microseconds(step * share),
          last_value_ + share * (value - last_value_));
   }
