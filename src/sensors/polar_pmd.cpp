@@ -111,7 +111,7 @@ void PolarPmd::learn_period(const PolarFrame& frame, Track& track, const Context
   }
 }
 
-void PolarPmd::samples(const PolarFrame& frame, Track& track, const Context& at) {
+void PolarPmd::samples(const PolarFrame& frame, Track& track, const Context& at) const {
   const auto index = static_cast<std::size_t>(frame.kind);
   if (track.period_ns == 0.0) {
     track.period_ns = 1e9 / kNominalHz[index];

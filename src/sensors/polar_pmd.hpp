@@ -46,7 +46,7 @@ class PolarPmd final : public Decoder {
 
   void take(const ebb_link_frame& frame, const Context& at);
   void measurement(const PolarFrame& frame, const Context& at);
-  void samples(const PolarFrame& frame, Track& track, const Context& at);
+  void samples(const PolarFrame& frame, Track& track, const Context& at) const;
   void beats(const PolarFrame& frame, const Context& at);
   void heart_rate(std::span<const std::uint8_t> payload, const Context& at);
   static void learn_period(const PolarFrame& frame, Track& track, const Context& at);
