@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace ebb {
 
@@ -27,7 +28,8 @@ double share_of(Seconds memory, std::uint64_t steps) {
 
 std::optional<Breath> ChestMotion::push(HostTime time, double x, double y, double z) {
   const std::array<double, 3> axes{x, y, z};
-  if (!std::all_of(axes.begin(), axes.end(), [](double v) { return std::abs(v) < kWildest; })) {
+  if (!EvenGrid::takes(time) ||
+      !std::all_of(axes.begin(), axes.end(), [](double v) { return std::abs(v) < kWildest; })) {
     return {};
   }
   if (!grids_[0].empty()) {

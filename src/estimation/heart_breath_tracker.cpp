@@ -52,6 +52,9 @@ HeartBreathTracker::HeartBreathTracker(Config config) : config_(config), belief_
 }
 
 std::optional<Breath> HeartBreathTracker::push(const Beat& beat) {
+  if (!EvenGrid::takes(beat.time)) {
+    return {};
+  }
   if (last_beat_ && (beat.time <= *last_beat_ || beat.time - *last_beat_ > kLongestBridge)) {
     reset();
   }

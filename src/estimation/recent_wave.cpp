@@ -40,7 +40,7 @@ void RecentWave::keep() {
   sum_ = 0.0;
 }
 
-std::optional<RecentWave::Stretch> RecentWave::between(double from, double to) const {
+std::optional<RecentWave::Stretch> RecentWave::between(double from, double to) const& {
   const std::int64_t begin = times_.begin();
   const std::int64_t end = times_.end();
   if (end - begin < 2 || !(from >= times_[begin]) || !(to <= times_[end - 1]) || !(from < to)) {

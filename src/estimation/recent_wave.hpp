@@ -49,7 +49,9 @@ class RecentWave {
 
   [[nodiscard]] double seconds_of(HostTime time) const { return Seconds{time - origin_}.count(); }
   /// What is kept of [from, to], seconds since the first sample; nothing when some of it is not.
-  [[nodiscard]] std::optional<Stretch> between(double from, double to) const;
+  /// A view: as long as this wave lives and is not pushed to.
+  [[nodiscard]] std::optional<Stretch> between(double from, double to) const&;
+  std::optional<Stretch> between(double from, double to) const&& = delete;
 
  private:
   static constexpr std::size_t kKept = 1024;

@@ -150,7 +150,7 @@ std::optional<std::vector<std::int32_t>> decode_polar_deltas(std::span<const std
     for (std::size_t i = 0; i < samples * channels; ++i) {
       std::uint32_t delta = 0;
       for (unsigned k = 0; k < delta_bits; ++k, ++bit) {
-        delta |= static_cast<std::uint32_t>((data[bit / 8] >> (bit % 8)) & 1U) << k;
+        delta |= ((static_cast<std::uint32_t>(data[bit / 8]) >> (bit % 8)) & 1U) << k;
       }
       const std::int64_t next =
           std::int64_t{values[values.size() - channels]} + sign_extended(delta, delta_bits);

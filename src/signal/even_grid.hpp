@@ -14,10 +14,19 @@ class EvenGrid {
  public:
   explicit EvenGrid(Microseconds step) : step_(step) {}
 
+  /// Whether `time` is an instant to reckon with: the difference of two such has to be a number.
+  [[nodiscard]] static constexpr bool takes(HostTime time) {
+    constexpr Microseconds kFarthest{std::int64_t{1} << 60};
+    return time.time_since_epoch() < kFarthest && time.time_since_epoch() > -kFarthest;
+  }
+
   /// Calls sink(index, mean) for every bin that this sample completes, oldest first. Samples must
-  /// come in rising time; one that does not is passed over.
+  /// come in rising time; one that does not, or that `takes` refuses, is passed over.
   template <class Sink>
   void push(HostTime time, double value, Sink&& sink) {
+    if (!takes(time)) {
+      return;
+    }
     if (empty_) {
       empty_ = false;
       origin_ = last_time_ = bin_end_ = time;

@@ -21,14 +21,16 @@ RecentWave ramp(double hertz, double seconds) {
 }
 
 TEST(RecentWave, KeepsEverySampleOfAnUsualRate) {
-  const auto stretch = ramp(250.0, 3.0).between(1.0, 2.0);
+  const RecentWave wave = ramp(250.0, 3.0);
+  const auto stretch = wave.between(1.0, 2.0);
   ASSERT_TRUE(stretch);
   EXPECT_EQ(stretch->size(), 251U);
   EXPECT_NEAR(stretch->mean(), 1.5, 1e-9);
 }
 
 TEST(RecentWave, ThinsAFineOneByMeansThatKeepTheirTime) {
-  const auto stretch = ramp(10'000.0, 3.0).between(1.0, 2.0);
+  const RecentWave wave = ramp(10'000.0, 3.0);
+  const auto stretch = wave.between(1.0, 2.0);
   ASSERT_TRUE(stretch);
   EXPECT_LT(stretch->size(), 260U);
   for (std::size_t i = 0; i < stretch->size(); ++i) {
@@ -41,12 +43,14 @@ TEST(RecentWave, GivesNothingOfWhatIsGoneOrNotYetThere) {
   EXPECT_FALSE(wave.between(0.0, 1.0));
   EXPECT_FALSE(wave.between(19.0, 21.0));
   EXPECT_TRUE(wave.between(17.0, 19.0));
-  EXPECT_FALSE(RecentWave{Microseconds{4000}}.between(0.0, 1.0));
+  const RecentWave nothing{Microseconds{4000}};
+  EXPECT_FALSE(nothing.between(0.0, 1.0));
   EXPECT_FALSE(wave.between(kNan, 19.0));
 }
 
 TEST(RecentWave, FindsTheNearestSample) {
-  const auto stretch = ramp(100.0, 3.0).between(1.0, 2.0);
+  const RecentWave wave = ramp(100.0, 3.0);
+  const auto stretch = wave.between(1.0, 2.0);
   ASSERT_TRUE(stretch);
   EXPECT_NEAR(stretch->times[stretch->nearest(1.507)], 1.51, 1e-6);
   EXPECT_EQ(stretch->nearest(-5.0), 0U);
