@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kStepSeconds = 0.05;
 constexpr double kForget = kStepSeconds / 20.0;  // slower than the slowest breath
+constexpr double kWildest = 1e100;               // squares and sums of such are still numbers
 constexpr double kKeep = kStepSeconds / 15.0;    // a memory of 15 s
 
 /// 0 below `low`, 1 above `high`, smooth between.
@@ -32,7 +33,7 @@ double median_of_last(std::size_t count, Get get) {
 }  // namespace
 
 std::optional<Breath> RespirationTracker::push(HostTime time, double value) {
-  if (!std::isfinite(value)) {
+  if (!(std::abs(value) < kWildest) || !EvenGrid::takes(time)) {
     return {};
   }
   if (config_.polarity == Polarity::falls_on_in_breath) {

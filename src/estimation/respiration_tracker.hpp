@@ -24,7 +24,8 @@ namespace ebb {
 /// pass before a breath is told; its times are those of the turns themselves.
 ///
 /// Quality falls with age, uneven breaths, noise beside the breath, clipping, and a swing far from
-/// the usual; what has fallen below `least_quality` is absent. NaN and infinities are passed over.
+/// the usual; what has fallen below `least_quality` is absent. NaN, infinities and
+/// what is beyond 1e100 are passed over.
 class RespirationTracker {
  public:
   enum class Polarity : std::uint8_t { rises_on_in_breath, falls_on_in_breath };

@@ -334,6 +334,18 @@ TEST(RespirationTracker, SaysNothingOfAFlatOrAWildSignal) {
   EXPECT_LT(claimed, 12);
 }
 
+TEST(RespirationTracker, NumbersAtTheEndOfTheirRangeMakeNoTime) {
+  RespirationTracker tracker;
+  for (int i = 0; i < 2000; ++i) {
+    const double swing = std::sin(0.6 * i) > 0.0 ? 1.7e308 : -1.7e308;
+    tracker.push(at(0.05 * i), i % 5 == 0 ? swing : 1e99 * std::sin(0.06 * i));
+    const auto rate = tracker.rate(at(0.05 * i));
+    EXPECT_FALSE(rate && !std::isfinite(rate->value.value())) << i;
+  }
+  tracker.push(HostTime::max(), 1.0);
+  tracker.push(HostTime::min(), 1.0);
+}
+
 TEST(RespirationTracker, SurvivesNumbersThatAreNone) {
   RespirationTracker tracker;
   const auto heard = listen(tracker, 25, 120, [](double t) {
