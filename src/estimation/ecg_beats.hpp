@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,8 +29,8 @@ struct EcgBeat {
 ///
 /// A beat is told about 350 ms after its R wave; later only when it was found by looking back, or
 /// in the first second and a half, after which the first beats come together. Values that are no
-/// numbers are passed over as if the signal stood still, before the first number as if it had not
-/// begun.
+/// numbers, or beyond 1e100, are passed over as if the signal stood still, before the first number
+/// as if it had not begun.
 class EcgBeats {
  public:
   explicit EcgBeats(Hertz rate);
@@ -88,14 +89,16 @@ class EcgBeats {
   static constexpr std::size_t kMostSteps = EcgWaves::kBlock;
   static constexpr std::size_t kMostCoarsening = 8;
 
+  /// A number, and none whose squares are not.
+  static bool is_sound(double sample) { return std::abs(sample) < 1e100; }
   bool begins(double sample) {
-    begun_ = sample - sample == 0.0;
+    begun_ = is_sound(sample);
     passed_ += begun_ ? 0.0 : 1.0;
     fault_ = passed_ >= rate_ ? WaveFault::damaged : WaveFault::none;
     return begun_;
   }
   void gather(double sample) {
-    const bool number = sample - sample == 0.0;
+    const bool number = is_sound(sample);
     sum_ += number ? sample : last_;
     last_ = number ? sample : last_;
     damaged_ += number ? 0U : 1U;
@@ -132,15 +135,17 @@ class EcgBeats {
     std::size_t steps = 0;
     for (; steps < most; ++steps) {
       double step = 0.0;
+      bool sound = true;
       for (std::size_t i = 0; i < coarsen_; ++i) {
         double sum = 0.0;
         for (std::size_t k = 0; k < per_fine; ++k) {
+          sound = is_sound(*next) && sound;
           sum += *next++;
         }
         *mean = sum * per_thin_;
         step += *mean++;
       }
-      if (step - step != 0.0) {
+      if (!sound) {
         break;
       }
       coarse[steps] = step * per_coarse_;

@@ -355,5 +355,34 @@ TEST(EcgBeats, ReachTheirScoreOnTheArrhythmiaRecords) {
   EXPECT_GE(narrow.f1(), 99.5);
 }
 
+TEST(EcgBeats, NumbersAtTheEndOfTheirRangeAreNoSignal) {
+  EcgBeats one{Hertz{360.0}};
+  EcgBeats many{Hertz{360.0}};
+  std::vector<double> samples;
+  for (int i = 0; i < 4000; ++i) {
+    samples.push_back(i % 40 < 5 ? (i % 80 < 40 ? 1.7e308 : -1e200)
+                                 : 1e90 * (i % 300 == 20 ? 9 : 1));
+  }
+  std::vector<double> found;
+  std::vector<double> also;
+  for (const double sample : samples) {
+    if (const auto beat = one.push(sample)) {
+      found.push_back(beat->at);
+    }
+  }
+  many.push(std::span<const double>{samples},
+            [&also](const EcgBeat& beat) { also.push_back(beat.at); });
+  while (const auto beat = one.flush()) {
+    found.push_back(beat->at);
+  }
+  while (const auto beat = many.flush()) {
+    also.push_back(beat->at);
+  }
+  EXPECT_EQ(found, also);
+  for (const double at : found) {
+    EXPECT_TRUE(std::isfinite(at));
+  }
+}
+
 }  // namespace
 }  // namespace ebb
