@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "estimation/breath_spectrum.hpp"
+
 namespace ebb {
 namespace {
 
@@ -14,23 +16,8 @@ constexpr double kQuartiles = 3.0;
 /// A single precision sum never forgets a value so much larger than the others.
 constexpr double kWildest = 1e4;
 constexpr double kLargest = 1e15;
-constexpr double kWaveRate = 6.0;
-constexpr double kWaveWidth = 2.0;
 constexpr float kLeastPower = 1e-30F;
 constexpr double kStrengthMemory = 50.0;  // steps
-
-double near_wave(double rate) {
-  const double away = (rate - kWaveRate) / kWaveWidth;
-  return std::exp(-0.5 * away * away);
-}
-
-/// Mean of an exponential distribution (a spectrum's, without a peak) from its values: the mean of
-/// 1 / sqrt(x), which a few peaks hardly move, is sqrt(pi / mean).
-template <class Powers>
-float level_of(const Powers& powers) {
-  const float mean = powers.rsqrt().mean();
-  return std::numbers::pi_v<float> / (mean * mean);
-}
 
 }  // namespace
 
@@ -38,7 +25,7 @@ BreathWitness::BreathWitness(Config config) : config_(config) {
   for (std::size_t i = 0; i < kRates; ++i) {
     const auto place = static_cast<Eigen::Index>(i);
     const double rate = BreathRateBelief::rate_of(i);
-    const double wave = near_wave(rate);
+    const double wave = near_pressure_wave(rate);
     flattening_[place] = static_cast<float>(rate * rate);
     falling_[place] = static_cast<float>((1.0 + config_.wave_over_falling * wave) / (rate * rate));
     floor_[place] = static_cast<float>(1.0 + config_.wave_over_floor * wave);
@@ -122,19 +109,8 @@ void BreathWitness::tune(double rate) {
 }
 
 void BreathWitness::weigh() {
-  lately_ = stands_of(short_powers());
+  lately_ = stands_of(between_wide_bins(short_.powers()));
   all_along_ = stands_of(long_.powers().head<kRates>());
-}
-
-BreathWitness::Row BreathWitness::short_powers() const {
-  // Its half-bins are twice as wide: every other one lies between two.
-  constexpr Eigen::Index kHalf = kRates / 2;
-  const auto wide = short_.powers();
-  const auto here = wide.segment<kHalf>(kFirst / 2 - 2);
-  Row power;
-  power(Eigen::seqN(0, kHalf, Eigen::fix<2>)) = here;
-  power(Eigen::seqN(1, kHalf, Eigen::fix<2>)) = 0.5F * (here + wide.segment<kHalf>(kFirst / 2 - 1));
-  return power;
 }
 
 BreathWitness::Row BreathWitness::stands_of(const Row& power) const {
@@ -147,14 +123,7 @@ BreathWitness::Row BreathWitness::stands_of(const Row& power) const {
   const float floor = level_of(above.tail<kRates / 2>());
   const float lower = level_of((above * flattening_).head<kLower>().eval());
   const float falling = std::max(lower - floor * kSquaredMiddle, 0.0F);
-  const auto share = static_cast<float>(0.5 * config_.second_harmonic);
-  Row own = power;
-  static_assert(kFirst % 2 == 0);
-  for (Eigen::Index i = 0; 2 * i + static_cast<Eigen::Index>(kFirst) + 1 < own.size(); ++i) {
-    const auto twice = 2 * i + static_cast<Eigen::Index>(kFirst);
-    own[twice] -= 2.0F * share * power[i];
-    own[twice + 1] -= share * (power[i] + power[i + 1]);
-  }
+  Row own = without_second_harmonics(power, config_.second_harmonic);
   own = own.max(0.0F) / (falling * falling_ + floor * floor_);
   // A very clear peak keeps its shape instead of being cut flat.
   const float most = own.maxCoeff();

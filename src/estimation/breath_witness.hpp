@@ -73,7 +73,6 @@ class BreathWitness {
   [[nodiscard]] double bounded(double value) const;
   void push_bounded(const Value& value);
   void push_even(double value);
-  [[nodiscard]] Row short_powers() const;
   [[nodiscard]] Row stands_of(const Row& power) const;
 
   Config config_;

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "estimation/breath_signs.hpp"
+#include "estimation/breath_spectrum.hpp"
 
 namespace ebb {
 
@@ -20,21 +21,6 @@ constexpr double kFewAside = 0.15;
 constexpr double kManyAside = 0.45;
 constexpr double kHighestShare = 0.47;  // of the heart rate
 constexpr double kHardlyAnySwing = 0.01;
-constexpr double kWaveRate = 6.0;
-constexpr double kWaveWidth = 2.0;
-
-double near_wave(double rate) {
-  const double away = (rate - kWaveRate) / kWaveWidth;
-  return std::exp(-0.5 * away * away);
-}
-
-/// Mean of an exponential distribution (a spectrum's, without a peak) from its values: the mean of
-/// 1 / sqrt(x), which a few peaks hardly move, is sqrt(pi / mean).
-template <class Powers>
-float level_of(const Powers& powers) {
-  const float mean = powers.rsqrt().mean();
-  return std::numbers::pi_v<float> / (mean * mean);
-}
 
 }  // namespace
 
@@ -46,7 +32,7 @@ HeartBreathTracker::HeartBreathTracker(Config config) : config_(config), belief_
     const auto place = static_cast<Eigen::Index>(i);
     flattening_[place] = static_cast<float>(rate * rate);
     background_[place] =
-        static_cast<float>((1.0 + config_.wave_weight * near_wave(rate)) / (rate * rate));
+        static_cast<float>((1.0 + config_.wave_weight * near_pressure_wave(rate)) / (rate * rate));
   }
   tune(12.0);
 }
@@ -99,7 +85,7 @@ std::optional<Breath> HeartBreathTracker::push_even(HostTime time, double interv
 
 void HeartBreathTracker::weigh() {
   const Row slow = long_.powers() + kLeastPower;
-  const Row quick = short_powers() + kLeastPower;
+  const Row quick = between_wide_bins(short_.powers()) + kLeastPower;
   // Log-likelihood ratio of a peak in exponentially distributed power, over both windows.
   const Row slow_stands = stands_of(slow);
   const Row quick_stands = stands_of(quick);
@@ -135,28 +121,10 @@ double HeartBreathTracker::soundness() const {
   return std::clamp(1.0 - (set_aside_ - kFewAside) / (kManyAside - kFewAside), 0.0, 1.0);
 }
 
-HeartBreathTracker::Row HeartBreathTracker::short_powers() const {
-  // Its half-bins are twice as wide: every other one lies between two.
-  constexpr Eigen::Index kHalf = kRates / 2;
-  const auto wide = short_.powers();
-  const auto here = wide.segment<kHalf>(kFirst / 2 - 2);
-  Row power;
-  power(Eigen::seqN(0, kHalf, Eigen::fix<2>)) = here;
-  power(Eigen::seqN(1, kHalf, Eigen::fix<2>)) = 0.5F * (here + wide.segment<kHalf>(kFirst / 2 - 1));
-  return power;
-}
-
 HeartBreathTracker::Row HeartBreathTracker::stands_of(const Row& power) const {
   const float falling = level_of((power * flattening_).eval());
   const float floor = level_of(power.tail<kRates / 2>());
-  const auto share = static_cast<float>(0.5 * config_.second_harmonic);
-  Row own = power;
-  static_assert(kFirst % 2 == 0);
-  for (Eigen::Index i = 0; 2 * i + static_cast<Eigen::Index>(kFirst) + 1 < own.size(); ++i) {
-    const auto twice = 2 * i + static_cast<Eigen::Index>(kFirst);
-    own[twice] -= 2.0F * share * power[i];
-    own[twice + 1] -= share * (power[i] + power[i + 1]);
-  }
+  const Row own = without_second_harmonics(power, config_.second_harmonic);
   return (own / (falling * background_).max(floor)).max(1.0F).min(1e6F);
 }
 

@@ -71,7 +71,6 @@ class HeartBreathTracker {
 
   std::optional<Breath> push_even(HostTime time, double interval_ms);
   void weigh();
-  [[nodiscard]] Row short_powers() const;
   /// How far each rate stands out of what a heart does without breath, at least 1.
   [[nodiscard]] Row stands_of(const Row& power) const;
   [[nodiscard]] double centre_of(const Row& power, std::size_t best) const;

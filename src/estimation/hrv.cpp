@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "estimation/hrv_shape.hpp"
+#include "signal/spread.hpp"
 
 namespace ebb {
 namespace {
@@ -16,23 +17,6 @@ double quantile(const std::vector<double>& sorted, double q) {
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-double mean(const std::vector<double>& v) {
-  double sum = 0.0;
-  for (const double x : v) {
-    sum += x;
-  }
-  return sum / static_cast<double>(v.size());
-}
-
-/// In two passes, so that nothing cancels.
-double deviation(const std::vector<double>& v, double about) {
-  double sum = 0.0;
-  for (const double x : v) {
-    sum += (x - about) * (x - about);
-  }
-  return std::sqrt(sum / static_cast<double>(v.size() - 1));
 }
 
 double root_mean_square(const std::vector<double>& v) {
@@ -96,9 +80,9 @@ std::optional<HrvTime> hrv_time(const NnSeries& series) {
   }
   h.mean_hr_bpm /= static_cast<double>(rr.size());
   h.mean_rr = mean(rr);
-  h.sdnn = deviation(rr, h.mean_rr);
+  h.sdnn = deviation(rr);
   h.rmssd = root_mean_square(d);
-  h.sdsd = deviation(d, mean(d));
+  h.sdsd = deviation(d);
   h.nn50 = larger(d, 50.0);
   h.nn20 = larger(d, 20.0);
   h.pnn50 = 100.0 * static_cast<double>(h.nn50) / static_cast<double>(d.size());

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <span>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "estimation/hrv_spectrum.hpp"
 #include "signal/lomb_scargle.hpp"
 #include "signal/periodogram.hpp"
+#include "signal/spread.hpp"
 
 namespace ebb {
 namespace {
@@ -36,10 +36,6 @@ struct MeanPower {
     return length > 0.0 ? std::optional{sum / length} : std::nullopt;
   }
 };
-
-double mean(std::span<const double> x) {
-  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-}
 
 /// ULF of a whole run on the grid, drawn together to means of ten seconds (whose loss is undone).
 double even_ulf(const HrvRun& run, Periodogram& fourier) {

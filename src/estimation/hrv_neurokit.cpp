@@ -8,29 +8,9 @@
 
 #include "estimation/hrv.hpp"
 #include "signal/detrended_fluctuation.hpp"
+#include "signal/spread.hpp"
 
 namespace ebb {
-namespace {
-
-double mean(std::span<const double> x) {
-  double sum = 0.0;
-  for (const double v : x) {
-    sum += v;
-  }
-  return sum / static_cast<double>(x.size());
-}
-
-double deviation(std::span<const double> x) {
-  const double m = mean(x);
-  double squares = 0.0;
-  for (const double v : x) {
-    squares += (v - m) * (v - m);
-  }
-  return std::sqrt(squares / static_cast<double>(x.size() - 1));
-}
-
-}  // namespace
-
 std::optional<NeurokitIndices> neurokit_indices(std::span<const double> intervals) {
   const std::optional<HrvTime> ours = hrv_time(intervals);
   if (!ours) {

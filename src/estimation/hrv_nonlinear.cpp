@@ -7,6 +7,7 @@
 
 #include "signal/detrended_fluctuation.hpp"
 #include "signal/sample_entropy.hpp"
+#include "signal/spread.hpp"
 
 namespace ebb {
 namespace {
@@ -17,31 +18,17 @@ constexpr std::size_t kMost = 250000;
 
 using Runs = std::span<const std::span<const double>>;
 
-double deviation(std::span<const double> x) {
-  double mean = 0.0;
-  for (const double v : x) {
-    mean += v;
-  }
-  mean /= static_cast<double>(x.size());
-  double squares = 0.0;
-  for (const double v : x) {
-    squares += (v - mean) * (v - mean);
-  }
-  const double sd = std::sqrt(squares / static_cast<double>(x.size() - 1));
-  // What rounding leaves of a constant series is no deviation.
-  constexpr double kRounding = 1e-9;
-  return sd > kRounding * mean ? sd : 0.0;
-}
-
 std::optional<double> sample_entropy(std::span<const double> all, Runs runs) {
   if (all.size() < kFewest || all.size() > kMost) {
     return std::nullopt;
   }
-  const double r = kTolerance * deviation(all);
-  if (!(r > 0.0)) {
+  const double spread = deviation(all);
+  // What rounding leaves of a constant series is no deviation.
+  constexpr double kRounding = 1e-9;
+  if (!(spread > kRounding * mean(all))) {
     return std::nullopt;
   }
-  const AlikePairs pairs = count_alike_pairs(runs, r);
+  const AlikePairs pairs = count_alike_pairs(runs, kTolerance * spread);
   if (pairs.beginnings < kFewest || pairs.of_three == 0) {
     return std::nullopt;
   }

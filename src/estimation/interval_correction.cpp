@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "estimation/change_spread.hpp"
+#include "estimation/interval_fence.hpp"
 #include "estimation/interval_judge.hpp"
 #include "estimation/interval_path.hpp"
 #include "signal/sliding_quantile.hpp"
@@ -13,17 +14,7 @@
 namespace ebb {
 namespace {
 
-constexpr double kShortest = 273.0;
-constexpr double kLongest = 2000.0;
-constexpr double kLongestOfAll = 4000.0;
-/// Beyond this something was lost.
-constexpr double kLost = 10'000.0;
-/// An interval beyond kLongest may be so much longer than the long ones around it.
-constexpr double kInKeeping = 1.5;
-constexpr double kLong = 0.8;
-
-/// No spread is finer than this, whole and as a share of the interval.
-constexpr double kFinestMs = 3.0;
+/// No spread is a finer share of the interval than this.
 constexpr double kFinest = 0.022;
 /// On so few beats no spread is based where the other side has more.
 constexpr std::size_t kFew = 12;
@@ -32,15 +23,10 @@ constexpr int kPasses = 5;
 /// What is so many times longer than the beats around it is no beat's interval.
 constexpr double kPause = 2.5;
 
-bool measured(const Beat& beat) {
-  const double ms = beat.interval.count();
-  return beat.verdict != IntervalVerdict::gap && ms > 0.0 && ms <= kLost;
-}
-
 /// What a change into each interval is measured in: the mean of the spreads on either side.
 std::vector<double> spreads(std::span<const double> intervals, const std::vector<bool>& sound) {
   const std::size_t n = intervals.size();
-  std::vector<double> all(n, kFinestMs);
+  std::vector<double> all(n, kFinestSpread);
   ChangeSpread earlier;
   earlier.push(intervals[0], sound[0]);
   for (std::size_t i = 1; i < n; ++i) {
@@ -55,7 +41,7 @@ std::vector<double> spreads(std::span<const double> intervals, const std::vector
     const bool last = n - i < kFew && i > n - i;
     const double spread = first ? later.value() : last ? all[i] : 0.5 * (all[i] + later.value());
     const double finest = kFinest * std::min(intervals[i], intervals[i - 1]);
-    all[i] = std::max({spread, finest, kFinestMs});
+    all[i] = std::max({spread, finest, kFinestSpread});
   }
   return all;
 }
@@ -70,8 +56,7 @@ std::vector<double> fences(std::span<const double> intervals) {
       around.push(intervals[i]);
     }
     if (i >= kAround / 2) {
-      const double kept = std::min(kInKeeping * around.at(kLong), kLongestOfAll);
-      all[i - kAround / 2] = std::max(kLongest, kept);
+      all[i - kAround / 2] = fence_among(around.at(kLongQuantile));
     }
   }
   return all;
@@ -139,7 +124,7 @@ class Run {
     }
     if (step.sound()) {
       IntervalVerdict verdict = IntervalVerdict::normal;
-      if (told_[at] < kShortest) {
+      if (told_[at] < kShortestInterval) {
         verdict = IntervalVerdict::too_short;
       } else if (told_[at] > fence[at]) {
         verdict = IntervalVerdict::too_long;
@@ -213,7 +198,7 @@ class Run {
     for (std::size_t i = begin; i < end; ++i) {
       out_[i].value = Milliseconds{line(i) + (bridged_[i - first] ? 0.0 : off)};
       const double mended = out_[i].value.count();
-      out_[i].corrected = mended >= kShortest && mended <= kLongestOfAll;
+      out_[i].corrected = mended >= kShortestInterval && mended <= kLongestOfAll;
     }
   }
 
@@ -229,14 +214,14 @@ IntervalCorrection correct_intervals(std::span<const Beat> beats) {
   IntervalCorrection found;
   found.judged.assign(beats.begin(), beats.end());
   for (std::size_t i = 0; i < beats.size();) {
-    if (!measured(beats[i])) {
+    if (!is_measured(beats[i])) {
       found.judged[i].verdict = IntervalVerdict::gap;
       found.series.push_back({beats[i].time, beats[i].interval, IntervalVerdict::gap, false});
       ++i;
       continue;
     }
     std::size_t end = i;
-    while (end < beats.size() && measured(beats[end])) {
+    while (end < beats.size() && is_measured(beats[end])) {
       ++end;
     }
     Run{std::span{found.judged}.subspan(i, end - i), found.series}.mend();

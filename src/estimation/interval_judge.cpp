@@ -3,22 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "estimation/interval_fence.hpp"
+
 namespace ebb {
 namespace {
-
-constexpr double kShortest = 273.0;
-constexpr double kLongest = 2000.0;
-constexpr double kLongestOfAll = 4000.0;
-constexpr double kInKeeping = 1.5;
-constexpr double kLong = 0.8;
-/// Beyond this something was lost.
-constexpr double kLost = 10'000.0;
 
 /// What is known from one side only is taken with a margin.
 constexpr double kWide = 1.1;
 constexpr double kFinest = 0.025;
 constexpr double kFinestUnknown = 0.1;
-constexpr double kFinestMs = 3.0;
 /// Until so many beats are known a fault has to be gross.
 constexpr std::size_t kKnown = 12;
 /// Where believing the last few costs less than this share of a fault, none is looked for.
@@ -38,7 +31,7 @@ void IntervalJudge::begin_run() {
 
 std::optional<Beat> IntervalJudge::push(const Beat& beat) {
   const double interval = beat.interval.count();
-  const bool measured = beat.verdict != IntervalVerdict::gap && interval > 0.0 && interval <= kLost;
+  const bool measured = is_measured(beat);
   if (measured) {
     take(interval);
   }
@@ -67,7 +60,7 @@ void IntervalJudge::take(double interval) {
   const double before = told_.empty() ? interval : told_.back();
   const double finest =
       (spread_.size() < kKnown ? kFinestUnknown : kFinest) * std::min(interval, before);
-  newest_spread_ = std::max({kWide * spread_.value(), finest, kFinestMs});
+  newest_spread_ = std::max({kWide * spread_.value(), finest, kFinestSpread});
   costs_.push(cost_of_change(interval - before, newest_spread_));
   told_.push(interval);
   double believed = 0.0;
@@ -83,7 +76,7 @@ Beat IntervalJudge::settle(const Beat& beat, std::optional<double> next) {
   if (beat.verdict == IntervalVerdict::gap || !(interval > 0.0)) {
     return judged;
   }
-  if (interval > kLost) {
+  if (interval > kLostInterval) {
     judged.verdict = IntervalVerdict::too_long;
     return judged;
   }
@@ -97,7 +90,7 @@ Beat IntervalJudge::settle(const Beat& beat, std::optional<double> next) {
 }
 
 IntervalVerdict IntervalJudge::judge(double interval, std::optional<double> next) const {
-  if (interval < kShortest) {
+  if (interval < kShortestInterval) {
     return IntervalVerdict::too_short;
   }
   IntervalPath::Place place;
@@ -127,11 +120,7 @@ IntervalVerdict IntervalJudge::judge(double interval, std::optional<double> next
 }
 
 bool IntervalJudge::beyond_the_fence(double interval, std::optional<double> next) const {
-  if (interval <= kLongest) {
-    return false;
-  }
-  const double like = std::max(levels_.at(kLong), next.value_or(0.0));
-  return interval > std::min(kInKeeping * like, kLongestOfAll);
+  return interval > fence_among(std::max(levels_.at(kLongQuantile), next.value_or(0.0)));
 }
 
 }  // namespace ebb
