@@ -7,8 +7,8 @@
 
 #include "core/event.hpp"
 #include "core/signal_fault.hpp"
-#include "estimation/hrv_analysis.hpp"
-#include "estimation/interval_correction.hpp"
+#include "estimation/intervals/interval_correction.hpp"
+#include "estimation/variability/hrv_analysis.hpp"
 
 namespace ebb {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "estimation/heart_breath_tracker.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
 
 namespace ebb {
 namespace {

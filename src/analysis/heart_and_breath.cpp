@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "estimation/coherence.hpp"
+#include "estimation/together/coherence.hpp"
 
 namespace ebb {
 namespace {

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "analysis/findings.hpp"
-#include "estimation/respiratory_sinus_arrhythmia.hpp"
+#include "estimation/together/respiratory_sinus_arrhythmia.hpp"
 
 namespace ebb {
 
-/// The published coherence ratio at one moment, see estimation/coherence.
+/// The published coherence ratio at one moment, see estimation/together/coherence.
 struct CoherencePoint {
   double t = 0.0;
   double ratio = 0.0;

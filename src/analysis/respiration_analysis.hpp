@@ -7,9 +7,9 @@
 
 #include "analysis/findings.hpp"
 #include "core/units.hpp"
-#include "estimation/chest_motion.hpp"
-#include "estimation/respiration_tracker.hpp"
-#include "estimation/signal_quality.hpp"
+#include "estimation/breath/chest_motion.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
+#include "estimation/breath/signal_quality.hpp"
 
 namespace ebb {
 

@@ -6,8 +6,8 @@
 #include "analysis/heart_analysis.hpp"
 #include "analysis/respiration_analysis.hpp"
 #include "analysis/wave_analysis.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/ppg_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 
 namespace ebb {
 namespace {

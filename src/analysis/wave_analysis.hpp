@@ -13,9 +13,9 @@
 #include "analysis/heart_analysis.hpp"
 #include "core/reading.hpp"
 #include "core/units.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
+#include "estimation/intervals/interval_judge.hpp"
 
 namespace ebb {
 

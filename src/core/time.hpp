@@ -14,7 +14,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 /// A clock without now(): below `io` time is always an argument. Two clocks with different tags
 /// give time points that neither compare nor subtract, so a device's idea of time cannot slip into
-/// arithmetic on the host's. Only estimation/clock_alignment turns one into the other.
+/// arithmetic on the host's. Only estimation/clocks/clock_alignment turns one into the other.
 template <class Tag>
 struct TaggedClock {
   using rep = std::int64_t;

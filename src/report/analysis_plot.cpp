@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "estimation/hrv_spectra.hpp"
+#include "estimation/variability/hrv_spectra.hpp"
 #include "report/panel.hpp"
 
 namespace ebb {

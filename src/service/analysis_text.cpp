@@ -22,7 +22,7 @@ std::string line(std::string_view head, const std::string& text) {
          text + "\n";
 }
 
-// As estimation/heart_rhythm asks while it runs.
+// As estimation/intervals/heart_rhythm asks while it runs.
 constexpr std::size_t kFewestPairs = 20;
 constexpr double kMostSetAside = 0.3;
 

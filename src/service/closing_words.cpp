@@ -16,7 +16,7 @@ std::string rounded(double value, int places) {
   return text.data();
 }
 
-// As estimation/heart_rhythm asks of RMSSD while it runs.
+// As estimation/intervals/heart_rhythm asks of RMSSD while it runs.
 constexpr std::uint64_t kFewestPairs = 20;
 constexpr double kMostSetAside = 0.3;
 

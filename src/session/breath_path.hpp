@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "core/snapshot.hpp"
-#include "estimation/own_breath.hpp"
-#include "estimation/respiration_tracker.hpp"
-#include "estimation/signal_quality.hpp"
+#include "estimation/breath/own_breath.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
+#include "estimation/breath/signal_quality.hpp"
 #include "session/heart_path.hpp"
 
 namespace ebb {

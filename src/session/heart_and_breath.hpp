@@ -4,11 +4,11 @@
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
-#include "estimation/breath_heart_lag.hpp"
-#include "estimation/coherence.hpp"
-#include "estimation/resonance.hpp"
-#include "estimation/respiratory_sinus_arrhythmia.hpp"
-#include "estimation/synchrony.hpp"
+#include "estimation/together/breath_heart_lag.hpp"
+#include "estimation/together/coherence.hpp"
+#include "estimation/together/resonance.hpp"
+#include "estimation/together/respiratory_sinus_arrhythmia.hpp"
+#include "estimation/together/synchrony.hpp"
 #include "session/guide_pace.hpp"
 
 namespace ebb {

@@ -6,13 +6,13 @@
 #include "core/event.hpp"
 #include "core/reading.hpp"
 #include "core/snapshot.hpp"
-#include "estimation/beat_clock.hpp"
-#include "estimation/heart_breath_tracker.hpp"
-#include "estimation/heart_rhythm.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/own_breath.hpp"
-#include "estimation/sliding_hrv.hpp"
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
+#include "estimation/breath/own_breath.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
+#include "estimation/clocks/beat_clock.hpp"
+#include "estimation/intervals/heart_rhythm.hpp"
+#include "estimation/intervals/interval_judge.hpp"
+#include "estimation/variability/sliding_hrv.hpp"
 
 namespace ebb {
 

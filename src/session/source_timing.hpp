@@ -6,8 +6,8 @@
 
 #include "core/reading.hpp"
 #include "core/time.hpp"
-#include "estimation/clock_alignment.hpp"
-#include "estimation/sample_clock.hpp"
+#include "estimation/clocks/clock_alignment.hpp"
+#include "estimation/clocks/sample_clock.hpp"
 
 namespace ebb {
 

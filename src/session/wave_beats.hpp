@@ -8,8 +8,8 @@
 #include "core/history.hpp"
 #include "core/reading.hpp"
 #include "core/signal_fault.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/ppg_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 
 namespace ebb {
 

@@ -5,9 +5,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "estimation/chest_motion.hpp"
-#include "estimation/heart_breath_tracker.hpp"
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/chest_motion.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 
 namespace ebb {
 namespace {

@@ -6,12 +6,12 @@
 
 #include <benchmark/benchmark.h>
 
-#include "estimation/beat_clock.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/heart_rhythm.hpp"
-#include "estimation/hrv.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/ppg_timed_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/beats/ppg_timed_beats.hpp"
+#include "estimation/clocks/beat_clock.hpp"
+#include "estimation/intervals/heart_rhythm.hpp"
+#include "estimation/intervals/interval_judge.hpp"
+#include "estimation/variability/hrv.hpp"
 #include "support/golden_series.hpp"
 
 namespace ebb {

@@ -4,7 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
-#include "estimation/hrv_analysis.hpp"
+#include "estimation/variability/hrv_analysis.hpp"
 #include "support/golden_series.hpp"
 
 namespace ebb {

@@ -6,7 +6,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
 
 namespace ebb {
 namespace {

@@ -1,4 +1,4 @@
-#include "estimation/beat_clock.hpp"
+#include "estimation/clocks/beat_clock.hpp"
 
 #include <cmath>
 #include <random>

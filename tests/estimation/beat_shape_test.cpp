@@ -1,4 +1,4 @@
-#include "estimation/beat_shape.hpp"
+#include "estimation/breath/beat_shape.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "estimation/breath_witness.hpp"
+#include "estimation/breath/breath_witness.hpp"
 
 #include <cmath>
 #include <numbers>

@@ -1,4 +1,4 @@
-#include "estimation/change_spread.hpp"
+#include "estimation/intervals/change_spread.hpp"
 
 #include <cmath>
 #include <numbers>

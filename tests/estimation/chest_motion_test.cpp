@@ -1,4 +1,4 @@
-#include "estimation/chest_motion.hpp"
+#include "estimation/breath/chest_motion.hpp"
 
 #include <cmath>
 #include <limits>

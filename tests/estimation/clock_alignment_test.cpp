@@ -1,4 +1,4 @@
-#include "estimation/clock_alignment.hpp"
+#include "estimation/clocks/clock_alignment.hpp"
 
 #include <cmath>
 #include <random>

@@ -1,4 +1,4 @@
-#include "estimation/coherence.hpp"
+#include "estimation/together/coherence.hpp"
 
 #include <cmath>
 #include <complex>

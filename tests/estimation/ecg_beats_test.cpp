@@ -1,4 +1,4 @@
-#include "estimation/ecg_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
 
 #include <algorithm>
 #include <cmath>

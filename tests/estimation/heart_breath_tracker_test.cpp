@@ -1,4 +1,4 @@
-#include "estimation/heart_breath_tracker.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
 
 #include <algorithm>
 #include <cmath>

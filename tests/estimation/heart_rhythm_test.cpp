@@ -1,11 +1,11 @@
-#include "estimation/heart_rhythm.hpp"
+#include "estimation/intervals/heart_rhythm.hpp"
 
 #include <cmath>
 #include <limits>
 
 #include <gtest/gtest.h>
 
-#include "estimation/interval_judge.hpp"
+#include "estimation/intervals/interval_judge.hpp"
 #include "support/recordings.hpp"
 
 namespace ebb {

@@ -1,4 +1,4 @@
-#include "estimation/hrv_analysis.hpp"
+#include "estimation/variability/hrv_analysis.hpp"
 
 #include <vector>
 

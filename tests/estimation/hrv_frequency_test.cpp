@@ -1,4 +1,4 @@
-#include "estimation/hrv_frequency.hpp"
+#include "estimation/variability/hrv_frequency.hpp"
 
 #include <cmath>
 #include <fstream>

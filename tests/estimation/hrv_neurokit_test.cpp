@@ -1,4 +1,4 @@
-#include "estimation/hrv_neurokit.hpp"
+#include "estimation/variability/hrv_neurokit.hpp"
 
 #include <cmath>
 #include <string>
@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "estimation/hrv.hpp"
-#include "estimation/hrv_nonlinear.hpp"
+#include "estimation/variability/hrv.hpp"
+#include "estimation/variability/hrv_nonlinear.hpp"
 #include "support/golden_series.hpp"
 #include "support/recordings.hpp"
 #include "support/wfdb.hpp"

@@ -1,4 +1,4 @@
-#include "estimation/hrv_nonlinear.hpp"
+#include "estimation/variability/hrv_nonlinear.hpp"
 
 #include <cmath>
 #include <random>

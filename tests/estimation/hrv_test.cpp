@@ -1,4 +1,4 @@
-#include "estimation/hrv.hpp"
+#include "estimation/variability/hrv.hpp"
 
 #include <limits>
 #include <numeric>

@@ -1,4 +1,4 @@
-#include "estimation/interval_correction.hpp"
+#include "estimation/intervals/interval_correction.hpp"
 
 #include <algorithm>
 #include <cmath>

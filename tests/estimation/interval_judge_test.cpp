@@ -1,4 +1,4 @@
-#include "estimation/interval_judge.hpp"
+#include "estimation/intervals/interval_judge.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "estimation/nn_series.hpp"
+#include "estimation/intervals/nn_series.hpp"
 
 #include <cmath>
 #include <vector>

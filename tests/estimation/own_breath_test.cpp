@@ -1,4 +1,4 @@
-#include "estimation/own_breath.hpp"
+#include "estimation/breath/own_breath.hpp"
 
 #include <gtest/gtest.h>
 

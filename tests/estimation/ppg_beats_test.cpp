@@ -1,4 +1,4 @@
-#include "estimation/ppg_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "estimation/ppg_timed_beats.hpp"
+#include "estimation/beats/ppg_timed_beats.hpp"
 
 #include <cmath>
 #include <cstdint>

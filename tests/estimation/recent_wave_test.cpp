@@ -1,4 +1,4 @@
-#include "estimation/recent_wave.hpp"
+#include "estimation/breath/recent_wave.hpp"
 
 #include <cmath>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "estimation/resonance.hpp"
+#include "estimation/together/resonance.hpp"
 
 #include <cmath>
 #include <random>

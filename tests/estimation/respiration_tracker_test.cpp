@@ -1,4 +1,4 @@
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 
 #include <cmath>
 #include <functional>

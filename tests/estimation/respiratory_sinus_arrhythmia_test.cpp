@@ -1,4 +1,4 @@
-#include "estimation/respiratory_sinus_arrhythmia.hpp"
+#include "estimation/together/respiratory_sinus_arrhythmia.hpp"
 
 #include <cmath>
 #include <limits>
@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "estimation/breath_heart_lag.hpp"
+#include "estimation/together/breath_heart_lag.hpp"
 
 namespace ebb {
 namespace {

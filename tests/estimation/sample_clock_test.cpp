@@ -1,4 +1,4 @@
-#include "estimation/sample_clock.hpp"
+#include "estimation/clocks/sample_clock.hpp"
 
 #include <algorithm>
 #include <cmath>

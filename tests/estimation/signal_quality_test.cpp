@@ -1,4 +1,4 @@
-#include "estimation/signal_quality.hpp"
+#include "estimation/breath/signal_quality.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "estimation/sliding_hrv.hpp"
+#include "estimation/variability/sliding_hrv.hpp"
 
 #include <cmath>
 #include <limits>

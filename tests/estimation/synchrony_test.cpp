@@ -1,4 +1,4 @@
-#include "estimation/synchrony.hpp"
+#include "estimation/together/synchrony.hpp"
 
 #include <cmath>
 #include <random>

@@ -1,4 +1,4 @@
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "estimation/heart_breath_tracker.hpp"
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 #include "evaluation/made_up_belts.hpp"
 #include "evaluation/person.hpp"
 #include "evaluation/r_peaks.hpp"

@@ -8,7 +8,7 @@
 #include <numbers>
 #include <string>
 
-#include "estimation/coherence.hpp"
+#include "estimation/together/coherence.hpp"
 
 namespace ebb::evaluation {
 namespace {

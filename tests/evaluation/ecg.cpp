@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "estimation/ecg_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
 #include "evaluation/sections.hpp"
 #include "support/beat_score.hpp"
 #include "support/recordings.hpp"

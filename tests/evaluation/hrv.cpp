@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "estimation/hrv_analysis.hpp"
-#include "estimation/hrv_neurokit.hpp"
-#include "estimation/interval_correction.hpp"
+#include "estimation/intervals/interval_correction.hpp"
+#include "estimation/variability/hrv_analysis.hpp"
+#include "estimation/variability/hrv_neurokit.hpp"
 #include "evaluation/sections.hpp"
 #include "support/golden_series.hpp"
 #include "support/recordings.hpp"

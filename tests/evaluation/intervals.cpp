@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "estimation/interval_correction.hpp"
-#include "estimation/interval_judge.hpp"
+#include "estimation/intervals/interval_correction.hpp"
+#include "estimation/intervals/interval_judge.hpp"
 #include "evaluation/faults.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "estimation/chest_motion.hpp"
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/chest_motion.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 
 namespace ebb::evaluation {
 namespace {

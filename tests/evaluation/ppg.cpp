@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "estimation/ecg_beats.hpp"
-#include "estimation/ppg_timed_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/beats/ppg_timed_beats.hpp"
 #include "evaluation/ppg_match.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"

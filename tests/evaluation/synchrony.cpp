@@ -1,4 +1,4 @@
-#include "estimation/synchrony.hpp"
+#include "estimation/together/synchrony.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include "estimation/breath_heart_lag.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/resonance.hpp"
-#include "estimation/respiration_tracker.hpp"
-#include "estimation/respiratory_sinus_arrhythmia.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
+#include "estimation/intervals/interval_judge.hpp"
+#include "estimation/together/breath_heart_lag.hpp"
+#include "estimation/together/resonance.hpp"
+#include "estimation/together/respiratory_sinus_arrhythmia.hpp"
 #include "evaluation/coherence_grid.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"

@@ -4,12 +4,12 @@
 #include <cstddef>
 #include <utility>
 
-#include "estimation/beat_shape.hpp"
-#include "estimation/ecg_beats.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/ppg_beats.hpp"
-#include "estimation/recent_wave.hpp"
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/beats/ecg_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
+#include "estimation/breath/beat_shape.hpp"
+#include "estimation/breath/recent_wave.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
+#include "estimation/intervals/interval_judge.hpp"
 
 namespace ebb::evaluation {
 namespace {

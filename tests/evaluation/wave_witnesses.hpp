@@ -9,7 +9,7 @@
 
 #include "core/event.hpp"
 #include "core/reading.hpp"
-#include "estimation/breath_fusion.hpp"
+#include "estimation/breath/breath_fusion.hpp"
 #include "evaluation/rate_score.hpp"
 
 namespace ebb::evaluation {

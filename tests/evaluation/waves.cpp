@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 #include "evaluation/rate_score.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "estimation/ecg_beats.hpp"
+#include "estimation/beats/ecg_beats.hpp"
 
 // The first byte says the rate and how samples are written: eight bytes each, any double, or one
 // byte each at a gain of up to 1e30. Sample by sample and in blocks the same beats must come, each

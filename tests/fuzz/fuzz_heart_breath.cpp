@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "estimation/heart_breath_tracker.hpp"
+#include "estimation/breath/heart_breath_tracker.hpp"
 
 /// The first byte says how often the rest is repeated and whether somebody leads. Each three bytes
 /// are an interval (16 bits, ms; a few stand for wild ones) and a verdict.

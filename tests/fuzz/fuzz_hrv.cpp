@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "estimation/hrv_analysis.hpp"
+#include "estimation/variability/hrv_analysis.hpp"
 
 namespace {
 

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "estimation/interval_correction.hpp"
-#include "estimation/interval_judge.hpp"
-#include "estimation/sliding_hrv.hpp"
+#include "estimation/intervals/interval_correction.hpp"
+#include "estimation/intervals/interval_judge.hpp"
+#include "estimation/variability/sliding_hrv.hpp"
 
 namespace {
 

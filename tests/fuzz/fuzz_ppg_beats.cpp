@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "estimation/ppg_timed_beats.hpp"
+#include "estimation/beats/ppg_timed_beats.hpp"
 
 namespace {
 

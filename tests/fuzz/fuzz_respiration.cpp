@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "estimation/chest_motion.hpp"
-#include "estimation/respiration_tracker.hpp"
+#include "estimation/breath/chest_motion.hpp"
+#include "estimation/breath/respiration_tracker.hpp"
 
 namespace {
 

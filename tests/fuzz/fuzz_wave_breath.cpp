@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "estimation/wave_breath_tracker.hpp"
+#include "estimation/breath/wave_breath_tracker.hpp"
 
 // Records of eleven bytes: what comes (a sample or a beat of either wave), the step in time in
 // hundredths of a second, signed, and a number. Nothing that is told may be out of range.
