@@ -13,6 +13,9 @@ static_assert(static_cast<int>(StreamKind::ecg) == EBB_LINK_KIND_ECG);
 static_assert(static_cast<int>(StreamKind::respiration) == EBB_LINK_KIND_RESPIRATION);
 static_assert(static_cast<int>(StreamKind::spo2) == EBB_LINK_KIND_SPO2);
 
+constexpr std::size_t kAxes = 3;
+/// From one axis' stream to the next one's: further than a device has streams, as a rule.
+constexpr std::size_t kBetweenAxes = 5;
 /// A frame of slow samples may begin a while before a heartbeat that was sent ahead of it.
 constexpr WatchedClock::Config kClockConfig{
     .back = Microseconds{60'000'000}, .ahead = Microseconds{600'000'000}, .confirmations = 8};
@@ -243,6 +246,10 @@ void EbbLinkDecoder::samples(const ebb_link_frame& frame, const Context& at) {
     return;
   }
   const std::size_t instants = count / stream.channels;
+  // Of an acceleration all three axes count, each as a stream of its own; else the first channel.
+  const std::size_t read = stream.kind == StreamKind::acceleration
+                               ? std::min<std::size_t>(stream.channels, kAxes)
+                               : 1;
   const std::uint32_t told = ebb_link_get_u32(frame.payload);
   const Microseconds period{told != 0 ? told : stream.period_us};
   const auto time_of = [&](std::size_t i) -> std::optional<DeviceTime> {
@@ -256,9 +263,13 @@ void EbbLinkDecoder::samples(const ebb_link_frame& frame, const Context& at) {
   at.sink(ClockReading{.device = last, .arrival = at.arrival});
   tell_contact(frame, at.arrival, at.sink);
   for (std::size_t i = 0; i < instants; ++i) {
-    const double raw = raw_value(frame.payload + 6 + i * stream.channels * size, stream.format);
     const auto later = static_cast<std::uint8_t>(instants - 1 - i);
-    number(stream, frame.stream, raw * stream.scale + stream.offset, time_of(i), later, at);
+    for (std::size_t channel = 0; channel < read; ++channel) {
+      const std::size_t place = i * stream.channels + channel;
+      const double raw = raw_value(frame.payload + 6 + place * size, stream.format);
+      const auto id = static_cast<std::uint8_t>(frame.stream + kBetweenAxes * channel);
+      number(stream, id, raw * stream.scale + stream.offset, time_of(i), later, at);
+    }
   }
 }
 

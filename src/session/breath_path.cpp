@@ -1,63 +1,113 @@
 #include "session/breath_path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ebb {
 
 namespace {
 
 constexpr Seconds kBetweenWeighings{1.0};
-// A belt that says nothing for so long gives way to the heart.
+// A signal that says nothing for so long gives its place to another.
 constexpr Seconds kSilent{5.0};
+// By how much a breath may begin before the end of the last one, seen by another sensor.
+constexpr Seconds kOverlap{0.5};
 
-BreathCandidate candidate(const RespirationTracker& tracker, HostTime at) {
-  return {tracker.rate(at), tracker.phase(at)};
+bool is_silent(const BreathVoice& voice, HostTime arrival) {
+  return arrival - voice.heard() > to_microseconds(kSilent);
 }
 
 }  // namespace
 
-std::optional<Breath> BreathPath::push(HostTime time, double value, HostTime arrival) {
-  newest_ = std::max(newest_, time);
-  heard_ = arrival;
-  signal_.push(time, value);
-  return respiration_.push(time, value);
+BreathVoice* BreathPath::voice_of(std::size_t source, const WaveSample& sample) {
+  const BreathVoice::Name name = BreathVoice::name_of(source, sample);
+  for (BreathVoice& voice : voices_) {
+    if (voice.name() == name) {
+      return &voice;
+    }
+  }
+  if (voices_.size() < kVoices) {
+    voices_.reserve(kVoices);
+    voices_.emplace_back(name);
+    return &voices_.back();
+  }
+  for (BreathVoice& voice : voices_) {
+    if (is_silent(voice, sample.arrival)) {
+      voice = BreathVoice{name};
+      return &voice;
+    }
+  }
+  return nullptr;
 }
 
-void BreathPath::weigh(HostTime arrival, const HeartPath& heart) {
-  // By the arrival of what came, never by when somebody looked: a replay must choose alike.
-  if (arrival - weighed_ < to_microseconds(kBetweenWeighings)) {
-    return;
+std::optional<Breath> BreathPath::push(std::size_t source, const WaveSample& sample,
+                                       HostTime time) {
+  BreathVoice* const voice = voice_of(source, sample);
+  if (voice == nullptr) {
+    return std::nullopt;
   }
+  const std::optional<Breath> breath = voice->push(sample, time);
+  if (!breath || voice != spokesman()) {
+    return std::nullopt;
+  }
+  const bool again = breath->start + to_microseconds(kOverlap) < told_until_ &&
+                     breath->start + to_microseconds(breath->period) > told_until_;
+  if (again) {
+    return std::nullopt;  // the one before was another's, and reached into this one
+  }
+  told_until_ = breath->start + to_microseconds(breath->period);
+  return breath;
+}
+
+BreathPath::Speakers BreathPath::speakers(HostTime now, const HeartWords& heart) const {
+  Speakers all{};
+  for (std::size_t i = 0; i < voices_.size(); ++i) {
+    all[i] = voices_[i].speaker(now);
+  }
+  all[kVoices] = {BreathSight::heart, heart.waves};
+  all[kVoices + 1] = {BreathSight::heart, heart.swing};
+  return all;
+}
+
+bool BreathPath::is_due(HostTime arrival) const {
+  return arrival - weighed_ >= to_microseconds(kBetweenWeighings);
+}
+
+void BreathPath::weigh(HostTime arrival, const HeartWords& heart) {
   weighed_ = arrival;
-  const bool silent = arrival - heard_ > to_microseconds(kSilent);
-  own_.push(arrival, silent ? BreathCandidate{} : candidate(respiration_, newest_),
-            heart.breath(heart.newest()));
+  const Speakers all = speakers(arrival, heart);
+  own_.push(arrival, all);
+  choose_spokesman(arrival, all);
 }
 
-void BreathPath::gap() {
-  respiration_.gap();
-  signal_.gap();
+void BreathPath::choose_spokesman(HostTime arrival, const Speakers& all) {
+  std::size_t next = spokesman_;
+  if (own_.leader() && *own_.leader() < voices_.size()) {
+    next = *own_.leader();
+  } else if (spokesman_ < voices_.size() && is_silent(voices_[spokesman_], arrival)) {
+    for (std::size_t i = 0; i < voices_.size(); ++i) {
+      next = all[i].says.rate && (!all[next].says.rate ||
+                                  all[i].says.rate->quality > all[next].says.rate->quality)
+                 ? i
+                 : next;
+    }
+  }
+  changed_ = changed_ || next != spokesman_;
+  spokesman_ = next;
 }
 
-void BreathPath::lose(std::optional<Seconds> missing) {
-  if (!missing || *missing >= RespirationTracker::Config{}.longest_silence) {
-    gap();
+bool BreathPath::changed() { return std::exchange(changed_, false); }
+
+void BreathPath::mute(std::size_t source) {
+  for (BreathVoice& voice : voices_) {
+    if (voice.name().source == source) {
+      voice.mute();
+    }
   }
 }
 
-void BreathPath::restart() {
-  respiration_.reset();
-  signal_.reset();
-}
-
-double BreathPath::quality(HostTime now) const {
-  const auto rate = respiration_.rate(std::max(now, newest_));
-  return rate && signal_.fault() == SignalFault::none ? rate->quality : 0.0;
-}
-
-Breathing BreathPath::at(HostTime now, const HeartPath& heart) const {
-  return own_.choose(candidate(respiration_, std::max(now, newest_)),
-                     heart.breath(std::max(now, heart.newest())));
+Breathing BreathPath::at(HostTime now, const HeartWords& heart) const {
+  return own_.choose(speakers(now, heart));
 }
 
 }  // namespace ebb

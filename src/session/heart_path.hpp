@@ -8,7 +8,6 @@
 #include "core/snapshot.hpp"
 #include "estimation/breath/heart_breath_tracker.hpp"
 #include "estimation/breath/own_breath.hpp"
-#include "estimation/breath/wave_breath_tracker.hpp"
 #include "estimation/clocks/beat_clock.hpp"
 #include "estimation/intervals/heart_rhythm.hpp"
 #include "estimation/intervals/interval_judge.hpp"
@@ -24,9 +23,7 @@ class HeartPath {
 
   void push(const IntervalReading& reading, HostTime reception, const BeatSink& sink);
   void push(const BeatReading& reading, HostTime time, const BeatSink& sink);
-  /// A sample of the waveform (ecg or ppg) that the beats are found in, before they are.
-  void push(StreamKind wave, HostTime time, double value);
-  /// A beat that was found here, in that waveform.
+  /// A beat that was found here, in a waveform.
   void push(const Beat& found, const BeatSink& sink);
   /// Something was lost: no interval is counted across it.
   void interrupt();
@@ -37,11 +34,12 @@ class HeartPath {
 
   [[nodiscard]] const HeartRhythm& rhythm() const { return rhythm_; }
   [[nodiscard]] const SlidingHrv& variability() const { return variability_; }
-  /// The breath that the heart shows, at `now`: by its swing, and where there is a waveform the
-  /// rate by all that the breath does to it. No phase while the two do not agree.
-  [[nodiscard]] BreathCandidate breath(HostTime now) const;
+  /// The breath that the heart shows by its swing, at `now`.
+  [[nodiscard]] BreathCandidate breath(HostTime now) const {
+    return {breath_.rate(now), breath_.phase(now)};
+  }
   /// The rate at which the person is led, if any; see HeartBreathTracker.
-  void expect(std::optional<BreathsPerMinute> guide);
+  void expect(std::optional<BreathsPerMinute> guide) { breath_.expect(guide); }
   /// The last whole breath that the heart showed, once each.
   std::optional<Breath> take_breath();
   /// Why no breath can be told from the heart.
@@ -57,8 +55,6 @@ class HeartPath {
   HeartRhythm rhythm_;
   SlidingHrv variability_;
   HeartBreathTracker breath_;
-  std::optional<StreamKind> wave_;  ///< what the beats are found in
-  WaveBreathTracker wave_breath_;
   std::optional<Breath> last_breath_;
   HostTime newest_{};
 };

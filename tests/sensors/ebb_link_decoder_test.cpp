@@ -95,11 +95,20 @@ TEST(EbbLinkDecoder, IntervalAndRateStreamsAreNotWaves) {
 
 TEST(EbbLinkDecoder, OnlyTheFirstOfSeveralChannelsIsRead) {
   LinkScript device;
+  const Bytes bytes = joined({device.stream(0, 1, EBB_LINK_KIND_ECG, EBB_LINK_I16, 1, 0, 3),
+                              device.samples(0, 1, {1, 2, 3, 4, 5, 6})});
+  EXPECT_THAT(readings_of("ebb-link", bytes),
+              ElementsAre("clock 0", "clock 40000", "wave1.1 1 @0", "wave1.1 4 @40000"));
+}
+
+TEST(EbbLinkDecoder, TheAxesOfAnAccelerationAreStreamsOfTheirOwn) {
+  LinkScript device;
   const Bytes bytes =
       joined({device.stream(0, 1, EBB_LINK_KIND_ACCELERATION, EBB_LINK_I16, 1, 0, 3),
               device.samples(0, 1, {1, 2, 3, 4, 5, 6})});
   EXPECT_THAT(readings_of("ebb-link", bytes),
-              ElementsAre("clock 0", "clock 40000", "wave4.1 1 @0", "wave4.1 4 @40000"));
+              ElementsAre("clock 0", "clock 40000", "wave4.1 1 @0", "wave4.6 2 @0", "wave4.11 3 @0",
+                          "wave4.1 4 @40000", "wave4.6 5 @40000", "wave4.11 6 @40000"));
 }
 
 TEST(EbbLinkDecoder, AGapInTheNumbersIsALoss) {
