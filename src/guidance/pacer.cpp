@@ -187,7 +187,7 @@ void Pacer::turn() {
   count_ += hidden() ? 0 : 1;
 }
 
-Pacer::PlannedBreath Pacer::laid_out(HostTime start, double period) const {
+PlannedBreath Pacer::laid_out(HostTime start, double period) const {
   double in_share = in_share_;
   if (const auto* ramp = std::get_if<RampBreath>(&mode_)) {
     in_share = share(ramp->in, ramp->out);
@@ -301,12 +301,7 @@ double Pacer::size_at(HostTime t) const {
     const double part = std::clamp(seconds(t - paused_at_) / seconds(kFreeze), 0.0, 1.0);
     return paused_size_ + (0.5 - paused_size_) * raised_cosine(part);
   }
-  const double since = seconds(t - breath_.start);
-  const double in = seconds(breath_.in);
-  if (since < in) {
-    return breath_.widest * raised_cosine(std::max(0.0, since / in));
-  }
-  return breath_.widest * raised_cosine(1.0 - std::min(1.0, (since - in) / seconds(breath_.out)));
+  return breath_.size_at(t);
 }
 
 Cue Pacer::cue_at(HostTime t) const {
@@ -319,6 +314,7 @@ Cue Pacer::cue_at(HostTime t) const {
   cue.size = size_at(t);
   cue.rate = BreathsPerMinute{60.0 / seconds(period())};
   cue.breath = count_;
+  cue.plan = breath_;
   return cue;
 }
 

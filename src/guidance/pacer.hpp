@@ -4,6 +4,7 @@
 
 #include "core/time.hpp"
 #include "core/units.hpp"
+#include "guidance/planned_breath.hpp"
 #include "guidance/practice.hpp"
 
 namespace ebb {
@@ -24,6 +25,7 @@ struct Cue {
   double size = 0.0;      ///< 0 smallest, 1 widest: raised cosine per half-breath
   BreathsPerMinute rate;  ///< of the breath that is being cued
   long long breath = 0;   ///< counts cued breaths since the pacer began, the first is 1
+  PlannedBreath plan;     ///< that breath, for what must know a little ahead
 };
 
 /// The guide's pace. It starts at the person's own rate, leads by small steps, comes back when it
@@ -76,13 +78,6 @@ class Pacer {
   [[nodiscard]] Microseconds period() const { return breath_.in + breath_.out; }
 
  private:
-  /// One breath in whole microseconds, so that hours do not drift.
-  struct PlannedBreath {
-    HostTime start;
-    Microseconds in{};
-    Microseconds out{};
-    double widest = 1.0;  ///< below 1 only for the out-breath after a pause
-  };
   enum class Lead { leading, returning, alongside };
 
   [[nodiscard]] bool hidden() const { return std::holds_alternative<NoBreath>(mode_); }
