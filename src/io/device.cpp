@@ -96,6 +96,13 @@ int open_alone(const std::string& device, const LineSettings& line, Descriptor& 
 
 }  // namespace
 
+void retune(int fd, const LineSettings& line) {
+  // libserialport would open the device a second time, which it is marked against.
+  if (make_raw(fd, line.baud, line.odd_parity) == 0) {
+    drop_unread(fd);
+  }
+}
+
 Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, const LineSettings& line) {
   std::error_code ec;
   const std::string device = std::filesystem::canonical(path, ec);

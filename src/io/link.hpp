@@ -9,8 +9,10 @@
 #include "core/event.hpp"
 #include "core/time.hpp"
 #include "io/asio_fwd.hpp"
+#include "io/line_settings.hpp"
 #include "io/reconnect_policy.hpp"
 #include "io/sensor_address.hpp"
+#include "sensors/device_speech.hpp"
 
 namespace ebb::io {
 
@@ -35,6 +37,11 @@ class Link {
   virtual void stop() = 0;
   /// Sends to the sensor; dropped while the link is not streaming.
   virtual void write(std::span<const std::uint8_t> bytes) = 0;
+  /// Sets a serial line, at once and for every opening to come; what waits unread is thrown away,
+  /// as it was heard at another speed. Other links have no line to set.
+  virtual void tune(const LineSettings& /*line*/) {}
+  /// Says this to the device, and keeps it awake, until it is lost; dropped while not streaming.
+  virtual void speak(const DeviceSpeech& /*speech*/) {}
 };
 
 /// A link for a serial:, tcp: or udp: address. One for ble: only ever says that it is not there

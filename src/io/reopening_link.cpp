@@ -21,17 +21,18 @@ struct ReopeningLink::Flow {
       : wire(make_wire(io)),
         handlers(std::move(handed)),
         policy(reconnect),
-        speech(std::move(spoken)),
+        first_words(std::move(spoken)),
         timer(io),
         next_word(io) {}
 
   std::unique_ptr<Wire> wire;
   LinkHandlers handlers;
   ReconnectPolicy policy;
-  DeviceSpeech speech;
+  DeviceSpeech first_words;  ///< of every opening
+  DeviceSpeech speech;       ///< what is being said now
   asio::steady_timer timer;
   asio::steady_timer next_word;
-  std::uint64_t openings = 0;
+  std::uint64_t speeches = 0;
   bool stopped = false;
   bool told = false;
   LinkState state = LinkState::searching;
@@ -93,13 +94,13 @@ struct ReopeningLink::Flow {
     }
   }
 
-  /// The words that start the device, then its keep-alive, as long as this opening lasts.
+  /// The words that start the device, then its keep-alive, until it is lost or others are said.
   static asio::awaitable<void> speak(std::shared_ptr<Flow> flow, asio::io_context& io) {
-    const std::uint64_t opening = flow->openings;
-    const auto lasts = [&] { return flow->streaming() && flow->openings == opening; };
+    const std::uint64_t mine = flow->speeches;
+    const auto lasts = [&] { return flow->streaming() && flow->speeches == mine; };
     error_code ec;
-    for (const auto& word : flow->speech.start) {
-      flow->queue(word, flow, io);
+    for (std::size_t word = 0; word < flow->speech.start.size(); ++word) {
+      flow->queue(flow->speech.start[word], flow, io);
       flow->next_word.expires_after(to_microseconds(flow->speech.pause));
       co_await flow->next_word.async_wait(asio::redirect_error(asio::use_awaitable, ec));
       if (!lasts()) {
@@ -116,8 +117,11 @@ struct ReopeningLink::Flow {
     }
   }
 
-  void begin_to_speak(const std::shared_ptr<Flow>& self, asio::io_context& io) {
-    ++openings;
+  void begin_to_speak(const DeviceSpeech& words, const std::shared_ptr<Flow>& self,
+                      asio::io_context& io) {
+    ++speeches;
+    next_word.cancel();
+    speech = words;
     if (!speech.start.empty()) {
       asio::co_spawn(io, speak(self, io), kRethrow);
     }
@@ -136,7 +140,7 @@ struct ReopeningLink::Flow {
       } else {
         was_there = true;
         flow->tell(LinkState::streaming, "");
-        flow->begin_to_speak(flow, io);
+        flow->begin_to_speak(flow->first_words, flow, io);
         co_await flow->read_until_lost();
         flow->next_word.cancel();
         flow->wire->close();
@@ -186,6 +190,18 @@ void ReopeningLink::stop() {
   flow->timer.cancel();
   flow->next_word.cancel();
   flow->wire->close();
+}
+
+void ReopeningLink::tune(const LineSettings& line) {
+  if (flow_) {
+    flow_->wire->tune(line);
+  }
+}
+
+void ReopeningLink::speak(const DeviceSpeech& speech) {
+  if (flow_ && flow_->streaming()) {
+    flow_->begin_to_speak(speech, flow_, io_);
+  }
 }
 
 void ReopeningLink::write(std::span<const std::uint8_t> bytes) {

@@ -25,6 +25,8 @@ class ReopeningLink final : public Link {
   void start() override;
   void stop() override;
   void write(std::span<const std::uint8_t> bytes) override;
+  void tune(const LineSettings& line) override;
+  void speak(const DeviceSpeech& speech) override;
 
  private:
   struct Flow;

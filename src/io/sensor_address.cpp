@@ -208,6 +208,15 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
                         quoted(value) + "."};
     }
     into.baud = *baud;
+    into.baud_said = true;
+    return std::nullopt;
+  }
+  if (key == "start" && kind == AddressKind::serial) {
+    if (value != "yes" && value != "no") {
+      return BadAddress{"start= wants yes (a silent device may be asked what it is) or no, not " +
+                        quoted(value) + "."};
+    }
+    into.may_ask = value == "yes";
     return std::nullopt;
   }
   if (key == "speed" && (kind == AddressKind::replay || kind == AddressKind::sim)) {
@@ -228,7 +237,7 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     return std::nullopt;
   }
   std::string known = "as=, kind=, channels=, invert=";
-  known += kind == AddressKind::serial ? " and baud=" : "";
+  known += kind == AddressKind::serial ? ", baud= and start=" : "";
   known += kind == AddressKind::replay ? " and speed=" : "";
   known += kind == AddressKind::sim ? ", seed= and speed=" : "";
   return BadAddress{"A " + std::string{name_of(kind)} + " address knows " + known + ", not " +
@@ -287,6 +296,7 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
       return Unexpected{std::move(*trouble)};
     }
   }
+  address.baud_said = address.baud_said && address.as.empty();
   if (address.baud == 0) {
     address.baud = device_speech(address.as).baud;
   }
@@ -335,9 +345,12 @@ std::string print(const SensorAddress& address) {
   if (address.invert) {
     option("invert=1");
   }
-  if (address.baud != device_speech(address.as).baud) {
+  if (address.baud_said || address.baud != device_speech(address.as).baud) {
     option("baud=");
     out += std::to_string(address.baud);
+  }
+  if (address.may_ask) {
+    option("start=yes");
   }
   if (address.speed != usual.speed) {
     option("speed=");

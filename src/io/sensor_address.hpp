@@ -18,8 +18,9 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
 /// Every kind takes as=, and kind= and invert=1 for numbers that bear no name, and channels= for
 /// boards that do not say what is plugged in (a kind for each input in turn, - for one that is not
-/// read); baud= belongs to serial (without it, the speed that devices of `as` have), speed= to
-/// replay and sim, seed= to sim.
+/// read); baud= belongs to serial (without it, the speed that devices of `as` have; without either,
+/// the usual ones in turn), and so does start=yes (a silent device may be asked what it is); speed=
+/// belongs to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
   std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
@@ -29,9 +30,15 @@ struct SensorAddress {
   bool invert = false;           ///< turn waveforms upside down
   std::string channels{};        ///< what is plugged in where ("ecg,-,resp"), empty = not said
   std::uint32_t baud = 115'200;  ///< serial
+  bool baud_said = false;        ///< and without as=, so no other speed is tried
+  bool may_ask = false;          ///< serial: start=yes
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim
 
+  /// Whether its protocol, and with it the speed of its line, is to be found out.
+  [[nodiscard]] bool wants_trial() const {
+    return kind == AddressKind::serial && as.empty() && !baud_said;
+  }
   /// What the decoder is to know beyond the bytes.
   [[nodiscard]] DecoderOptions decoder_options() const;
 

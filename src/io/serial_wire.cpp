@@ -10,12 +10,11 @@ namespace {
 
 class SerialWire final : public Wire {
  public:
-  SerialWire(asio::io_context& io, const SensorAddress& address) : address_(address), stream_(io) {}
+  SerialWire(asio::io_context& io, const SensorAddress& address)
+      : address_(address), line_{address.baud, device_speech(address.as).odd_parity}, stream_(io) {}
 
   asio::awaitable<std::optional<std::string>> open() override {
-    auto device =
-        open_device(address_.place,
-                    {.baud = address_.baud, .odd_parity = device_speech(address_.as).odd_parity});
+    auto device = open_device(address_.place, line_);
     if (!device) {
       // A busy port is asked who holds it once: looking costs milliseconds.
       if (device.error().error != refused_for_) {
@@ -49,12 +48,20 @@ class SerialWire final : public Wire {
     stream_.close(ignored);
   }
 
+  void tune(const LineSettings& line) override {
+    line_ = line;
+    if (stream_.is_open()) {
+      retune(stream_.native_handle(), line);
+    }
+  }
+
   [[nodiscard]] std::string loss() const override {
     return address_.place + ": gone. It is opened again as soon as it is back.";
   }
 
  private:
   SensorAddress address_;
+  LineSettings line_;
   asio::posix::stream_descriptor stream_;
   int refused_for_ = 0;
   std::string refusal_;

@@ -46,6 +46,13 @@ int wait_for_bytes(int fd) {
   return ::ioctl(fd, TCSETS2, &tty) == 0 ? 0 : errno;
 }
 
+void drop_unread(int fd) { static_cast<void>(::ioctl(fd, TCFLSH, TCIFLUSH)); }
+
+std::uint32_t speed_of(int fd) {
+  termios2 tty{};
+  return ::ioctl(fd, TCGETS2, &tty) == 0 ? tty.c_ospeed : 0;
+}
+
 void raise_modem_lines(int fd) {
   int lines = TIOCM_DTR | TIOCM_RTS;
   static_cast<void>(::ioctl(fd, TIOCMBIS, &lines));

@@ -16,6 +16,13 @@ namespace ebb::io {
 /// Only the last two of these, for a port that somebody else has set up.
 [[nodiscard]] int wait_for_bytes(int fd);
 
+/// Throws away what was received and not read.
+void drop_unread(int fd);
+
+/// At how many bits a second it receives; of a pseudo-terminal, either end tells what its reader
+/// has set. 0 when it is no tty.
+[[nodiscard]] std::uint32_t speed_of(int fd);
+
 /// DTR = RTS = on. Unequal, the reset circuit of many boards holds them in their boot loader. What
 /// has no such lines is left as it is.
 void raise_modem_lines(int fd);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "io/asio.hpp"
+#include "io/line_settings.hpp"
 
 namespace ebb::io {
 
@@ -22,6 +23,8 @@ class Wire {
   virtual asio::awaitable<void> write(std::span<const std::uint8_t> bytes, error_code& ec) = 0;
   /// Ends whatever is under way; also in the middle of open().
   virtual void close() = 0;
+  /// Other settings of the line, at once and for every opening to come; where there is a line.
+  virtual void tune(const LineSettings& /*line*/) {}
   /// What to say when it is gone.
   [[nodiscard]] virtual std::string loss() const = 0;
 };

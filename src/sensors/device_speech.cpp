@@ -12,10 +12,12 @@ Bytes contec_request(std::uint8_t command) {
   return {0x7D, 0x81, command, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 }
 
+constexpr std::uint8_t kContecStart = 0xA1;
+
 /// Its live mode is entered last: a clip that was uploading stops that first.
 DeviceSpeech contec() {
   DeviceSpeech speech;
-  speech.start = {contec_request(0xA7), contec_request(0xA2), contec_request(0xA1)};
+  speech.start = {contec_request(0xA7), contec_request(0xA2), contec_request(kContecStart)};
   speech.keep_alive = contec_request(0xAF);
   return speech;
 }
@@ -50,6 +52,8 @@ DeviceSpeech go_direct() {
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> contec_start() { return contec_request(kContecStart); }
 
 DeviceSpeech device_speech(std::string_view protocol) {
   DeviceSpeech speech;

@@ -9,8 +9,8 @@
 namespace ebb {
 
 /// What must be known to talk with a device: the speed of its line, and what it wants to hear
-/// before it sends. Only ever written to a sensor whose kind the user has named: a byte that wakes
-/// one device may erase another's memory.
+/// before it sends. Only ever written to a sensor whose kind the user has named, or with their
+/// consent: a byte that wakes one device may erase another's memory.
 struct DeviceSpeech {
   std::uint32_t baud = 115'200;
   bool odd_parity = false;                       ///< else none
@@ -22,5 +22,8 @@ struct DeviceSpeech {
 
 /// The speech of a device by the name in `as=`; that of a plain board for any other name.
 DeviceSpeech device_speech(std::string_view protocol);
+
+/// What makes a newer Contec clip send: the least that it understands.
+std::vector<std::uint8_t> contec_start();
 
 }  // namespace ebb

@@ -23,6 +23,8 @@ constexpr double kSureShare = 0.8;
 /// A strap's intervals come about one line a second: a few good lines are then enough.
 constexpr std::uint32_t kSlowLines = 3;
 constexpr Microseconds kSlow{2'500'000};
+/// Between two rates of a device that tells one a second.
+constexpr double kBetweenRates = 0.7;
 constexpr std::size_t kMostPieces = 512;
 /// Five seconds of a fast line: what no decoder has made anything of by then is not of its kind.
 constexpr std::size_t kListenersStay = 65'536;
@@ -36,13 +38,15 @@ struct Form {
   std::string_view protocol;
   std::uint32_t sure;  ///< readings
   std::string_view what;
+  /// What comes faster is something else, perhaps heard at another speed; 0 = any pace.
+  std::uint32_t most_a_second = 0;
   /// As many are enough where it tells rates alone, one a second; 0 = it never does.
   std::uint32_t sure_rates = 0;
 };
 constexpr std::array kForms{
-    Form{"cms50", 30, "packets of an older CMS50 finger clip"},
-    Form{"cms50-v7", 30, "packets of a newer CMS50 finger clip"},
-    Form{"nonin", 24, "frames of a Nonin oximeter", 8},
+    Form{"cms50", 30, "packets of an older CMS50 finger clip", 100},
+    Form{"cms50-v7", 30, "packets of a newer CMS50 finger clip", 100},
+    Form{"nonin", 24, "frames of a Nonin oximeter", 120, 8},
     Form{"bitalino", 48, "BITalino frames, numbered and with a sound checksum"},
     Form{"cyton", 25, "OpenBCI Cyton packets"},
     Form{"gdx", 8, "measurements of a Go Direct belt"},
@@ -95,24 +99,37 @@ struct Recogniser::Impl {
     std::uint32_t losses = 0;
     std::uint32_t rates = 0;
     bool waves = false;
+    /// What was waiting when the port was opened comes at one instant; pace is told by the rest.
+    std::optional<HostTime> first{};
+    std::uint32_t paced = 0;
 
-    void hear(const Reading& reading) {
+    void hear(const Reading& reading, HostTime arrival) {
+      first = first.value_or(arrival);
+      paced += arrival > *first ? 1U : 0U;
       const bool loss = std::holds_alternative<LossReading>(reading);
       losses += loss ? 1U : 0U;
       readings += loss ? 0U : 1U;
       rates += std::holds_alternative<HeartRateReading>(reading) ? 1U : 0U;
       waves = waves || std::holds_alternative<WaveSample>(reading);
     }
-    [[nodiscard]] bool enough() const {
-      return readings >= form->sure ||
-             (!waves && form->sure_rates > 0 && rates >= form->sure_rates);
+    [[nodiscard]] bool enough(HostTime now) const {
+      if (waves || form->sure_rates == 0) {
+        return readings >= form->sure;
+      }
+      // Four bytes without a checksum: only their pace tells them from other bytes.
+      return rates >= form->sure_rates && first &&
+             Seconds{now - *first}.count() >= kBetweenRates * (form->sure_rates - 1);
+    }
+    [[nodiscard]] bool at_its_pace(HostTime now) const {
+      return form->most_a_second == 0 || !first ||
+             paced <= Seconds{now - *first}.count() * form->most_a_second + 1.0;
     }
     [[nodiscard]] double share(std::size_t seen) const {
       const auto left = static_cast<double>(decoder->damage().bytes);
       return readings == 0 ? 0.0 : std::clamp(1.0 - left / static_cast<double>(seen), 0.0, 1.0);
     }
-    [[nodiscard]] bool sure(std::size_t seen) const {
-      return enough() && losses * 10 < readings && share(seen) >= kSureShare;
+    [[nodiscard]] bool sure(std::size_t seen, HostTime now) const {
+      return enough(now) && at_its_pace(now) && losses * 10 < readings && share(seen) >= kSureShare;
     }
   };
 
@@ -150,7 +167,7 @@ struct Recogniser::Impl {
   void ask_listeners(std::uint8_t byte, HostTime arrival) {
     for (Listener& listener : listeners) {
       listener.decoder->push({&byte, 1}, arrival,
-                             [&listener](const Reading& reading) { listener.hear(reading); });
+                             [&](const Reading& reading) { listener.hear(reading, arrival); });
     }
   }
 
@@ -192,7 +209,7 @@ struct Recogniser::Impl {
       return;
     }
     const auto sure = std::find_if(listeners.begin(), listeners.end(),
-                                   [this](const Listener& l) { return l.sure(seen); });
+                                   [&](const Listener& l) { return l.sure(seen, now); });
     if (link_is_sure()) {
       settle(link_name());
     } else if (sure != listeners.end()) {
@@ -310,6 +327,11 @@ std::vector<Recogniser::Candidate> Recogniser::candidates() const {
     return a_chosen != b_chosen ? a_chosen : a.share > b.share;
   });
   return found;
+}
+
+bool Recogniser::makes_sense() const {
+  const auto found = candidates();
+  return !found.empty() && found.front().share >= kSureShare;
 }
 
 std::string Recogniser::reason() const {

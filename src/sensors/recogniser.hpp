@@ -15,7 +15,8 @@ namespace ebb {
 
 /// Tells protocols apart by listening only; nothing is ever written to an unknown device. It keeps
 /// the first kKept bytes, so that the chosen decoder misses none of them if it is handed them once
-/// there is a verdict. Pure, memory bounded; only slow text (a line a second) is judged by arrival.
+/// there is a verdict. Pure, memory bounded. Arrival counts where bytes alone
+/// could be many things: slow text (a line a second), and packets that come at a known pace.
 class Recogniser {
  public:
   static constexpr std::size_t kKept = 16'384;
@@ -42,6 +43,9 @@ class Recogniser {
   [[nodiscard]] std::vector<Candidate> candidates() const;
   /// The best candidate's name once recognised, else empty.
   [[nodiscard]] std::string_view protocol() const;
+  /// Whether what was heard so far looks more like something that is known than not: reason enough
+  /// to go on listening at this speed.
+  [[nodiscard]] bool makes_sense() const;
   /// A sentence for a person: what was recognised and by what, or what was heard instead.
   [[nodiscard]] std::string reason() const;
   [[nodiscard]] std::size_t bytes_seen() const;

@@ -11,7 +11,7 @@
 #include "io/host_clock.hpp"
 #include "io/recorder.hpp"
 #include "io/runtime_folder.hpp"
-#include "service/intake.hpp"
+#include "service/live_sensor.hpp"
 #include "service/replay.hpp"
 #include "service/sensor_link.hpp"
 #include "service/start_error.hpp"
@@ -38,7 +38,7 @@ struct Companion::Impl {
   Options options;
   io::Recorder::Say say = options.say;
   Session session;
-  std::vector<std::unique_ptr<io::Link>> links;
+  std::vector<LiveSensor> sensors;
   std::unique_ptr<Replay> replay;
   std::optional<io::Recorder> recorder;
   std::unique_ptr<io::RuntimeFolder> runtime;
@@ -82,35 +82,23 @@ struct Companion::Impl {
     const auto number = static_cast<std::uint32_t>(id);
     keep(RunSource{number, std::string{protocol}, io::print(address), io::print(address)});
 
-    Intake::Handlers taken;
-    taken.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
-    taken.recognised = [this, id, number, where = io::print(address)](std::string_view name) {
+    LiveSensor::Handlers handlers;
+    handlers.bytes = [this, number](std::span<const std::uint8_t> bytes, HostTime now) {
+      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
+    };
+    handlers.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
+    handlers.recognised = [this, id, number, where = io::print(address)](std::string_view name) {
       session.set_protocol(id, std::string{name});
       keep(RunSource{number, std::string{name}, where, where});
     };
-    taken.complaint = [this, id](std::string sentence, HostTime now) {
-      say(sentence);
-      session.push(id, LinkState::streaming, std::move(sentence), now, events());
-    };
-    auto intake = std::make_shared<Intake>(protocol, address.decoder_options(), std::move(taken));
-
-    io::LinkHandlers handlers;
-    handlers.bytes = [this, intake, number](std::span<const std::uint8_t> bytes, HostTime now) {
-      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
-      intake->push(bytes, now);
-      news();
-    };
-    handlers.state = [this, intake, id](LinkState state, std::string note, HostTime now) {
-      if (state != LinkState::streaming) {
-        intake->reset();
-      }
+    handlers.state = [this, id](LinkState state, std::string note, HostTime now) {
       if (!note.empty()) {
         say(note);
       }
       session.push(id, state, std::move(note), now, events());
-      news();
     };
-    links.push_back(make_sensor_link(io, address, std::move(handlers)));
+    handlers.news = [this] { news(); };
+    sensors.emplace_back(io, address, std::move(handlers));
   }
 
   void open_replay(const io::SensorAddress& address) {
@@ -224,8 +212,8 @@ Companion::Companion(asio::io_context& io, Options options)
 Companion::~Companion() = default;
 
 void Companion::start() {
-  for (const auto& link : impl_->links) {
-    link->start();
+  for (LiveSensor& sensor : impl_->sensors) {
+    sensor.start();
   }
   if (impl_->replay) {
     impl_->replay->start();
@@ -235,8 +223,8 @@ void Companion::start() {
 
 void Companion::stop() {
   impl_->stopped = true;
-  for (const auto& link : impl_->links) {
-    link->stop();
+  for (LiveSensor& sensor : impl_->sensors) {
+    sensor.stop();
   }
   if (impl_->replay) {
     impl_->replay->stop();

@@ -29,6 +29,11 @@ class Intake {
   void push(std::span<const std::uint8_t> bytes, HostTime arrival);
   /// The link was lost: what comes next has nothing to do with what came before.
   void reset();
+  /// Whether the protocol is not known yet; and what was heard for it while it was not.
+  [[nodiscard]] bool is_listening() const { return !decoder_; }
+  /// Whether what was heard so far looks more like something that is known than not.
+  [[nodiscard]] bool makes_sense() const { return recogniser_.makes_sense(); }
+  [[nodiscard]] const Recogniser& recogniser() const { return recogniser_; }
 
  private:
   void recognise(std::span<const std::uint8_t> bytes, HostTime arrival);

@@ -161,9 +161,13 @@ class FileOutlet final : public Outlet {
 
 bool is_file(const std::string& to) { return to != "pty" && to != "-" && to.rfind("tcp:", 0) != 0; }
 
-std::unique_ptr<Outlet> open_outlet(const std::string& to, const std::string& link) {
+std::unique_ptr<Outlet> open_outlet(const std::string& to, const std::string& link,
+                                    std::optional<LineSpeed> line) {
   if (to == "pty") {
-    return std::make_unique<PtyOutlet>(link);
+    return std::make_unique<PtyOutlet>(link, line);
+  }
+  if (line) {
+    throw StartError("--own-speed is about a serial line; it goes with --to pty.");
   }
   if (!link.empty()) {
     throw StartError("--link makes a link to a pty; it goes with --to pty.");

@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+
+#include "simulation/misheard_line.hpp"
 
 namespace ebb {
 
@@ -31,7 +34,9 @@ class Outlet {
 bool is_file(const std::string& to);
 
 /// `to` is "pty", "tcp:PORT", "-" or a file's path; `link` a symbolic link to make to the pty.
-/// Throws StartError when it cannot be had.
-std::unique_ptr<Outlet> open_outlet(const std::string& to, const std::string& link);
+/// `line`: a pty's reader hears it right at this speed only. Throws StartError when it cannot be
+/// had.
+std::unique_ptr<Outlet> open_outlet(const std::string& to, const std::string& link,
+                                    std::optional<LineSpeed> line = std::nullopt);
 
 }  // namespace ebb

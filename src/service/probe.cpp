@@ -1,120 +1,154 @@
 #include "service/probe.hpp"
 
-#include <array>
-#include <chrono>
-#include <cmath>
+#include <algorithm>
+#include <memory>
 #include <span>
-#include <string_view>
 #include <utility>
 
 #include "io/asio.hpp"
-#include "sensors/device_speech.hpp"
+#include "io/host_clock.hpp"
+#include "sensors/line_trial.hpp"
+#include "service/recognition_text.hpp"
 #include "service/sensor_link.hpp"
 
 namespace ebb {
 namespace {
 
-/// A line setting by a device that has it and is spoken to without a word.
-struct Trial {
-  std::string_view as;
-  Milliseconds length;
-};
-constexpr std::array kSerialTrials{Trial{"", Milliseconds{2500.0}},
-                                   Trial{"cms50", Milliseconds{1200.0}},
-                                   Trial{"nonin", Milliseconds{1200.0}}};
-constexpr std::array kOneTrial{Trial{"", Milliseconds{4900.0}}};
+/// How long a sensor is listened to whose settings are not to be found out.
+constexpr Seconds kListening{4.9};
 
-io::SensorAddress with_line_of(const io::SensorAddress& address, std::string_view as) {
-  if (as.empty()) {
-    return address;
+/// Listens until the bytes are recognised or everything was tried once.
+class Probing {
+ public:
+  explicit Probing(const io::SensorAddress& address)
+      : address_(address), trial_(address.may_ask), step_over_(io_) {
+    link_ =
+        make_sensor_link(io_, address,
+                         {.bytes = [this](std::span<const std::uint8_t> bytes,
+                                          HostTime arrival) { hear(bytes, arrival); },
+                          .state = [this](LinkState state, std::string note,
+                                          HostTime now) { turn(state, std::move(note), now); }});
   }
-  io::SensorAddress other = address;
-  other.as = as;
-  other.baud = device_speech(as).baud;
-  return other;
-}
 
-/// Listens until the bytes are recognised or the time is over.
-Recogniser listen(const io::SensorAddress& address, Milliseconds length, std::string& trouble) {
-  asio::io_context io{1};
-  asio::steady_timer over{io};
-  Recogniser recogniser;
-  const auto link =
-      make_sensor_link(io, address,
-                       {.bytes =
-                            [&](std::span<const std::uint8_t> bytes, HostTime arrival) {
-                              recogniser.push(bytes, arrival);
-                              if (recogniser.verdict() == Recogniser::Verdict::recognised) {
-                                over.cancel();
-                              }
-                            },
-                        .state =
-                            [&](LinkState state, std::string note, HostTime) {
-                              trouble = std::move(note);
-                              if (state != LinkState::streaming) {
-                                over.cancel();  // it was tried once; that is what is asked
-                              }
-                            }});
-  over.expires_after(std::chrono::duration_cast<std::chrono::microseconds>(length));
-  over.async_wait([&](const auto&) {
-    link->stop();
-    io.stop();
-  });
-  link->start();
-  io.run();
-  return recogniser;
-}
+  ProbeResult listen() {
+    link_->start();
+    io_.run();
+    return std::move(result_);
+  }
 
-std::string percent(double share) {
-  return std::to_string(static_cast<int>(std::lround(100.0 * share))) + " %";
-}
+ private:
+  void hear(std::span<const std::uint8_t> bytes, HostTime arrival) {
+    result_.bytes += bytes.size();
+    trial_.push(bytes);
+    recogniser_.push(bytes, arrival);
+    if (!recogniser_.protocol().empty()) {
+      end();
+    } else if (!trial_.answered().empty() && !std::exchange(answered_, true)) {
+      link_->speak(device_speech(trial_.answered()));
+    }
+  }
+
+  void turn(LinkState state, std::string note, HostTime now) {
+    result_.trouble = std::move(note);
+    if (state != LinkState::streaming) {
+      end();  // it was tried once; that is what is asked
+      return;
+    }
+    trial_.begin(now);
+    wait(address_.wants_trial() ? trial_.due() : now + to_microseconds(kListening));
+  }
+
+  void wait(HostTime until) {
+    step_over_.expires_after(std::max(until - io::now(), Microseconds{0}));
+    step_over_.async_wait([this](const auto& failed) {
+      if (!failed) {
+        next_step();
+      }
+    });
+  }
+
+  void next_step() {
+    const DeviceSpeech before = trial_.line();
+    if (!address_.wants_trial()) {
+      end();
+      return;
+    }
+    if (trial_.advance(io::now(), answered_ || recogniser_.makes_sense())) {
+      take_in(before);
+      answered_ = false;
+      if (trial_.rounds() > 0) {
+        end();
+        return;
+      }
+      const DeviceSpeech line = trial_.line();
+      if (line.baud != before.baud || line.odd_parity != before.odd_parity) {
+        link_->tune({line.baud, line.odd_parity});
+        recogniser_.reset();
+      }
+      link_->write(trial_.step().ask);
+    }
+    wait(trial_.due());
+  }
+
+  /// Keeps what was heard at the present settings if it is the best yet.
+  void take_in(const DeviceSpeech& line) {
+    const auto candidates = recogniser_.candidates();
+    const double best = candidates.empty() ? 0.0 : candidates.front().share;
+    if (recogniser_.protocol().empty() && best <= best_) {
+      return;
+    }
+    best_ = best;
+    result_.protocol = recogniser_.protocol();
+    result_.candidates = candidates;
+    result_.said = recogniser_.reason();
+    result_.address = address_;
+    result_.address.baud = line.baud;
+    if (!result_.protocol.empty()) {
+      result_.address.as = result_.protocol;
+    }
+  }
+
+  void end() {
+    if (address_.wants_trial()) {
+      take_in(trial_.line());
+    } else {
+      DeviceSpeech line;
+      line.baud = address_.baud;
+      take_in(line);
+    }
+    link_->stop();
+    io_.stop();
+  }
+
+  const io::SensorAddress& address_;
+  asio::io_context io_{1};
+  LineTrial trial_;
+  asio::steady_timer step_over_;
+  Recogniser recogniser_;
+  std::unique_ptr<io::Link> link_;
+  ProbeResult result_;
+  double best_ = -1.0;
+  bool answered_ = false;
+};
 
 }  // namespace
 
-ProbeResult probe(const io::SensorAddress& address) {
-  const bool tries_speeds = address.kind == io::AddressKind::serial && address.as.empty() &&
-                            address.baud == device_speech("").baud;
-  const std::span<const Trial> trials =
-      tries_speeds ? std::span<const Trial>{kSerialTrials} : std::span<const Trial>{kOneTrial};
-  ProbeResult result;
-  for (const Trial& trial : trials) {
-    const io::SensorAddress heard_at = with_line_of(address, trial.as);
-    std::string trouble;
-    const Recogniser recogniser = listen(heard_at, trial.length, trouble);
-    result.bytes += recogniser.bytes_seen();
-    const bool recognised = !recogniser.protocol().empty();
-    const auto candidates = recogniser.candidates();
-    const double best = candidates.empty() ? 0.0 : candidates.front().share;
-    const double so_far = result.candidates.empty() ? -1.0 : result.candidates.front().share;
-    if (recognised || best > so_far) {
-      result.protocol = recogniser.protocol();
-      result.candidates = candidates;
-      result.said = recogniser.reason();
-      result.address = heard_at;
-      result.address.as = recognised ? std::string{recogniser.protocol()} : address.as;
-    }
-    result.trouble = trouble;
-    if (recognised || (recogniser.bytes_seen() == 0 && !trouble.empty())) {
-      break;
-    }
-  }
-  return result;
-}
+ProbeResult probe(const io::SensorAddress& address) { return Probing{address}.listen(); }
 
 std::string describe(const ProbeResult& result) {
   if (!result.protocol.empty()) {
     std::string text = result.protocol + ": " + result.said + "\n";
-    if (result.candidates.size() > 1) {
-      const Recogniser::Candidate& next = result.candidates[1];
-      text += "  Next best: " + std::string{next.protocol} + " (" + percent(next.share) + "), " +
-              next.reason + ".\n";
+    if (const std::string next = runner_up(result.candidates); !next.empty()) {
+      text += "  " + next + "\n";
     }
     return text + "  ebb run --sensor '" + print(result.address) + "'\n";
   }
   if (result.bytes == 0) {
     return result.trouble.empty()
                ? "Nothing came in five seconds.\nA newer CMS50, a BITalino, a Cyton and a Go "
-                 "Direct belt send only when asked: name them with as= in the address.\n"
+                 "Direct belt send only when asked: name them with as= in the address, or allow "
+                 "the "
+                 "first three to be asked with start=yes.\n"
                : result.trouble + "\n";
   }
   std::string text = std::to_string(result.bytes) + " bytes came, and nothing that Ebb is sure of.";

@@ -19,9 +19,9 @@ struct ProbeResult {
   std::size_t bytes = 0;                          ///< heard in all
 };
 
-/// Listens to the sensor at `address` for at most five seconds and writes nothing to it. A serial
-/// line without `as=` is heard at 115200 baud for 2.5 s, then at 19200 with odd parity and at 9600
-/// for 1.2 s each, in this order: most devices first, and no setting can do harm. Blocks.
+/// Listens to the sensor at `address` for about five seconds, longer only where it begins to make
+/// sense, and writes nothing to it unless the address allows asking. A serial line of which nothing
+/// is known is heard at the settings of LineTrial, once each. Blocks.
 ProbeResult probe(const io::SensorAddress& address);
 
 /// For a person: the protocol and what spoke for it, the runner-up, and the line to type.

@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "io/tty_settings.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
@@ -28,7 +29,7 @@ constexpr std::chrono::milliseconds kLook{5};
 
 }  // namespace
 
-PtyOutlet::PtyOutlet(const std::string& link) {
+PtyOutlet::PtyOutlet(const std::string& link, std::optional<LineSpeed> line) : line_(line) {
   master_ = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
   std::array<char, 128> name{};
   if (master_ < 0 || grantpt(master_) != 0 || unlockpt(master_) != 0 ||
@@ -102,7 +103,17 @@ void PtyOutlet::attend(int milliseconds) {
   }
 }
 
-bool PtyOutlet::write(std::span<const std::uint8_t> bytes, const std::function<bool()>& go_on) {
+std::vector<std::uint8_t> PtyOutlet::as_heard(std::span<const std::uint8_t> bytes) const {
+  const std::uint32_t speed = io::speed_of(master_);
+  if (!line_ || speed == 0 || speed == line_->baud) {
+    return {bytes.begin(), bytes.end()};
+  }
+  return misheard(bytes, *line_, {speed, false});
+}
+
+bool PtyOutlet::write(std::span<const std::uint8_t> sent, const std::function<bool()>& go_on) {
+  const std::vector<std::uint8_t> heard = as_heard(sent);
+  std::span<const std::uint8_t> bytes = heard;
   while (!bytes.empty()) {
     if (!go_on() || !has_reader()) {
       return false;

@@ -1,13 +1,18 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "service/outlet.hpp"
+#include "simulation/misheard_line.hpp"
 
 namespace ebb {
 
-/// The near end of a pseudo-terminal in raw mode; the far end looks like a serial device.
+/// The near end of a pseudo-terminal in raw mode; the far end looks like a serial device. With a
+/// line's speed, a reader that has set another one hears what a UART would make of it.
 class PtyOutlet final : public Outlet {
  public:
-  explicit PtyOutlet(const std::string& link);
+  PtyOutlet(const std::string& link, std::optional<LineSpeed> line);
   ~PtyOutlet() override;
   PtyOutlet(const PtyOutlet&) = delete;
   PtyOutlet& operator=(const PtyOutlet&) = delete;
@@ -19,8 +24,10 @@ class PtyOutlet final : public Outlet {
   void drain(const std::function<bool()>& go_on) override;
 
  private:
+  [[nodiscard]] std::vector<std::uint8_t> as_heard(std::span<const std::uint8_t> bytes) const;
   void make_link(const std::string& link);
 
+  std::optional<LineSpeed> line_;
   int master_ = -1;
   std::string path_;
   std::string link_;

@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include "sensors/decoder.hpp"
+#include "sensors/device_speech.hpp"
 #include "service/interval_file.hpp"
 #include "service/number_file.hpp"
 #include "service/outlet.hpp"
@@ -41,6 +42,7 @@ struct SimulateOptions {
   std::string truth;
   double drift = 0.0;
   bool unlabelled = false;
+  bool own_speed = false;
   bool close_after = false;
   bool hold = false;
 };
@@ -202,7 +204,12 @@ void simulate(const SimulateOptions& options) {
     throw StartError("A person's bytes never end; say with --seconds how long the file shall be.");
   }
   const ByteGenerator device = make_synthetic_device(options.as, std::move(measured), config);
-  const std::unique_ptr<Outlet> outlet = open_outlet(options.to, options.link);
+  std::optional<LineSpeed> line;
+  if (options.own_speed) {
+    const DeviceSpeech speech = device_speech(options.as);
+    line = LineSpeed{speech.baud, speech.odd_parity};
+  }
+  const std::unique_ptr<Outlet> outlet = open_outlet(options.to, options.link, line);
   if (!outlet->address().empty()) {
     std::printf("%s\n", outlet->address().c_str());
     std::fflush(stdout);
@@ -256,6 +263,8 @@ void add_simulate_command(CLI::App& app, int& /*status*/) {
   command->add_option("--drift", options->drift, "By how many ppm the device's crystal is fast")
       ->check(CLI::Range(-200000.0, 200000.0));
   command->add_flag("--unlabelled", options->unlabelled, "text: bare numbers, no name:value");
+  command->add_flag("--own-speed", options->own_speed,
+                    "Who reads the pty at another speed than the device's hears it garbled");
   command->add_flag("--close-after", options->close_after, "End when the first reader has gone");
   CLI::Option* hold = command->add_flag(
       "--wait,!--no-wait", options->hold,

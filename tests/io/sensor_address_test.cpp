@@ -72,6 +72,7 @@ TEST(SensorAddress, TakesABareDeviceAsSerial) {
 
 TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
   for (const char* text : {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600",
+                           "serial:/dev/ttyUSB0?baud=115200&start=yes",
                            "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
                            "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
                            "replay:/a file.run?speed=0", "replay:x?speed=0.25", "sim:calm",
@@ -95,7 +96,7 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("ble:A0-9E"), HasSubstr("ble:A0:9E"));
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
-  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, channels=, invert= and baud="));
+  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, channels=, invert=, baud= and start="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 
 #include "io/device.hpp"
+#include "io/tty_settings.hpp"
 #include "link_listener.hpp"
 #include "pseudo_terminal.hpp"
 #include "sensors/device_speech.hpp"
@@ -91,6 +92,69 @@ TEST(SerialLink, AClipThatWantsToBeAskedIsAsked) {
   EXPECT_EQ(got.substr(0, 3), "\x7D\x81\xA7");
   EXPECT_EQ(got.substr(9, 3), "\x7D\x81\xA2");
   EXPECT_EQ(got.substr(18, 3), "\x7D\x81\xA1");
+}
+
+TEST(SerialLink, TunedItListensAtTheNewSpeedAndKeepsItWhenPluggedInAgain) {
+  const ById by_id;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(by_id.path()), heard.handlers(), kAtOnce);
+  link->start();
+  {
+    const PseudoTerminal device;
+    by_id.point_to(device.path());
+    ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+    EXPECT_EQ(speed_of(device.descriptor()), 115'200U);
+    ASSERT_TRUE(device.send("heard at the old speed"));
+    link->tune({.baud = 19'200, .odd_parity = true});
+    EXPECT_EQ(speed_of(device.descriptor()), 19'200U);
+    ASSERT_TRUE(device.send("new"));
+    ASSERT_TRUE(heard.run_until([&] { return heard.bytes.ends_with("new"); }));
+    EXPECT_EQ(heard.bytes, "new");
+  }
+  ASSERT_TRUE(heard.run_until_state(LinkState::lost));
+  const PseudoTerminal again;
+  by_id.point_to(again.path());
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  EXPECT_EQ(speed_of(again.descriptor()), 19'200U);
+}
+
+TEST(SerialLink, SaysWhatItIsToldToSayOnceAndNotToTheNextDevice) {
+  const ById by_id;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(by_id.path()), heard.handlers(), kAtOnce);
+  DeviceSpeech speech;
+  speech.start = {{'h', 'e'}, {'l', 'l', 'o'}};
+  speech.pause = Seconds{0.001};
+  link->start();
+  link->speak(speech);  // not there yet: dropped
+  const auto said = [&](const PseudoTerminal& device, std::size_t length) {
+    EXPECT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+    std::string got;
+    heard.run_until([&] {
+      char room[64];
+      const auto n = ::read(device.descriptor(), room, sizeof room);
+      got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+      asio::post(io, [] {});
+      return got.size() >= length;
+    });
+    return got;
+  };
+  {
+    const PseudoTerminal device;
+    by_id.point_to(device.path());
+    ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+    link->speak(speech);
+    EXPECT_EQ(said(device, 5), "hello");
+  }
+  ASSERT_TRUE(heard.run_until_state(LinkState::lost));
+  const PseudoTerminal next;
+  by_id.point_to(next.path());
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  const std::string mark = "mark";
+  link->write({reinterpret_cast<const std::uint8_t*>(mark.data()), mark.size()});  // NOLINT
+  EXPECT_EQ(said(next, 4), "mark");
 }
 
 TEST(SerialLink, NothingIsSaidToADeviceOfAnUnknownKind) {

@@ -1,0 +1,116 @@
+"""Every kind of serial sensor, at the speed of its own line and not named by anybody: what `ebb probe`
+and a running service make of it. Then those that wait to be asked, with and without consent."""
+
+import concurrent.futures
+import os
+import select
+import subprocess
+import threading
+import time
+import tty
+
+from house import BIN, Program, collect, house
+
+NAMES = ("ble-bridge ebb-link pulse-sensor max3010x text cms50 cms50-v7 nonin bitalino cyton gdx ant "
+         "polar-pmd").split()
+
+
+def simulated(name):
+    return Program("ebb", "simulate", "--as", name, "--own-speed", "--seed", 3)
+
+
+def probed():
+    """Each of them, probed at the same time: 13 pairs of processes on whatever machine this is."""
+    devices = {name: simulated(name) for name in NAMES}
+    try:
+        probes = {name: Program("ebb", "probe", device.first_line())
+                  for name, device in devices.items()}
+        for name, probe in probes.items():
+            out, err, status = probe.until_over()
+            assert status == 0 and out.startswith(f"{name}: "), (name, status, out, err)
+            assert f"as={name}" in out, out
+    finally:
+        for device in devices.values():
+            device.__exit__()
+
+
+def served():
+    """All thirteen in one service that was told nothing of them."""
+    devices = {name: simulated(name) for name in NAMES}
+    try:
+        with house() as folder:
+            words = []
+            for device in devices.values():
+                words += ["--sensor", f"serial:{device.first_line()}"]
+            with Program("ebb", "serve", "--runtime", folder / "run", *words) as service:
+                told = {}
+
+                def all_known(message):
+                    if message["type"] == "snapshot":
+                        for source in message["sources"]:
+                            told[source["protocol"]] = source
+                    return set(NAMES) <= set(told)
+
+                collect(folder / "run", service, all_known)
+                notes = " ".join(source.get("note", "") for source in told.values())
+                assert "Next best: " in notes, notes
+                service.end()
+    finally:
+        for device in devices.values():
+            device.__exit__()
+
+
+class Board(threading.Thread):
+    """A BITalino that waits: a version when asked for it, frames once started."""
+
+    def __init__(self, frames):
+        super().__init__(daemon=True)
+        self.master, slave = os.openpty()
+        tty.setraw(slave)
+        self.path, self.slave = os.ttyname(slave), slave
+        self.frames, self.heard, self.over = frames, b"", threading.Event()
+
+    def run(self):
+        at = 0
+        began = None
+        while not self.over.is_set():
+            ready, _, _ = select.select([self.master], [], [], 0.01)
+            if ready:
+                word = os.read(self.master, 256)
+                self.heard += word
+                if b"\x07" in word:
+                    os.write(self.master, b"BITalino_v5.2\n")
+                if b"\x0d" in word:
+                    began = time.monotonic()
+            if began is not None and at < len(self.frames):
+                due = int((time.monotonic() - began) * 100) * 4  # 100 frames of four bytes a second
+                os.write(self.master, self.frames[at:due])
+                at = max(at, due)
+
+
+def asked(consent):
+    with house() as folder:
+        file = folder / "frames"
+        subprocess.run([BIN / "ebb", "simulate", "--as", "bitalino", "--seconds", "30", "--to", file],
+                       check=True, stdout=subprocess.DEVNULL)
+        board = Board(file.read_bytes())
+        board.start()
+        with Program("ebb", "probe", board.path + ("?start=yes" if consent else "")) as probe:
+            out, _, status = probe.until_over()
+        board.over.set()
+        board.join()
+        return out, status, board.heard
+
+
+with concurrent.futures.ThreadPoolExecutor() as together:
+    with_consent = together.submit(asked, True)
+    without = together.submit(asked, False)
+    probed()
+    out, status, heard = with_consent.result()
+    assert status == 0 and out.startswith("bitalino: "), out
+    # The question of a newer CMS50 comes first, then a BITalino's; then it is started as its kind wants.
+    assert heard.startswith(bytes.fromhex("7d 81 a1 80 80 80 80 80 80 07 ff 83 0d")), heard.hex(" ")
+    out, status, heard = without.result()
+    assert status == 1 and heard == b"", (out, heard.hex(" "))
+served()
+print("all recognised")

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sensors/line_trial.hpp"
+#include "sensors/recogniser.hpp"
+#include "simulation/misheard_line.hpp"
+#include "simulation/synthetic_device.hpp"
+
+namespace ebb::test {
+
+inline LineSpeed line_of(std::string_view protocol) {
+  const DeviceSpeech speech = device_speech(protocol);
+  return {speech.baud, speech.odd_parity};
+}
+
+/// A serial device in virtual time: it speaks at its own speed, at once or once it has been asked
+/// as its kind wants to be.
+class TimedDevice {
+ public:
+  TimedDevice(std::string_view as, bool waits, std::uint64_t seed)
+      : as_(as), device_(make_synthetic_device("calm", as, seed)), running_(!waits) {}
+
+  /// What it answers at once.
+  std::string write(std::span<const std::uint8_t> bytes, HostTime now) {
+    if (bytes.empty()) {
+      return {};
+    }
+    writes_ += bytes.size();
+    const std::vector<std::uint8_t> word{bytes.begin(), bytes.end()};
+    const auto starts = [&](const std::vector<std::uint8_t>& start) { return word == start; };
+    if (!running_ && ((as_ == "cms50-v7" && starts(contec_start())) ||
+                      (as_ == "bitalino" && starts({0x0D})) || (as_ == "cyton" && starts({'b'})))) {
+      running_ = true;
+      began_ = now;
+    }
+    if (as_ == "bitalino" && starts({0x07})) {
+      return "BITalino_v5.2\n";
+    }
+    return as_ == "cyton" && starts({'v'}) ? "OpenBCI V3 8-16 channel\nFirmware: v3.1.1\n$$$" : "";
+  }
+
+  /// The next bytes and when they come; nothing while it waits to be asked.
+  std::optional<HostTime> due() {
+    if (running_ && !next_) {
+      next_ = device_();
+    }
+    return running_ && next_ ? std::optional{began_ + next_->at} : std::nullopt;
+  }
+  TimedBytes take() { return *std::exchange(next_, std::nullopt); }
+  [[nodiscard]] std::size_t written() const { return writes_; }
+  [[nodiscard]] std::string_view as() const { return as_; }
+
+ private:
+  std::string_view as_;
+  ByteGenerator device_;
+  bool running_;
+  HostTime began_{};
+  std::optional<TimedBytes> next_;
+  std::size_t writes_ = 0;
+};
+
+struct Recognised {
+  std::string protocol;  ///< empty: not within the time
+  Seconds in{0.0};       ///< since the port was opened
+  std::size_t written = 0;
+};
+
+/// Plays the search for what a device speaks, in virtual time.
+inline Recognised recognise(TimedDevice device, bool may_ask, Seconds within = Seconds{20.0},
+                            HostTime opened = HostTime{}) {
+  LineTrial trial{may_ask};
+  Recogniser recogniser;
+  HostTime now = opened;
+  trial.begin(now);
+  bool answered = false;
+  std::vector<std::pair<HostTime, std::vector<std::uint8_t>>> said;  // words still to be written
+  const auto hear = [&](std::span<const std::uint8_t> bytes) {
+    trial.push(bytes);
+    recogniser.push(bytes, now);
+    if (!trial.answered().empty() && !std::exchange(answered, true)) {
+      const DeviceSpeech speech = device_speech(trial.answered());
+      for (std::size_t i = 0; i < speech.start.size(); ++i) {
+        said.emplace_back(now + to_microseconds(static_cast<double>(i) * speech.pause),
+                          speech.start[i]);
+      }
+    }
+  };
+  const auto write = [&](std::span<const std::uint8_t> bytes) {
+    const std::string answer = device.write(bytes, now);
+    hear({reinterpret_cast<const std::uint8_t*>(answer.data()), answer.size()});  // NOLINT
+  };
+  const HostTime end = opened + to_microseconds(within);
+  while (now < end && recogniser.protocol().empty()) {
+    const auto due = device.due();
+    const HostTime word = said.empty() ? HostTime::max() : said.front().first;
+    if (word <= trial.due() && (!due || word <= *due)) {
+      now = std::max(now, word);
+      const auto bytes = said.front().second;
+      said.erase(said.begin());
+      write(bytes);
+    } else if (due && *due <= trial.due()) {
+      now = std::max(now, *due);
+      const TimedBytes bytes = device.take();
+      hear(misheard(bytes.bytes, line_of(device.as()), line_of(trial.step().as)));
+    } else {
+      now = std::max(now, trial.due());
+      const auto before = line_of(trial.step().as);
+      if (trial.advance(now, answered || recogniser.makes_sense())) {
+        answered = false;
+        if (!(line_of(trial.step().as) == before)) {
+          recogniser.reset();
+        }
+        write(trial.step().ask);
+      }
+    }
+  }
+  return {std::string{recogniser.protocol()}, Seconds{now - opened}, device.written()};
+}
+
+}  // namespace ebb::test
