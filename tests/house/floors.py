@@ -33,12 +33,12 @@ DOORS = [
     (r"<libserialport\.h>", r"^src/io/.*\.cpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),
     (r"<CLI/", r"^src/service/.*\.cpp$|^visualizer/"),
-    (r"<(thread|mutex|atomic|future|condition_variable)>", r"^src/(io|archive|service)/|^visualizer/app/"),
+    (r"<(thread|mutex|atomic|future|condition_variable)>", r"^src/(io|archive|service)/|^visualizer/(app|sound)/"),
     (r"<(fstream|filesystem|sys/socket\.h|fcntl\.h|unistd\.h)>",
      r"^src/(io|archive|service|report)/|^visualizer/(app|render|sound)/|^visualizer/main\.cpp$"),
 ]
 CLOCKS = re.compile(r"(steady|system|high_resolution)_clock::now|\btime\(nullptr\)|gettimeofday|clock_gettime")
-READS_CLOCK = re.compile(r"^src/(io|service)/|^visualizer/app/")
+READS_CLOCK = re.compile(r"^src/(io|service)/|^visualizer/(app|sound)/")
 
 offences = []
 for top in ("src", "visualizer", "firmware-protocol"):
