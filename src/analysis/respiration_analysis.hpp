@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "analysis/findings.hpp"
 #include "core/units.hpp"
@@ -31,14 +34,24 @@ class BreathSignalAnalysis {
     found_.seconds = seconds;
     note_rates(tracker_, at_seconds<HostTime>(seconds), found_.breath.series);
     note_signal();
-    if (period_sum_ > 0.0) {
-      found_.breath.rate_bpm =
-          60.0 * static_cast<double>(found_.breath.breaths.size()) / period_sum_;
-    }
+    found_.breath.rate_bpm = mean_rate();
     return std::move(found_);
   }
 
  private:
+  /// Of all breaths counted; nothing where a rate was hardly ever sure, or quite another one was.
+  [[nodiscard]] std::optional<double> mean_rate() const {
+    const std::vector<BreathPoint>& series = found_.breath.series;
+    const auto told = std::count_if(series.begin(), series.end(),
+                                    [](const BreathPoint& point) { return point.bpm.has_value(); });
+    const std::optional<double> usual = weighted_median(series);
+    if (!usual || !(period_sum_ > 0.0) ||
+        static_cast<double>(told) < kLeastTold * static_cast<double>(series.size())) {
+      return std::nullopt;
+    }
+    const double counted = 60.0 * static_cast<double>(found_.breath.breaths.size()) / period_sum_;
+    return std::abs(counted / *usual - 1.0) <= kSameRate ? counted : *usual;
+  }
   template <class... Value>
   void take(double seconds, const Value&... values) {
     const auto time = at_seconds<HostTime>(seconds);
@@ -75,6 +88,9 @@ class BreathSignalAnalysis {
       found_.signal.push_back({point.t, here == SignalFault::none ? point.quality : 0.0, here});
     }
   }
+
+  static constexpr double kLeastTold = 0.1;  // of all seconds
+  static constexpr double kSameRate = 0.35;
 
   Tracker tracker_;
   SignalQuality quality_;

@@ -12,6 +12,9 @@
 namespace ebb {
 namespace {
 
+/// Of samples that show a breath: slower ones make a slow breath out of a quick one.
+constexpr Hertz kSlowestBreath{2.0};
+
 using Values = std::span<const std::optional<double>>;
 
 class IntervalStream final : public StreamAnalysis {
@@ -130,6 +133,9 @@ bool works_at(RecordedKind kind, Hertz rate) {
       return WaveAnalysis<EcgBeats>::works_at(rate);
     case RecordedKind::ppg:
       return WaveAnalysis<PpgBeats>::works_at(rate);
+    case RecordedKind::respiration:
+    case RecordedKind::acceleration:
+      return rate >= kSlowestBreath;
     default:
       return true;
   }

@@ -71,6 +71,25 @@ char separator_of(std::string_view row) {
   return ' ';
 }
 
+/// "0,812": one number as half of the world writes it, or the first two columns of a table.
+bool may_be_decimal_comma(std::string_view row) {
+  const std::string_view text = trimmed(row);
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) {
+    return false;
+  }
+  std::string_view whole = text.substr(0, comma);
+  const std::string_view fraction = text.substr(comma + 1);
+  if (!whole.empty() && (whole.front() == '-' || whole.front() == '+')) {
+    whole.remove_prefix(1);
+  }
+  const auto digits = [](std::string_view part) {
+    return !part.empty() &&
+           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  return digits(whole) && digits(fraction);
+}
+
 bool decimal_comma_in(char separator) { return separator == ';' || separator == '\t'; }
 
 }  // namespace
@@ -207,6 +226,13 @@ std::optional<ImportError> TableReader::take_first_row(std::string_view row, con
     names_.assign(cells_.begin(), cells_.end());
   }
   FoundColumns found = find_columns(choices_, names_, columns);
+  if (may_be_series && separator_ == ',' && names_.empty() && may_be_decimal_comma(row)) {
+    found = {
+        {},
+        shown(trimmed(row)) +
+            " is a number with a decimal comma or 2 columns; say which with --column, or write a "
+            "point"};
+  }
   if (found.indices.empty()) {
     if (may_be_series) {
       lone_trouble_ = found.trouble;

@@ -134,7 +134,7 @@ RecordingRequest request_of(const AnalyseOptions& options) {
   return request;
 }
 
-void write(const std::string& text) {
+void write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     throw StartError("The result could not be written to the standard output.");
   }
@@ -152,7 +152,11 @@ void analyse(const AnalyseOptions& options) {
   if (!options.plot.empty()) {
     write_plot(analysis, options.file.substr(options.file.rfind('/') + 1), options.plot);
   }
-  write(options.json ? print_json(analysis) : print_summary(analysis, options.file));
+  if (options.json) {
+    write_json(analysis, write);
+  } else {
+    write(print_summary(analysis, options.file));
+  }
 }
 
 }  // namespace

@@ -12,29 +12,21 @@
 namespace ebb {
 namespace {
 
-std::string beats_member(const HeartFindings* heart) {
-  return heart != nullptr ? json_list(heart->beats, json_time) : "[]";
+std::string judged_text(const Beat& beat) {
+  return JsonObject{}
+      .add("t", json_time(to_seconds(beat.time)))
+      .add("ms", json_number(beat.interval.count()))
+      .add("kind", json_word(name_of(beat.verdict)))
+      .text();
 }
 
-std::string rr_member(const HeartFindings* heart) {
-  return heart == nullptr ? "[]" : json_list(heart->intervals.judged, [](const Beat& beat) {
-    return JsonObject{}
-        .add("t", json_time(to_seconds(beat.time)))
-        .add("ms", json_number(beat.interval.count()))
-        .add("kind", json_word(name_of(beat.verdict)))
-        .text();
-  });
-}
-
-std::string corrected_member(const HeartFindings* heart) {
-  return heart == nullptr ? "[]" : json_list(heart->intervals.series, [](const Interval& interval) {
-    return JsonObject{}
-        .add("t", json_time(to_seconds(interval.end)))
-        .add("ms", json_rounded(interval.value.count(), 3))
-        .add("kind", json_word(name_of(interval.verdict)))
-        .add("corrected", interval.corrected ? "true" : "false")
-        .text();
-  });
+std::string mended_text(const Interval& interval) {
+  return JsonObject{}
+      .add("t", json_time(to_seconds(interval.end)))
+      .add("ms", json_rounded(interval.value.count(), 3))
+      .add("kind", json_word(name_of(interval.verdict)))
+      .add("corrected", interval.corrected ? "true" : "false")
+      .text();
 }
 
 /// What is wrong, or null.
@@ -42,42 +34,42 @@ std::string reason(SignalFault fault) {
   return fault == SignalFault::none ? "null" : json_word(name_of(fault));
 }
 
-std::string breath_member(const BreathFindings& breath) {
+std::string point_text(const BreathPoint& point) {
   return JsonObject{}
-      .add("rate_bpm", breath.rate_bpm ? json_number(*breath.rate_bpm) : "null")
-      .add("series", json_list(breath.series,
-                               [](const BreathPoint& point) {
-                                 return JsonObject{}
-                                     .add("t", json_time(point.t))
-                                     .add("bpm", point.bpm ? json_rounded(*point.bpm, 4) : "null")
-                                     .add("quality", json_rounded(point.quality, 3))
-                                     .add("low", point.bpm ? json_rounded(point.low, 3) : "null")
-                                     .add("high", point.bpm ? json_rounded(point.high, 3) : "null")
-                                     .add("reason", reason(point.fault))
-                                     .text();
-                               }))
-      .add("breaths", json_list(breath.breaths,
-                                [](const Breath& one) { return json_time(to_seconds(one.start)); }))
-      .add("each", json_list(breath.breaths,
-                             [](const Breath& one) {
-                               return JsonObject{}
-                                   .add("t", json_time(to_seconds(one.start)))
-                                   .add("period_s", json_rounded(one.period.count(), 4))
-                                   .add("depth", json_significant(one.depth))
-                                   .add("quality", json_rounded(one.quality, 3))
-                                   .text();
-                             }))
+      .add("t", json_time(point.t))
+      .add("bpm", point.bpm ? json_rounded(*point.bpm, 4) : "null")
+      .add("quality", json_rounded(point.quality, 3))
+      .add("low", point.bpm ? json_rounded(point.low, 3) : "null")
+      .add("high", point.bpm ? json_rounded(point.high, 3) : "null")
+      .add("reason", reason(point.fault))
       .text();
 }
 
-std::string signal_member(const std::vector<QualityPoint>& signal) {
-  return json_list(signal, [](const QualityPoint& point) {
-    return JsonObject{}
-        .add("t", json_time(point.t))
-        .add("quality", json_rounded(point.quality, 3))
-        .add("reason", reason(point.fault))
-        .text();
-  });
+std::string breath_text(const Breath& one) {
+  return JsonObject{}
+      .add("t", json_time(to_seconds(one.start)))
+      .add("period_s", json_rounded(one.period.count(), 4))
+      .add("depth", json_significant(one.depth))
+      .add("quality", json_rounded(one.quality, 3))
+      .text();
+}
+
+std::string quality_text(const QualityPoint& point) {
+  return JsonObject{}
+      .add("t", json_time(point.t))
+      .add("quality", json_rounded(point.quality, 3))
+      .add("reason", reason(point.fault))
+      .text();
+}
+
+void add_breath(JsonStream& out, const BreathFindings& breath) {
+  out.begin("breath");
+  out.add("rate_bpm", breath.rate_bpm ? json_number(*breath.rate_bpm) : "null");
+  out.list("series", breath.series, point_text);
+  out.list("breaths", breath.breaths,
+           [](const Breath& one) { return json_time(to_seconds(one.start)); });
+  out.list("each", breath.breaths, breath_text);
+  out.end();
 }
 
 std::string maybe(const std::optional<double>& value) {
@@ -96,31 +88,34 @@ std::string swing(const BreathSwing& breath) {
 }
 
 /// Respiratory sinus arrhythmia and the place of the heart's swing in the breath.
-void add_together(JsonObject& object, const std::optional<HeartAndBreath>& together) {
+void add_together(JsonStream& out, const std::optional<HeartAndBreath>& together) {
   if (!together) {
-    object.add("rsa", "null").add("lag", "null");
+    out.add("rsa", "null");
+    out.add("lag", "null");
     return;
   }
-  object.add("rsa", JsonObject{}
-                        .add("mean_ms", maybe(together->rsa_ms))
-                        .add("range_bpm", maybe(together->range_bpm))
-                        .add("breaths", json_list(together->breaths, swing))
-                        .text());
-  object.add("lag",
-             JsonObject{}
-                 .add("turns", maybe(together->lag_turns))
-                 .add("locking", together->lag_turns ? json_rounded(together->locking, 4) : "null")
-                 .add("breaths", std::to_string(together->locked_over))
-                 .text());
+  out.begin("rsa");
+  out.add("mean_ms", maybe(together->rsa_ms));
+  out.add("range_bpm", maybe(together->range_bpm));
+  out.list("breaths", together->breaths, swing);
+  out.end();
+  out.add("lag",
+          JsonObject{}
+              .add("turns", maybe(together->lag_turns))
+              .add("locking", together->lag_turns ? json_rounded(together->locking, 4) : "null")
+              .add("breaths", std::to_string(together->locked_over))
+              .text());
 }
 
 /// The members that every kind has.
-void add_findings(JsonObject& object, const HeartFindings* heart, const BreathFindings& breath) {
-  object.add("beats", beats_member(heart));
-  object.add("rr", rr_member(heart));
-  object.add("hrv", heart != nullptr ? hrv_json(*heart) : "{}");
-  object.add("breath", breath_member(breath));
-  object.add("corrected", corrected_member(heart));
+void add_findings(JsonStream& out, const HeartFindings* heart, const BreathFindings& breath) {
+  static const HeartFindings kNone{};
+  const HeartFindings& told = heart != nullptr ? *heart : kNone;
+  out.list("beats", told.beats, json_time);
+  out.list("rr", told.intervals.judged, judged_text);
+  out.add("hrv", heart != nullptr ? hrv_json(*heart) : "{}");
+  add_breath(out, breath);
+  out.list("corrected", told.intervals.series, mended_text);
 }
 
 }  // namespace
@@ -169,20 +164,21 @@ std::string_view name_of(SignalFault fault) {
   return "none";
 }
 
-std::string print_json(const Analysis& analysis) {
-  JsonObject all;
+void write_json(const Analysis& analysis, const JsonStream::Give& give) {
+  JsonStream all(give);
+  all.begin();
   const BreathFindings* const breath = analysis.breath_found();
   add_findings(all, analysis.heart_found(), breath != nullptr ? *breath : BreathFindings{});
   if (analysis.streams.size() == 1) {
-    all.add("signal", signal_member(analysis.streams.front().found.signal));
+    all.list("signal", analysis.streams.front().found.signal, quality_text);
   }
   add_together(all, analysis.together);
-  all.add("coherence", json_list(analysis.coherence, [](const CoherencePoint& point) {
-            return JsonObject{}
-                .add("t", json_time(point.t))
-                .add("ratio", json_significant(point.ratio))
-                .text();
-          }));
+  all.list("coherence", analysis.coherence, [](const CoherencePoint& point) {
+    return JsonObject{}
+        .add("t", json_time(point.t))
+        .add("ratio", json_significant(point.ratio))
+        .text();
+  });
   all.add("seconds", json_time(analysis.seconds));
   const auto source = [&analysis](std::optional<std::size_t> index) {
     return index ? json_word(name_of(analysis.streams[*index].kind)) : std::string{"null"};
@@ -193,13 +189,21 @@ std::string print_json(const Analysis& analysis) {
                         .text());
   if (analysis.streams.size() > 1) {
     for (const StreamFindings& stream : analysis.streams) {
-      JsonObject own;
-      add_findings(own, stream.found.heart ? &*stream.found.heart : nullptr, stream.found.breath);
-      own.add("signal", signal_member(stream.found.signal));
-      all.add(name_of(stream.kind), own.text());
+      all.begin(name_of(stream.kind));
+      add_findings(all, stream.found.heart ? &*stream.found.heart : nullptr, stream.found.breath);
+      all.list("signal", stream.found.signal, quality_text);
+      all.end();
     }
   }
-  return all.text() + "\n";
+  all.end();
+  all.flush();
+  give("\n");
+}
+
+std::string print_json(const Analysis& analysis) {
+  std::string text;
+  write_json(analysis, [&text](std::string_view piece) { text += piece; });
+  return text;
 }
 
 }  // namespace ebb

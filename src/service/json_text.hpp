@@ -3,9 +3,12 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // JSON by hand: the analysis of a day is long lists of small objects, written faster and in less
 // memory than a document of them would be built.
@@ -47,18 +50,6 @@ inline std::string json_time(double seconds) { return json_rounded(seconds, 6); 
 /// A word of ours, in which nothing needs escaping.
 inline std::string json_word(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
-template <class Items, class Print>
-std::string json_list(const Items& items, Print print) {
-  std::string out = "[";
-  for (const auto& item : items) {
-    if (out.size() > 1) {
-      out += ',';
-    }
-    out += print(item);
-  }
-  return out + "]";
-}
-
 class JsonObject {
  public:
   JsonObject& add(std::string_view name, const std::string& value) {
@@ -72,6 +63,63 @@ class JsonObject {
 
  private:
   std::string text_ = "{";
+};
+
+/// A large document piece by piece: what is written is handed on whenever there is enough of it, so
+/// that it is never held as a whole.
+class JsonStream {
+ public:
+  using Give = std::function<void(std::string_view)>;
+  explicit JsonStream(Give give) : give_(std::move(give)) {}
+
+  /// A member's name, or nothing where an item of a list or the document itself begins.
+  void begin(std::string_view name = {}) { open(name, '{'); }
+  void end() { close('}'); }
+  void add(std::string_view name, const std::string& value) {
+    put_name(name);
+    text_ += value;
+    first_ = false;
+  }
+  template <class Items, class Print>
+  void list(std::string_view name, const Items& items, Print print) {
+    open(name, '[');
+    for (const auto& item : items) {
+      add({}, print(item));
+      if (text_.size() >= kEnough) {
+        flush();
+      }
+    }
+    close(']');
+  }
+  void flush() {
+    give_(text_);
+    text_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kEnough = std::size_t{1} << 16U;
+
+  void put_name(std::string_view name) {
+    if (!first_) {
+      text_ += ',';
+    }
+    if (!name.empty()) {
+      text_.append("\"").append(name).append("\":");
+    }
+  }
+  void open(std::string_view name, char bracket) {
+    put_name(name);
+    text_ += bracket;
+    first_ = true;
+  }
+  void close(char bracket) {
+    text_ += bracket;
+    first_ = false;
+  }
+
+  Give give_;
+  std::string text_;
+  bool first_ = true;  ///< of its object or list
 };
 
 }  // namespace ebb

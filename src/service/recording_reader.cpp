@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -41,6 +42,16 @@ std::vector<std::string> likely_names(RecordedKind kind) {
       return {"acc"};
   }
   return {};
+}
+
+/// Whether these are times: no heart draws its intervals out beat by beat to eight times their
+/// length.
+bool rise_as_times(const std::vector<double>& values) {
+  constexpr std::size_t kFewest = 16;
+  constexpr double kMostRise = 8.0;
+  return values.size() >= kFewest && values.front() >= 0.0 &&
+         std::adjacent_find(values.begin(), values.end(), std::greater_equal<>{}) == values.end() &&
+         values.back() > kMostRise * values.front();
 }
 
 /// A frame number that wraps as one that counts on. Where it wraps is the next power of two above
@@ -225,7 +236,7 @@ void RecordingPass::open_streams() {
   for (const WantedStream& wanted : request_.streams) {
     if (!works_at(wanted.kind, Hertz{rate_})) {
       file_.refuse(shown(rate_) +
-                   " samples per second are too few or too many to find beats in it.");
+                   " samples per second are too few or too many to find beats or breaths in it.");
     }
     if (wanted.kind == RecordedKind::intervals) {
       for (const Ahead& row : ahead_) {
@@ -237,6 +248,11 @@ void RecordingPass::open_streams() {
     column += wanted.columns.size();
     streams_.push_back(make_stream_analysis(
         {wanted.kind, Hertz{rate_}, !request_.time && !request_.sequence, request_.flow}));
+  }
+  if (rise_as_times(first)) {
+    file_.refuse(
+        "its numbers rise from line to line, as the times of beats do; intervals go up and down, "
+        "so name their column.");
   }
   interval_scale_ = interval_scale(std::move(first));
 }

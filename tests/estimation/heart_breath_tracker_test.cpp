@@ -393,6 +393,17 @@ TEST(HeartBreathTracker, SurvivesIntervalsThatAreNone) {
   EXPECT_FALSE(tracker.rate(HostTime{}));
 }
 
+TEST(HeartBreathTracker, SaysNothingOfAHeartThatNeverSwings) {
+  for (const double interval_ms : {500.0, 1000.0, 1600.0, 2500.0, 3250.0, 4000.0}) {
+    HeartBreathTracker tracker;
+    for (int i = 1; i < 600; ++i) {
+      const HostTime now = at(i * interval_ms * 1e-3);
+      tracker.push({now, Milliseconds{interval_ms}});
+      ASSERT_FALSE(tracker.rate(now)) << interval_ms << " at " << i;
+    }
+  }
+}
+
 /// Seven people who breathe to a metronome set to 15 a minute; what they do is 14.3-14.8.
 TEST(HeartBreathTracker, ReadsPacedPeopleFromTheirHeartsAlone) {
   const std::string folder = recordings::folder() + "/rr/meditation/";

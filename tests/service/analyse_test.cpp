@@ -130,6 +130,46 @@ TEST(Analyse, SaysInASentenceWhatIsWrongAndWhatToDo) {
   }
 }
 
+TEST(Analyse, SaysWhatItCannotTellApartOrReckonWith) {
+  const Folder folder;
+  const auto says = [](const std::vector<std::string>& arguments, const std::string& words) {
+    const std::string said = complaint(arguments);
+    EXPECT_NE(said.find(words), std::string::npos) << said;
+  };
+  std::string commas;
+  std::string times;
+  for (int i = 0; i < 40; ++i) {
+    commas += "81" + std::to_string(i % 10) + ",3\n";
+    times += std::to_string(i * 0.8) + "\n";
+  }
+  says({folder.file("commas", commas), "--kind", "rr"},
+       "'810,3' is a number with a decimal comma or");
+  says({folder.file("volts", "-0,51\n0,52\n"), "--kind", "resp", "--rate", "10"}, "decimal comma");
+  says({folder.file("times", times), "--kind", "rr"}, "rise from line to line");
+  says({folder.file("slow", "1\n2\n3\n"), "--kind", "resp", "--rate", "1"}, "too few");
+}
+
+TEST(Analyse, ASingleLineOfTwoNumbersIsASeries) {
+  const Folder folder;
+  EXPECT_EQ(analyse_json({folder.file("two", "812,790\n"), "--kind", "rr"})["rr"].size(), 2U);
+}
+
+TEST(Analyse, ARateThatWasHardlyEverSureIsNotTold) {
+  const Folder folder;
+  std::string noise;
+  unsigned state = 1;
+  for (int i = 0; i < 25 * 300; ++i) {
+    state = state * 1664525U + 1013904223U;
+    noise += std::to_string(state >> 16U) + "\n";
+  }
+  const nlohmann::json found =
+      analyse_json({folder.file("noise", noise), "--kind", "resp", "--rate", "25"});
+  EXPECT_TRUE(found["breath"]["rate_bpm"].is_null());
+  for (const auto& second : found["breath"]["series"]) {
+    EXPECT_TRUE(second["bpm"].is_null() || second["bpm"] <= 36.0);
+  }
+}
+
 TEST(Analyse, TakesNothingButIntervalsFromAnnotations) {
   const Folder folder;
   std::string beats;

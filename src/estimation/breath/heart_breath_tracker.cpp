@@ -21,6 +21,7 @@ constexpr double kFewAside = 0.15;
 constexpr double kManyAside = 0.45;
 constexpr double kHighestShare = 0.47;  // of the heart rate
 constexpr double kHardlyAnySwing = 0.01;
+constexpr double kNoSwing = 1e-6;  // what is left is rounding
 
 }  // namespace
 
@@ -114,7 +115,7 @@ void HeartBreathTracker::judge(const Row& slow, const Row& quick, const Row& evi
   signs.belief = belief_.mass();
   signs.wandering = wandering_;
   swing_ = signs.swing;
-  quality_ = chance_of(signs);
+  quality_ = swing_ < kNoSwing ? 0.0 : chance_of(signs);
 }
 
 double HeartBreathTracker::soundness() const {

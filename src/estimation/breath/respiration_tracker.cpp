@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kStepSeconds = 0.05;
 constexpr double kForget = kStepSeconds / 20.0;  // slower than the slowest breath
+constexpr double kShortestPeriod = 60.0 / 36.0;  // seconds; nobody here breathes faster
 constexpr double kWildest = 1e100;               // squares and sums of such are still numbers
 constexpr double kKeep = kStepSeconds / 15.0;    // a memory of 15 s
 
@@ -258,7 +259,7 @@ std::optional<Estimate<BreathsPerMinute>> RespirationTracker::rate(HostTime now)
   const double period = sum / count;
   const double spread = std::sqrt(std::max(0.0, squares / count - period * period) / count);
   const double quality = steadiness() * cleanness() * freshness(now, period);
-  if (!(quality >= config_.least_quality)) {
+  if (!(quality >= config_.least_quality) || period < kShortestPeriod) {
     return {};
   }
   const BreathsPerMinute low{60.0 / (period + 1.28 * spread)};
