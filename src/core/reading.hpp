@@ -26,6 +26,12 @@ enum class StreamKind : std::uint8_t {
 struct ClockReading {
   DeviceTime device;
   HostTime arrival;
+  /// The device answers a question about its clock; both delays are in it.
+  struct Question {
+    HostTime asked;
+    DeviceTime heard;
+  };
+  std::optional<Question> question{};
 };
 
 /// One sample of a waveform, in the device's own unit. Without `time` the arrival is all there is,

@@ -103,6 +103,12 @@ void EbbLinkDecoder::reset() {
   last_seq_.reset();
   strap_contact_.reset();
   strap_streaming_ = false;
+  introduced_ = false;
+  time_question_ = {};
+}
+
+std::vector<std::uint8_t> EbbLinkDecoder::question(HostTime now) {
+  return introduced_ ? time_question_.ask(now) : std::vector<std::uint8_t>{};
 }
 
 Damage EbbLinkDecoder::damage() const {
@@ -127,6 +133,10 @@ void EbbLinkDecoder::take(const ebb_link_frame& frame, HostTime arrival, const R
   const Context at{.time = stamp->time, .arrival = arrival, .sink = sink};
   if (frame.type == EBB_LINK_SAMPLES) {
     samples(frame, at);
+    return;
+  }
+  if (frame.type == EBB_LINK_TIME_REPLY) {
+    time_reply(frame, at);
     return;
   }
   sink(ClockReading{.device = at.time, .arrival = arrival});
@@ -157,7 +167,12 @@ void EbbLinkDecoder::take(const ebb_link_frame& frame, HostTime arrival, const R
     case EBB_LINK_STATUS:
       status(frame, at);
       break;
-    default:  // LOG, TIME, RAW_SERIAL and types of the future say nothing about a body
+    case EBB_LINK_ERROR:
+      if (frame.payload_size >= 1 && frame.payload[0] == EBB_LINK_TIME_REQUEST) {
+        time_question_.refuse();
+      }
+      break;
+    default:  // LOG, RAW_SERIAL and types of the future say nothing about a body
       break;
   }
 }
@@ -197,8 +212,10 @@ void EbbLinkDecoder::learn_boot(const ebb_link_frame& frame, HostTime arrival,
     clock_.reset();
     last_seq_.reset();
     strap_contact_.reset();
+    time_question_ = {};
     sink(LossReading{.frames = 1, .arrival = arrival});
   }
+  introduced_ = true;
   if (is_hello || began_anew || !boot_) {
     sink(HelloReading{.name = name_, .boot = hello.boot_id, .arrival = arrival});
   }
@@ -391,6 +408,21 @@ void EbbLinkDecoder::status(const ebb_link_frame& frame, const Context& at) {
   } else {
     complaint_ = "The bridge is looking for the strap. Put it on, and damp where it touches.";
   }
+}
+
+void EbbLinkDecoder::time_reply(const ebb_link_frame& frame, const Context& at) {
+  ClockReading reading{.device = at.time, .arrival = at.arrival};
+  if (frame.payload_size < 8) {
+    ++malformed_;
+  } else {
+    const Microseconds pondered{
+        static_cast<std::int32_t>(frame.t_us - ebb_link_get_u32(frame.payload + 4))};
+    const auto asked = time_question_.answer(ebb_link_get_u32(frame.payload), at.arrival);
+    if (asked && pondered.count() >= 0 && pondered <= at.arrival - *asked) {
+      reading.question = ClockReading::Question{.asked = *asked, .heard = at.time - pondered};
+    }
+  }
+  at.sink(reading);
 }
 
 }  // namespace ebb

@@ -8,6 +8,7 @@
 
 #include "firmware-protocol/ebb_link.h"
 #include "sensors/decoder.hpp"
+#include "sensors/time_question.hpp"
 #include "sensors/watched_clock.hpp"
 
 namespace ebb {
@@ -33,6 +34,8 @@ class EbbLinkDecoder final : public Decoder {
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return protocol_; }
   [[nodiscard]] std::string_view complaint() const override { return complaint_; }
+  /// A TIME request now and then, once the device has said who it is.
+  [[nodiscard]] std::vector<std::uint8_t> question(HostTime now) override;
 
  private:
   struct Stream {
@@ -57,11 +60,13 @@ class EbbLinkDecoder final : public Decoder {
   void notification(const ebb_link_frame& frame, const Context& at);
   void measurement(const HeartRateMeasurement& measurement, const Context& at);
   void status(const ebb_link_frame& frame, const Context& at);
+  void time_reply(const ebb_link_frame& frame, const Context& at);
 
   std::string protocol_;
   DecoderOptions options_;
   ebb_link_receiver receiver_{};
   WatchedClock clock_;
+  TimeQuestion time_question_;
   std::array<Stream, 256> streams_{};
   Capabilities capabilities_;
   std::string complaint_;
@@ -73,6 +78,7 @@ class EbbLinkDecoder final : public Decoder {
   bool strap_battery_ = false;  ///< then the board's own is left out
   bool optical_ = false;
   bool strap_streaming_ = false;
+  bool introduced_ = false;      ///< HELLO or HEARTBEAT came, so it is this language for certain
   std::uint64_t malformed_ = 0;  ///< sound frames that contradict themselves
 };
 

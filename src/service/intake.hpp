@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sensors/decoder.hpp"
 #include "sensors/recogniser.hpp"
@@ -27,6 +28,10 @@ class Intake {
   Intake(std::string_view protocol, const DecoderOptions& options, Handlers handlers);
 
   void push(std::span<const std::uint8_t> bytes, HostTime arrival);
+  /// What the device is to be asked at this moment, to be sent at once; mostly nothing.
+  [[nodiscard]] std::vector<std::uint8_t> question(HostTime now) {
+    return decoder_ ? decoder_->question(now) : std::vector<std::uint8_t>{};
+  }
   /// The link was lost: what comes next has nothing to do with what came before.
   void reset();
   /// Whether the protocol is not known yet; and what was heard for it while it was not.

@@ -98,6 +98,7 @@ struct LiveSensor::Impl : std::enable_shared_from_this<LiveSensor::Impl> {
       trial->push(bytes);
     }
     intake->push(bytes, now);
+    link->write(intake->question(io::now()));
     if (trial && intake->is_listening() && !trial->answered().empty() &&
         !std::exchange(answered, true)) {
       link->speak(device_speech(trial->answered()));

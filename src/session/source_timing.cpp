@@ -2,6 +2,14 @@
 
 namespace ebb {
 
+void SourceTiming::push(const ClockReading& reading) {
+  alignment_.push(reading.device, reading.arrival);
+  if (reading.question) {
+    alignment_.push_answer(reading.question->asked, reading.question->heard, reading.device,
+                           reading.arrival);
+  }
+}
+
 HostTime SourceTiming::sample_time(const WaveSample& sample) {
   if (timed(sample)) {
     return alignment_.to_host(*sample.time);

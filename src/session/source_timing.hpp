@@ -15,7 +15,7 @@ namespace ebb {
 /// or its crystal is unusable, samples are timed by an even clock rebuilt from their arrivals.
 class SourceTiming {
  public:
-  void push(const ClockReading& reading) { alignment_.push(reading.device, reading.arrival); }
+  void push(const ClockReading& reading);
   /// Call once for each sample, in order.
   HostTime sample_time(const WaveSample& sample);
   /// Whether this sample's time is its device's word, not rebuilt from arrivals.

@@ -185,6 +185,92 @@ TEST(ClockAlignment, ABacklogReadAtOnceIsNotARecording) {
   EXPECT_NEAR(link.error(a, 60.0), 0.003, 0.01);
 }
 
+/// The question took `there` to the device, which thought for 2 ms; the answer took `back`.
+void ask(ClockAlignment& a, const Link& link, double t, double there, double back) {
+  const auto host = [&](double s) { return at_seconds<HostTime>(link.begun + s); };
+  const double answered = t + there + 0.002;
+  a.push(link.device(answered), host(answered + back));
+  a.push_answer(host(t), link.device(t + there), link.device(answered), host(answered + back));
+}
+
+TEST(ClockAlignment, AnswersTellTheLeastDelay) {
+  for (const double rate : {0.995, 1.0, 1.005}) {
+    Link link;
+    link.rate = rate;
+    link.jitter = 0.02;
+    ClockAlignment a;
+    std::mt19937 random{2};
+    std::exponential_distribution<> late{200.0};
+    double next = 3.0;
+    for (double t = 0.0; t < 300.0; t += 0.04) {
+      a.push(link.device(t), link.arrival(t));
+      if (t >= next) {
+        next += 7.0;
+        ask(a, link, t, 0.003 + late(random), 0.003 + late(random));
+      }
+      if (t > 60.0) {
+        ASSERT_NEAR(link.error(a, t), 0.0, 0.002) << "rate " << rate << " at " << t;
+      }
+    }
+  }
+}
+
+TEST(ClockAlignment, ALateAnswerChangesNothing) {
+  Link link;
+  ClockAlignment a;
+  for (double t = 0.0; t < 60.0; t += 0.04) {
+    a.push(link.device(t), link.arrival(t));
+  }
+  ask(a, link, 60.0, 0.003, 0.003);
+  ask(a, link, 60.1, 0.9, 0.003);
+  for (double t = 61.04; t < 70.0; t += 0.04) {
+    a.push(link.device(t), link.arrival(t));
+  }
+  EXPECT_NEAR(link.error(a, 70.0), 0.0, 0.002);
+}
+
+TEST(ClockAlignment, AnAnswerThatCannotBeIsLeftOut) {
+  Link link;
+  ClockAlignment a;
+  a.push_answer(at_seconds<HostTime>(1.0), link.device(0.0), link.device(0.0),
+                at_seconds<HostTime>(1.0));
+  for (double t = 0.0; t < 30.0; t += 0.04) {
+    a.push(link.device(t), link.arrival(t));
+  }
+  const double before = link.error(a, 30.0);
+  // Heard before it was asked, answered before it was heard, thought about for longer than away.
+  a.push_answer(at_seconds<HostTime>(131.0), link.device(40.0), link.device(39.0),
+                at_seconds<HostTime>(131.1));
+  a.push_answer(at_seconds<HostTime>(131.0), link.device(30.0), link.device(39.0),
+                at_seconds<HostTime>(131.1));
+  EXPECT_EQ(link.error(a, 30.0), before);
+  // An answer from far away moves time by its round trip at the most.
+  a.push_answer(at_seconds<HostTime>(131.0), link.device(900.0), link.device(900.0),
+                at_seconds<HostTime>(131.01));
+  for (double t = 30.04; t < 40.0; t += 0.04) {
+    a.push(link.device(t), link.arrival(t));
+  }
+  EXPECT_NEAR(link.error(a, 40.0), before, 0.015);
+}
+
+TEST(ClockAlignment, TimeNeverRunsBackwardsWithAnswers) {
+  Link link;
+  link.jitter = 0.3;
+  ClockAlignment a;
+  std::mt19937 random{9};
+  std::uniform_real_distribution<> late{0.0, 0.4};
+  HostTime last{Microseconds{-1}};
+  for (double t = 0.0; t < 200.0; t += 0.1) {
+    a.push(link.device(t), link.arrival(t));
+    ask(a, link, t + 0.001, 0.01 * late(random), 0.01 * late(random));
+    for (double s = t; s < t + 0.099; s += 0.02) {
+      const HostTime now = a.to_host(link.device(s));
+      ASSERT_GT(now, last) << "at " << s;
+      last = now;
+    }
+  }
+}
+
 TEST(ClockAlignment, ResetForgetsTheDevice) {
   Link link;
   link.rate = 1.1;

@@ -299,5 +299,62 @@ TEST(EbbLinkDecoder, CapabilitiesGrowWithWhatIsHeard) {
   EXPECT_TRUE(make_decoder("ble-bridge")->capabilities().intervals);
 }
 
+TEST(EbbLinkDecoder, AsksForTheTimeOnlyWhomItKnows) {
+  LinkScript device;
+  const auto decoder = make_decoder("ebb-link");
+  const ReadingSink nowhere = [](const Reading&) {};
+  const HostTime now = at_seconds<HostTime>(50.0);
+  EXPECT_THAT(decoder->question(now), IsEmpty());
+  decoder->push(device.samples(1'000'000, 1, {1, 2, 3}), now, nowhere);
+  EXPECT_THAT(decoder->question(now), IsEmpty()) << "it has not said who it is";
+  decoder->push(device.hello(1'100'000, 7, "belt"), now, nowhere);
+  EXPECT_THAT(decoder->question(now), Not(IsEmpty()));
+  decoder->push(device.hello(100, 8, "belt"), now, nowhere);
+  EXPECT_THAT(decoder->question(now), Not(IsEmpty())) << "begun anew, so at once";
+  decoder->reset();
+  EXPECT_THAT(decoder->question(now), IsEmpty()) << "another device may be there now";
+}
+
+TEST(EbbLinkDecoder, ATimeReplyTellsBothWays) {
+  LinkScript device;
+  const auto decoder = make_decoder("ebb-link");
+  std::optional<ClockReading> last;
+  const ReadingSink sink = [&](const Reading& reading) {
+    if (const auto* clock = std::get_if<ClockReading>(&reading)) {
+      last = *clock;
+    }
+  };
+  const HostTime arrival = at_seconds<HostTime>(50.0);
+  const auto reply = [&](std::uint32_t token, std::uint32_t heard, std::uint32_t sent) {
+    last.reset();
+    decoder->push(device.taken(ebb_link_encode_time_reply(device.encoder(), sent, token, heard)),
+                  arrival, sink);
+  };
+  reply(49'990'000, 1'000'000, 1'000'700);
+  ASSERT_TRUE(last && last->question);
+  EXPECT_EQ(last->question->asked, at_seconds<HostTime>(49.99));
+  EXPECT_EQ(last->question->heard, at_seconds<DeviceTime>(1.0));
+  EXPECT_EQ(last->device, at_seconds<DeviceTime>(1.0007));
+  reply(10'000'000, 1'100'000, 1'100'100);
+  ASSERT_TRUE(last);
+  EXPECT_FALSE(last->question) << "forty seconds ago";
+  reply(49'990'000, 1'200'000, 1'300'000);
+  EXPECT_FALSE(last->question) << "it thought for longer than the answer was away";
+  reply(49'990'000, 1'400'000, 1'300'000);
+  EXPECT_FALSE(last->question) << "answered before it was heard";
+}
+
+TEST(EbbLinkDecoder, ADeviceThatKnowsNoTimeIsNotAskedAgain) {
+  LinkScript device;
+  const auto decoder = make_decoder("ebb-link");
+  const ReadingSink nowhere = [](const Reading&) {};
+  decoder->push(device.hello(0, 7, "belt"), HostTime{}, nowhere);
+  EXPECT_THAT(decoder->question(HostTime{}), Not(IsEmpty()));
+  ebb_link_begin(device.encoder(), EBB_LINK_ERROR, 0, 0, 100);
+  ebb_link_put_u8(device.encoder(), EBB_LINK_TIME_REQUEST);
+  decoder->push(device.taken(ebb_link_finish(device.encoder())), HostTime{}, nowhere);
+  EXPECT_THAT(decoder->question(at_seconds<HostTime>(100.0)), IsEmpty());
+}
+
 }  // namespace
 }  // namespace ebb

@@ -54,16 +54,47 @@ void ClockAlignment::push(DeviceTime device, HostTime arrival) {
   last_ = p;
 }
 
+void ClockAlignment::push_answer(HostTime asked, DeviceTime heard, DeviceTime answered,
+                                 HostTime arrival) {
+  const double waited = Seconds{arrival - asked}.count();
+  const double round_trip = waited - Seconds{answered - heard}.count();
+  if (packets_ == 0 || state_ == State::played_fast || answered < heard || round_trip < 0.0) {
+    return;
+  }
+  const double x = (since_origin(heard) + since_origin(answered)) / 2.0;
+  const double middle = Seconds{asked - host_origin_}.count() + waited / 2.0;
+  while (!answers_.empty() && answers_.front().middle.x < x - config_.memory.count()) {
+    answers_.drop_front();
+  }
+  answers_.push({{x, middle - x}, round_trip});
+  fit(last_);
+}
+
+/// How far the lower edge lies above the middle of the quickest answer: what a packet needs at the
+/// least. An answer came along the same line, so it cannot be more than its round trip.
+double ClockAlignment::least_delay(double slope, double offset) const {
+  const Answer* quickest = nullptr;
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    if (quickest == nullptr || answers_[i].round_trip <= quickest->round_trip) {
+      quickest = &answers_[i];
+    }
+  }
+  if (quickest == nullptr) {
+    return 0.0;
+  }
+  const double edge = offset + (slope - 1.0) * quickest->middle.x;
+  return std::clamp(edge - quickest->middle.y, 0.0, quickest->round_trip);
+}
+
 /// Whether the fit may have changed.
 bool ClockAlignment::keep(const Point& p) {
   const double length = config_.memory.count() / static_cast<double>(kStretches - 4);
   const auto stretch = static_cast<std::int64_t>(p.x / length);
   if (!points_.empty() && stretch == stretch_) {
-    if (p.y >= points_.back().y) {
-      return p.y < line(p.x);
+    if (p.y < points_.back().y) {
+      points_.replace_back(p);
     }
-    points_.replace_back(p);
-    return p.y < line(p.x);
+    return p.y < line(p.x) + least_delay_;
   }
   stretch_ = stretch;
   points_.push(p);
@@ -93,6 +124,8 @@ void ClockAlignment::fit(const Point& newest) {
     }
     offset = lowest_offset(slope);
   }
+  least_delay_ = state_ == State::played_fast ? 0.0 : least_delay(slope, offset);
+  offset -= least_delay_;
   rate_ = state_ == State::learning ? 1.0 : seen;
 
   const double before = mapped(newest.x);

@@ -13,7 +13,9 @@ namespace ebb {
 /// (arrival - device); the line below all points that is nearest to them on the whole is found
 /// from their lower convex hull (Moon, Skelly & Towsley 1999, "Estimation and removal of clock
 /// skew from network delay measurements"). The least delay itself cannot be seen from one side and
-/// stays in the result.
+/// stays in the result, unless the device answers questions: the middle of the quickest answer of
+/// late (as in Mills 1991, "Internet time synchronization") says how much it is, to half of that
+/// answer's round trip at the worst and to nothing where both ways took as long.
 ///
 /// to_host() never runs backwards: forward corrections larger than Config::step are taken at once,
 /// all others are slewed. Memory is bounded (one point for each of 64 stretches of device time).
@@ -45,6 +47,9 @@ class ClockAlignment {
 
   /// The device's clock showed `device` on a packet that arrived at `arrival`.
   void push(DeviceTime device, HostTime arrival);
+  /// A question: the host sent it at `asked`, the device's clock showed `heard` when it came and
+  /// `answered` when the answer left, which arrived at `arrival`.
+  void push_answer(HostTime asked, DeviceTime heard, DeviceTime answered, HostTime arrival);
   /// Before the first push: the device's time taken as the host's.
   [[nodiscard]] HostTime to_host(DeviceTime device) const;
   [[nodiscard]] State state() const { return state_; }
@@ -61,12 +66,19 @@ class ClockAlignment {
     double y = 0.0;
   };
   static constexpr std::size_t kStretches = 64;
+  /// The middle of a question and its answer, as a point; and how long both ways took together.
+  struct Answer {
+    Point middle;
+    double round_trip = 0.0;
+  };
+  static constexpr std::size_t kAnswers = 32;
 
   void begin(DeviceTime device, HostTime arrival);
   bool keep(const Point& p);
   void fit(const Point& newest);
   [[nodiscard]] double hull_slope() const;
   [[nodiscard]] double lowest_offset(double slope) const;
+  [[nodiscard]] double least_delay(double slope, double offset) const;
   [[nodiscard]] State judge(double slope, double span) const;
   [[nodiscard]] double line(double x) const { return offset_ + (slope_ - 1.0) * x; }
   [[nodiscard]] double residue(double x) const;
@@ -75,12 +87,14 @@ class ClockAlignment {
 
   Config config_;
   History<Point, kStretches> points_;
+  History<Answer, kAnswers> answers_;
   std::int64_t stretch_ = 0;
   std::size_t packets_ = 0;
   DeviceTime device_origin_{};
   HostTime host_origin_{};
   Point last_{};
   double offset_ = 0.0;
+  double least_delay_ = 0.0;  ///< that answers told of; the line runs this far below the points
   double slope_ = 1.0;
   double joint_ = 0.0;       ///< where the present line took over from the one before
   double joint_host_ = 0.0;  ///< the host's time there
