@@ -73,7 +73,6 @@ int32_t ebb_link_get_i24(const uint8_t* bytes) {
   return value >= 0x800000L ? value - 0x1000000L : value;
 }
 
-/* Through bytes, which both C and C++ allow; a union they do not. */
 static void copy(void* to, const void* from, size_t size) {
   uint8_t* target = (uint8_t*)to;
   const uint8_t* source = (const uint8_t*)from;
@@ -82,11 +81,16 @@ static void copy(void* to, const void* from, size_t size) {
   }
 }
 
-float ebb_link_get_f32(const uint8_t* bytes) {
-  const uint32_t bits = ebb_link_get_u32(bytes);
+/* C reads one member of a union through another; C++ would not. */
+typedef union {
+  uint32_t bits;
   float value;
-  copy(&value, &bits, sizeof value);
-  return value;
+} float_bits;
+
+float ebb_link_get_f32(const uint8_t* bytes) {
+  float_bits number;
+  number.bits = ebb_link_get_u32(bytes);
+  return number.value;
 }
 
 /* ---- receiving ---------------------------------------------------------------------------- */
@@ -107,7 +111,7 @@ static bool open_frame(ebb_link_receiver* receiver, ebb_link_frame* frame) {
     return false;
   }
   size = ebb_link_cobs_decode(raw, receiver->used, raw);
-  if (size == (size_t)-1 || size > EBB_LINK_RAW_MAX ||
+  if (size == (size_t)-1 || size > EBB_LINK_RECEIVE_RAW ||
       size < EBB_LINK_HEADER_SIZE + EBB_LINK_CRC_SIZE) {
     return false;
   }
@@ -224,32 +228,36 @@ void ebb_link_begin(ebb_link_encoder* encoder, uint8_t type, uint8_t stream, uin
 }
 
 void ebb_link_put_u8(ebb_link_encoder* encoder, uint8_t value) {
-  if (encoder->used >= EBB_LINK_HEADER_SIZE + EBB_LINK_PAYLOAD_MAX) {
+  if (encoder->used >= EBB_LINK_SEND_RAW) {
     encoder->overflow = true;
     return;
   }
   encoder->wire[1 + encoder->used++] = value;
 }
 
+static void put_low_bytes(ebb_link_encoder* encoder, uint32_t value, uint8_t size) {
+  while (size-- != 0) {
+    ebb_link_put_u8(encoder, (uint8_t)(value & 0xFFU));
+    value >>= 8;
+  }
+}
+
 void ebb_link_put_u16(ebb_link_encoder* encoder, uint16_t value) {
-  ebb_link_put_u8(encoder, (uint8_t)(value & 0xFFU));
-  ebb_link_put_u8(encoder, (uint8_t)(value >> 8));
+  put_low_bytes(encoder, value, 2);
 }
 
 void ebb_link_put_u24(ebb_link_encoder* encoder, uint32_t value) {
-  ebb_link_put_u16(encoder, (uint16_t)(value & 0xFFFFU));
-  ebb_link_put_u8(encoder, (uint8_t)((value >> 16) & 0xFFU));
+  put_low_bytes(encoder, value, 3);
 }
 
 void ebb_link_put_u32(ebb_link_encoder* encoder, uint32_t value) {
-  ebb_link_put_u16(encoder, (uint16_t)(value & 0xFFFFU));
-  ebb_link_put_u16(encoder, (uint16_t)(value >> 16));
+  put_low_bytes(encoder, value, 4);
 }
 
 void ebb_link_put_f32(ebb_link_encoder* encoder, float value) {
-  uint32_t bits;
-  copy(&bits, &value, sizeof bits);
-  ebb_link_put_u32(encoder, bits);
+  float_bits number;
+  number.value = value;
+  ebb_link_put_u32(encoder, number.bits);
 }
 
 void ebb_link_put_bytes(ebb_link_encoder* encoder, const void* bytes, uint8_t size) {
@@ -263,9 +271,9 @@ void ebb_link_put_bytes(ebb_link_encoder* encoder, const void* bytes, uint8_t si
  * by the way to the next: done where the bytes lie, from the end. */
 uint8_t ebb_link_finish(ebb_link_encoder* encoder) {
   uint8_t* wire = encoder->wire;
-  uint16_t size = encoder->used;
+  uint8_t size = encoder->used;
   uint16_t crc;
-  uint16_t i;
+  uint8_t i;
   uint8_t to_next_zero = 1;
   if (encoder->overflow || size < EBB_LINK_HEADER_SIZE) {
     return 0;

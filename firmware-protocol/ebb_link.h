@@ -19,14 +19,39 @@
 extern "C" {
 #endif
 
+/* The payloads that this build has room for: all that the link allows, but on an AVR with its 2 KiB
+ * of memory 55 samples to send and a question to take in. More can be said here or with -D. */
+#ifndef EBB_LINK_SEND_MAX
+#ifdef __AVR__
+#define EBB_LINK_SEND_MAX 116
+#else
+#define EBB_LINK_SEND_MAX 240
+#endif
+#endif
+#ifndef EBB_LINK_RECEIVE_MAX
+#ifdef __AVR__
+#define EBB_LINK_RECEIVE_MAX 16
+#else
+#define EBB_LINK_RECEIVE_MAX 240
+#endif
+#endif
+
 enum {
   EBB_LINK_VERSION = 1,
   EBB_LINK_HEADER_SIZE = 10,
   EBB_LINK_CRC_SIZE = 2,
   EBB_LINK_PAYLOAD_MAX = 240,
   EBB_LINK_RAW_MAX = EBB_LINK_HEADER_SIZE + EBB_LINK_PAYLOAD_MAX + EBB_LINK_CRC_SIZE, /* 252 */
-  EBB_LINK_WIRE_MAX = EBB_LINK_RAW_MAX + 2 /* one code byte in front, 0x00 behind */
+  EBB_LINK_WIRE_MAX = EBB_LINK_RAW_MAX + 2, /* one code byte in front, 0x00 behind */
+  EBB_LINK_SEND_RAW = EBB_LINK_HEADER_SIZE + EBB_LINK_SEND_MAX, /* without its CRC */
+  EBB_LINK_RECEIVE_RAW = EBB_LINK_HEADER_SIZE + EBB_LINK_RECEIVE_MAX + EBB_LINK_CRC_SIZE
 };
+
+#ifdef __AVR__
+typedef uint8_t ebb_link_count; /* goes round */
+#else
+typedef uint32_t ebb_link_count;
+#endif
 
 typedef enum {
   EBB_LINK_HELLO = 0x01,
@@ -91,13 +116,13 @@ typedef struct {
 /* ---- receiving ---------------------------------------------------------------------------- */
 
 typedef struct {
-  uint8_t bytes[EBB_LINK_RAW_MAX + 1];
-  uint16_t used;            /* more than fits in `bytes` means: too long, wait for the next 0x00 */
-  uint32_t frames;          /* whole and sound */
-  uint32_t damaged_frames;  /* too long, broken COBS, too short or wrong CRC */
-  uint32_t damaged_bytes;   /* bytes of those, without the 0x00 */
-  uint32_t unknown_version; /* sound, but of another version; not handed out */
-  uint8_t other_version;    /* the version last refused, 0 if none */
+  uint8_t bytes[EBB_LINK_RECEIVE_RAW + 1];
+  uint8_t used;                   /* one more than fits in `bytes`: too long, wait for the 0x00 */
+  ebb_link_count frames;          /* whole and sound */
+  ebb_link_count damaged_frames;  /* too long, broken COBS, too short or wrong CRC */
+  ebb_link_count damaged_bytes;   /* bytes of those, without the 0x00 */
+  ebb_link_count unknown_version; /* sound, but of another version; not handed out */
+  uint8_t other_version;          /* the version last refused, 0 if none */
 } ebb_link_receiver;
 
 void ebb_link_receiver_reset(ebb_link_receiver* receiver);
@@ -109,8 +134,8 @@ bool ebb_link_receive(ebb_link_receiver* receiver, uint8_t byte, ebb_link_frame*
 /* ---- sending ------------------------------------------------------------------------------ */
 
 typedef struct {
-  uint8_t wire[EBB_LINK_WIRE_MAX];
-  uint16_t used;        /* raw bytes so far, behind the code byte at wire[0] */
+  uint8_t wire[EBB_LINK_SEND_RAW + EBB_LINK_CRC_SIZE + 2];
+  uint8_t used;         /* raw bytes so far, behind the code byte at wire[0] */
   bool overflow;        /* something did not fit; the frame will not be finished */
   uint16_t next_seq;    /* of the next frame */
   uint8_t next_flags;   /* joined to the next frame's flags, then cleared */
@@ -158,7 +183,7 @@ uint8_t ebb_link_encode_time_request(ebb_link_encoder* encoder, uint32_t t_us, u
 uint8_t ebb_link_encode_time_reply(ebb_link_encoder* encoder, uint32_t t_us, uint32_t token,
                                    uint32_t received_us);
 /* t_us is the time of the first sample; `count` values of all channels, channel by channel within
- * one instant. At most 117 i16, 78 i24 or 58 i32 / f32 fit. */
+ * one instant. At most 117 i16, 78 i24 or 58 i32 / f32 fit in EBB_LINK_PAYLOAD_MAX. */
 uint8_t ebb_link_encode_samples_i16(ebb_link_encoder* encoder, uint32_t t_us, uint8_t stream,
                                     uint8_t flags, uint32_t period_us, const int16_t* samples,
                                     uint16_t count);
