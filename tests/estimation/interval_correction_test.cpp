@@ -146,6 +146,24 @@ TEST(IntervalCorrection, EctopicBeatsAtEverySecondBeatAreFound) {
   EXPECT_LE(faults(found), 103);
 }
 
+TEST(IntervalCorrection, EctopicBeatsAtEveryThirdBeatOfASlowHeartAreMended) {
+  auto all = swinging(58.0, 2.0, 14.0, 420);
+  std::vector<double> clean;
+  for (std::size_t i = 60; i < 360; i += 3) {
+    const double early = 0.25 * all[i];
+    clean.push_back(all[i]);
+    all[i] -= early;
+    all[i + 1] += early;
+  }
+  const auto found = corrected(all);
+  EXPECT_GE(faults(found), 190);
+  EXPECT_LE(faults(found), 202);
+  ASSERT_EQ(found.series.size(), all.size());
+  for (std::size_t i = 0; i < clean.size(); ++i) {
+    EXPECT_NEAR(found.series[60 + 3 * i].value.count(), clean[i], 60.0);
+  }
+}
+
 TEST(IntervalCorrection, SeriesPutTogetherAcrossAGapAreJudgedApart) {
   auto first = swinging(70.0, 6.0, 14.0, 150);
   auto second = swinging(60.0, 25.0, 6.0, 150);

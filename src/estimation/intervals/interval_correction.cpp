@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "estimation/intervals/change_spread.hpp"
+#include "estimation/intervals/early_beats.hpp"
 #include "estimation/intervals/interval_fence.hpp"
 #include "estimation/intervals/interval_judge.hpp"
 #include "estimation/intervals/interval_path.hpp"
@@ -101,10 +102,14 @@ class Run {
   }
 
   [[nodiscard]] std::vector<IntervalStep> read() const {
+    const std::vector<bool> early = early_beats(told_);
     std::vector<bool> sound = heard_live();
+    for (std::size_t i = 0; i < sound.size(); ++i) {
+      sound[i] = sound[i] && !early[i];
+    }
     std::vector<IntervalStep> path;
     for (int pass = 0; pass < kPasses; ++pass) {
-      path = cheapest_path(told_, spreads(told_, sound));
+      path = cheapest_path(told_, spreads(told_, sound), early);
       std::vector<bool> found;
       for (const IntervalStep& step : path) {
         found.insert(found.end(), step.told, step.sound());

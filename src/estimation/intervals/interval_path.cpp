@@ -52,6 +52,8 @@ bool may_bridge(const IntervalStep& step, double before, double first) {
   return step.told == 1 ? ratio > kAlone || ratio < 1.0 / kAlone : ratio < kEarly;
 }
 
+/// What it costs to believe what other reasons speak against.
+constexpr double kAgainst = 2.0 * kFault;
 /// What the way back is thought to cost while it is not known.
 constexpr double kWayBack = 0.5;
 /// Costs grow for days; beyond this all are lowered alike.
@@ -82,9 +84,9 @@ double cost_of_change(double change, double spread) {
 
 const IntervalStep& IntervalPath::step(Kind kind) { return kPriced[kind].step; }
 
-void IntervalPath::push(double interval, double spread, bool doubtful) {
+void IntervalPath::push(double interval, double spread, bool doubtful, double belief) {
   assert(spread > 0.0);
-  told_.push({interval, spread});
+  told_.push({interval, spread, belief});
   ++size_;
   States now{};
   const Kind kinds = doubtful ? kKinds : Kind{1};
@@ -106,9 +108,10 @@ void IntervalPath::reach(States& now, Kind kind) const {
     whole += told_[i].interval;
   }
   const Told& first = told_[told_.size() - step.told];
+  const double price = kPriced[kind].price + (step.sound() ? first.belief : 0.0);
   State& best = now[kind];
   if (size_ == step.told) {
-    best = {kPriced[kind].price, step.bridged ? 0.0 : whole / step.real, 0};
+    best = {price, step.bridged ? 0.0 : whole / step.real, 0};
     return;
   }
   const States& begin = at_[at_.size() - step.told];
@@ -121,8 +124,7 @@ void IntervalPath::reach(States& now, Kind kind) const {
     const double interval = step.bridged ? from.interval : whole / step.real;
     const double change = from.interval > 0.0 ? interval - from.interval : 0.0;
     const double fit = step.sound() && kPriced[b].step.sound() ? 1.0 : kFit;
-    const double cost =
-        from.cost + kPriced[kind].price + fit * cost_of_change(change, first.spread);
+    const double cost = from.cost + price + fit * cost_of_change(change, first.spread);
     if (cost < best.cost) {
       best = {cost, interval, b};
     }
@@ -172,21 +174,23 @@ IntervalPath::Place IntervalPath::last_but_one(double home, double spread) const
 }
 
 std::vector<IntervalStep> cheapest_path(std::span<const double> intervals,
-                                        std::span<const double> spread) {
-  assert(intervals.size() == spread.size());
+                                        std::span<const double> spread,
+                                        const std::vector<bool>& early) {
+  assert(intervals.size() == spread.size() && intervals.size() == early.size());
   const std::size_t n = intervals.size();
   // What it costs to believe everything so far.
   std::vector<double> believed(1, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     const double change = i > 0 ? intervals[i] - intervals[i - 1] : 0.0;
-    believed.push_back(believed.back() + cost_of_change(change, spread[i]));
+    believed.push_back(believed.back() + cost_of_change(change, spread[i]) +
+                       (early[i] ? kAgainst : 0.0));
   }
   IntervalPath path;
   std::vector<std::array<IntervalPath::Kind, IntervalPath::kKinds>> before(n);
   for (std::size_t i = 0; i < n; ++i) {
     // Where believing everything around costs less than the cheapest fault, none is looked for.
     const double around = believed[std::min(i + 3, n)] - believed[i > 3 ? i - 3 : 0];
-    path.push(intervals[i], spread[i], around > kFault);
+    path.push(intervals[i], spread[i], around > kFault, early[i] ? kAgainst : 0.0);
     for (IntervalPath::Kind kind = 0; kind < IntervalPath::kKinds; ++kind) {
       before[i][kind] = path.before(kind);
     }

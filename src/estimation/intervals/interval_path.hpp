@@ -41,8 +41,8 @@ class IntervalPath {
   [[nodiscard]] static const IntervalStep& step(Kind kind);
 
   /// `spread`: what the change into this interval is measured in, above zero. Unless `doubtful`
-  /// the interval is not tried as the end of a fault.
-  void push(double interval, double spread, bool doubtful);
+  /// the interval is not tried as the end of a fault. `belief`: what it costs to take it as sound.
+  void push(double interval, double spread, bool doubtful, double belief = 0.0);
   /// Of the cheapest reading, the kind of the last step. What follows is not known yet: with a
   /// `home` above zero the way back to that interval is counted in, measured in `spread`.
   [[nodiscard]] Kind last(double home = 0.0, double spread = 1.0) const;
@@ -67,6 +67,7 @@ class IntervalPath {
   struct Told {
     double interval = 0.0;
     double spread = 1.0;
+    double belief = 0.0;
   };
 
   void reach(States& now, Kind kind) const;
@@ -79,7 +80,9 @@ class IntervalPath {
 
 /// The cheapest reading of a run of intervals without gaps: its steps in order, all intervals
 /// covered once. `spread[i]`: what a change from interval i - 1 to i is measured in, above zero.
+/// `early[i]`: whether there are other reasons to think that interval i is not sound.
 [[nodiscard]] std::vector<IntervalStep> cheapest_path(std::span<const double> intervals,
-                                                      std::span<const double> spread);
+                                                      std::span<const double> spread,
+                                                      const std::vector<bool>& early);
 
 }  // namespace ebb
