@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/fused_breath.hpp"
+
 namespace ebb {
 namespace {
 
@@ -60,9 +62,68 @@ void look_at_both(Analysis& all) {
   }
 }
 
+BreathSight sight_of(RecordedKind kind) {
+  return kind == RecordedKind::respiration    ? BreathSight::lungs
+         : kind == RecordedKind::acceleration ? BreathSight::motion
+                                              : BreathSight::heart;
+}
+
+/// Of all streams, the one whose breath is told first; the waves of a heart as one.
+void fuse_breath(Analysis& all, const JointBreath* joint) {
+  // Told intervals have a time of their own, which is nobody else's.
+  const auto timed = std::count_if(
+      all.streams.begin(), all.streams.end(),
+      [](const StreamFindings& stream) { return stream.kind != RecordedKind::intervals; });
+  if (!all.breath || timed < 2 || all.streams[*all.breath].kind == RecordedKind::intervals) {
+    return;
+  }
+  std::vector<BreathSource> sources;
+  const auto add = [&](const StreamFindings& stream) {
+    const bool wave = stream.kind == RecordedKind::ecg || stream.kind == RecordedKind::ppg;
+    if (stream.kind != RecordedKind::intervals && !(wave && joint != nullptr) &&
+        sources.size() < OwnBreathTracker::kMost) {
+      sources.push_back({sight_of(stream.kind), &stream.found.breath.series});
+    }
+  };
+  add(all.streams[*all.breath]);
+  if (joint != nullptr) {
+    sources.push_back({BreathSight::heart, &joint->series()});
+  }
+  for (std::size_t i = 0; i < all.streams.size(); ++i) {
+    if (i != *all.breath) {
+      add(all.streams[i]);
+    }
+  }
+  BreathFindings fused = all.streams[*all.breath].found.breath;
+  fused.series = fused_breath(sources);
+  if (!sees_breath(all.streams[*all.breath].kind)) {
+    fused.rate_bpm = weighted_median(fused.series);
+  }
+  all.fused = std::move(fused);
+}
+
+/// The next best heart beside the one that is told.
+void compare_hearts(Analysis& all) {
+  double best = -1.0;
+  for (std::size_t i = 0; all.heart && i < all.streams.size(); ++i) {
+    const StreamFindings& stream = all.streams[i];
+    // Told intervals have a time of their own.
+    const bool timed = stream.kind != RecordedKind::intervals &&
+                       all.streams[*all.heart].kind != RecordedKind::intervals;
+    if (i == *all.heart || !stream.found.heart || !timed || heart_weight(stream) <= best) {
+      continue;
+    }
+    best = heart_weight(stream);
+    all.agreement = agreement_of(all.heart_found()->beats, stream.found.heart->beats);
+    if (all.agreement) {
+      all.agreement->stream = i;
+    }
+  }
+}
+
 }  // namespace
 
-Analysis gather(std::vector<StreamFindings> streams) {
+Analysis gather(std::vector<StreamFindings> streams, const JointBreath* joint) {
   Analysis all;
   all.streams = std::move(streams);
   double best_heart = -1.0;
@@ -79,6 +140,8 @@ Analysis gather(std::vector<StreamFindings> streams) {
       all.breath = i;
     }
   }
+  fuse_breath(all, joint);
+  compare_hearts(all);
   look_at_both(all);
   return all;
 }

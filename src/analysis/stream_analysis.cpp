@@ -36,7 +36,7 @@ class WaveStream final : public StreamAnalysis {
   explicit WaveStream(const StreamOptions& options)
       : even_(options.even),
         samples_(grid_rate(options), hole(options)),
-        analysis_(grid_rate(options)) {}
+        analysis_(grid_rate(options), options.joint) {}
   void push(double seconds, Values values) override {
     if (even_) {
       analysis_.push(values[0]);

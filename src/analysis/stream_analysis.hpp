@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "analysis/findings.hpp"
+#include "analysis/joint_breath.hpp"
 #include "core/units.hpp"
 
 namespace ebb {
@@ -21,6 +22,7 @@ struct StreamOptions {
   Hertz rate{0.0};    ///< nominal when the times are uneven
   bool even = true;   ///< rows come at `rate`, none is left out
   bool flow = false;  ///< a respiration signal that shows the airflow, not the volume
+  std::shared_ptr<JointBreath> joint{};  ///< where a wave tells of the breath together with another
 };
 
 /// One stream of a recording, row by row. Its values are those of one row: an acceleration has

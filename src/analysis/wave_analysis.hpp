@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "analysis/findings.hpp"
 #include "analysis/heart_analysis.hpp"
+#include "analysis/joint_breath.hpp"
 #include "core/reading.hpp"
 #include "core/units.hpp"
 #include "estimation/beats/ecg_beats.hpp"
@@ -25,8 +27,10 @@ namespace ebb {
 template <class Finder>
 class WaveAnalysis {
  public:
-  explicit WaveAnalysis(Hertz rate)
-      : thin_(thinning(rate)),
+  /// `joint`: what this wave shows of the breath goes there as well.
+  explicit WaveAnalysis(Hertz rate, std::shared_ptr<JointBreath> joint = nullptr)
+      : joint_(std::move(joint)),
+        thin_(thinning(rate)),
         rate_(rate.value() / static_cast<double>(thin_)),
         hole_(static_cast<std::uint64_t>(kHole * rate_)),
         finder_(Hertz{rate_}) {}
@@ -50,7 +54,11 @@ class WaveAnalysis {
     sum_ = 0.0;
     gathered_ = present_ = 0;
     ++samples_;
-    breath_.push(kWave, time_of(static_cast<double>(samples_ - 1)), mean);
+    const HostTime time = time_of(static_cast<double>(samples_ - 1));
+    breath_.push(kWave, time, mean);
+    if (joint_) {
+      joint_->push(kWave, time, mean);
+    }
     take(finder_.push(mean));
     note_second();
   }
@@ -69,7 +77,7 @@ class WaveAnalysis {
     for (; static_cast<double>(signal_.size() + 1) * rate_ <= static_cast<double>(samples_);) {
       signal_.push_back({static_cast<double>(signal_.size() + 1), 0.0, SignalFault::damaged});
     }
-    note_rates(breath_, time_of(static_cast<double>(samples_)), rates_);
+    note_rate(time_of(static_cast<double>(samples_)));
   }
   Findings finish() {
     while (take(finder_.flush())) {
@@ -77,7 +85,7 @@ class WaveAnalysis {
     Findings found = beats_.finish();
     found.seconds = static_cast<double>(samples_) / rate_;
     found.signal = std::move(signal_);
-    note_rates(breath_, at_seconds<HostTime>(found.seconds), rates_);
+    note_rate(at_seconds<HostTime>(found.seconds));
     found.breath.series = std::move(rates_);
     found.breath.rate_bpm = weighted_median(found.breath.series);
     return found;
@@ -130,16 +138,26 @@ class WaveAnalysis {
     heard_ = time;
     if (const std::optional<Beat> judged = judge_.push(beat)) {
       breath_.push(kWave, *judged);
+      if (joint_) {
+        joint_->push(kWave, *judged);
+      }
     }
   }
   void note_second() {
     if (static_cast<double>(samples_) >= static_cast<double>(signal_.size() + 1) * rate_) {
       signal_.push_back(
           {static_cast<double>(signal_.size() + 1), finder_.quality(), finder_.fault()});
-      note_rates(breath_, time_of(static_cast<double>(samples_)), rates_);
+      note_rate(time_of(static_cast<double>(samples_)));
+    }
+  }
+  void note_rate(HostTime now) {
+    note_rates(breath_, now, rates_);
+    if (joint_) {
+      joint_->note(now);
     }
   }
 
+  std::shared_ptr<JointBreath> joint_;
   std::size_t thin_;
   double rate_;
   std::uint64_t hole_;

@@ -187,6 +187,16 @@ void write_json(const Analysis& analysis, const JsonStream::Give& give) {
                         .add("heart", source(analysis.heart))
                         .add("breath", source(analysis.breath))
                         .text());
+  if (analysis.agreement) {
+    const HeartAgreement& agreement = *analysis.agreement;
+    all.add("agreement",
+            JsonObject{}
+                .add("with", json_word(name_of(analysis.streams[agreement.stream].kind)))
+                .add("share", json_rounded(agreement.share, 4))
+                .add("lag_s", json_rounded(agreement.lag, 4))
+                .add("interval_ms", json_rounded(agreement.interval_ms, 3))
+                .text());
+  }
   if (analysis.streams.size() > 1) {
     for (const StreamFindings& stream : analysis.streams) {
       all.begin(name_of(stream.kind));

@@ -115,7 +115,7 @@ class RecordingPass {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
       found.push_back({request_.streams[i].kind, streams_[i]->finish(end_)});
     }
-    return gather(std::move(found));
+    return gather(std::move(found), joint_.get());
   }
 
  private:
@@ -144,6 +144,7 @@ class RecordingPass {
   NumberFile file_;
   std::vector<Ahead> ahead_;
   std::vector<std::unique_ptr<StreamAnalysis>> streams_;
+  std::shared_ptr<JointBreath> joint_;
   std::optional<RecordedTime> stamps_;
   Sequence sequence_;
   std::optional<double> first_frame_;
@@ -233,6 +234,12 @@ void RecordingPass::find_rate() {
 void RecordingPass::open_streams() {
   std::vector<double> first;
   std::size_t column = (request_.time ? 1U : 0U) + (request_.sequence ? 1U : 0U);
+  const auto shows_heart = [](const WantedStream& wanted) {
+    return wanted.kind == RecordedKind::ecg || wanted.kind == RecordedKind::ppg;
+  };
+  if (std::count_if(request_.streams.begin(), request_.streams.end(), shows_heart) > 1) {
+    joint_ = std::make_shared<JointBreath>();
+  }
   for (const WantedStream& wanted : request_.streams) {
     if (!works_at(wanted.kind, Hertz{rate_})) {
       file_.refuse(shown(rate_) +
@@ -247,7 +254,7 @@ void RecordingPass::open_streams() {
     }
     column += wanted.columns.size();
     streams_.push_back(make_stream_analysis(
-        {wanted.kind, Hertz{rate_}, !request_.time && !request_.sequence, request_.flow}));
+        {wanted.kind, Hertz{rate_}, !request_.time && !request_.sequence, request_.flow, joint_}));
   }
   if (rise_as_times(first)) {
     file_.refuse(

@@ -25,6 +25,53 @@ TEST(RecordingAnalysis, ABreathSeenItselfGoesBeforeOneShownByTheWay) {
   }
 }
 
+TEST(RecordingAnalysis, WhatTheBeltLacksTheHeartTells) {
+  StreamFindings belt = sees(RecordedKind::respiration, 0.9);
+  for (std::size_t i = 30; i < 60; ++i) {
+    belt.found.breath.series[i] = {
+        static_cast<double>(i) + 1.0, std::nullopt, 0.0, 0.0, 0.0, SignalFault::flat};
+  }
+  StreamFindings heart = sees(RecordedKind::ecg, 0.7);
+  for (BreathPoint& point : heart.found.breath.series) {
+    *point.bpm += 0.4;
+  }
+  const Analysis both = gather({belt, heart});
+  ASSERT_TRUE(both.fused);
+  ASSERT_EQ(both.breath_found()->series.size(), 60U);
+  double before = 12.0;
+  for (const BreathPoint& point : both.breath_found()->series) {
+    ASSERT_TRUE(point.bpm) << point.t;
+    EXPECT_NEAR(*point.bpm, before, 0.25) << point.t;
+    before = *point.bpm;
+  }
+  EXPECT_NEAR(before, 12.4, 0.01);
+  EXPECT_FALSE(gather({belt}).fused) << "one alone is told as it is";
+}
+
+TEST(RecordingAnalysis, ASecondSignalOfTheHeartSaysHowFarItAgrees) {
+  std::vector<double> told;
+  std::vector<double> other;
+  double t = 0.0;
+  for (int i = 0; i < 200; ++i) {
+    t += 0.8 + 0.05 * (i % 3);
+    told.push_back(t);
+    if (i % 10 != 0) {
+      other.push_back(t + 0.25 + 0.004 * (i % 2));
+    }
+  }
+  const auto agreement = agreement_of(told, other);
+  ASSERT_TRUE(agreement);
+  EXPECT_NEAR(agreement->share, 0.9, 0.01);
+  EXPECT_NEAR(agreement->lag, 0.252, 0.003);
+  EXPECT_NEAR(agreement->interval_ms, 4.0, 0.1);
+  EXPECT_FALSE(agreement_of(told, std::vector<double>(5, 1.0)));
+  std::vector<double> elsewhere(told);
+  for (double& beat : elsewhere) {
+    beat += 1e4;
+  }
+  EXPECT_FALSE(agreement_of(told, elsewhere));
+}
+
 /// Breaths of four seconds.
 std::vector<Breath> breaths(std::size_t count) {
   std::vector<Breath> all(count);
