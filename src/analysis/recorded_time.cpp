@@ -11,6 +11,7 @@ constexpr double kSetBack = 1.0;        // seconds; less is jitter
 constexpr double kHole = 2.0;           // seconds; a longer step is to be confirmed
 constexpr double kHolePeriods = 3.0;    // where that is longer
 constexpr double kLeastStepKept = 0.5;  // of a period
+constexpr double kFurthest = 1e12;      // seconds; beyond it nothing can be reckoned with
 
 double scale_of(TimeUnit unit) {
   switch (unit) {
@@ -67,8 +68,8 @@ RecordedTime::RecordedTime(std::span<const double> first, std::optional<TimeUnit
   const double step = usual_step(first);
   unit_ = unit.value_or(unit_of(step));
   scale_ = scale_of(unit_);
-  period_ = step * scale_;
-  if (period_ > 0.0 && std::isfinite(period_)) {
+  period_ = std::min(step * scale_, kFurthest);
+  if (period_ > 0.0 && period_ < kFurthest) {
     rate_ = Hertz{1.0 / period_};
   }
 }
@@ -78,7 +79,7 @@ double RecordedTime::seconds(double stamp) {
     origin_ = stamp;
     return 0.0;
   }
-  double time = (stamp - *origin_) * scale_ + shift_;
+  double time = std::clamp((stamp - *origin_) * scale_, -kFurthest, kFurthest) + shift_;
   const bool ahead = time - last_ > std::max(kHole, kHolePeriods * period_);
   const bool back = time < last_ - kSetBack;
   if (ahead || back) {

@@ -1,5 +1,6 @@
 #include "analysis/recorded_time.hpp"
 
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,19 @@ TEST(RecordedTime, ASingleWildStampMovesNothing) {
     EXPECT_NEAR(times[500], 5.0, 0.011) << wild;
     EXPECT_NEAR(times[501], 5.01, 0.02) << wild;
     EXPECT_NEAR(times.back(), 9.99, 0.03) << wild;
+  }
+}
+
+TEST(RecordedTime, StampsBeyondAllReckoningStayNumbersThatRise) {
+  const std::vector<double> stamps{0.0, 1e308, -1e308, 1e308, 1e308, 0.0, 0.01, 0.02};
+  RecordedTime time(stamps, std::nullopt);
+  EXPECT_FALSE(time.rate());
+  double last = -1.0;
+  for (const double stamp : stamps) {
+    const double seconds = time.seconds(stamp);
+    EXPECT_TRUE(std::isfinite(seconds));
+    EXPECT_GT(seconds, last);
+    last = seconds;
   }
 }
 
