@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "io/bridge/door.hpp"
+#include "io/bridge/page.hpp"
 #include "io/feed_gate.hpp"
 #include "io/feed_session.hpp"
 #include "io/http_exchange.hpp"
@@ -17,6 +19,7 @@ namespace {
 using asio::ip::tcp;
 
 constexpr std::string_view kFeedPath = "/feed";
+constexpr std::string_view kBridgePath = "/bridge/link";
 constexpr const char* kAboutPage =
     "This is Ebb, a breathing companion that listens.\n"
     "Programs on this machine that know this run's token find its live feed at /feed;\n"
@@ -76,6 +79,18 @@ class FeedServer::Hub {
     }
   }
 
+  void open_bridge(Join join) {
+    bridge_ = std::make_shared<BridgeDoor>(std::move(join), BridgeDoor::Limits{});
+    const auto serve = [this](std::string path, std::string type, std::string_view text) {
+      routes_.add(std::move(path), [type = std::move(type), text] {
+        return HttpAnswer{.content_type = type, .body = std::string{text}};
+      });
+    };
+    serve("/bridge", "text/html; charset=utf-8", bridge_html());
+    serve("/bridge/page.css", "text/css; charset=utf-8", bridge_css());
+    serve("/bridge/page.js", "text/javascript; charset=utf-8", bridge_js());
+  }
+
   void broadcast(const feed::ServiceMessage& message) {
     const auto* snapshot = std::get_if<Snapshot>(&message);
     if (snapshot != nullptr) {
@@ -102,6 +117,9 @@ class FeedServer::Hub {
     for (beast::tcp_stream* stream : knocking_) {
       stream->socket().close(ignored);
     }
+    if (bridge_) {
+      bridge_->close();
+    }
     for (const auto& [id, viewer] : viewers_) {
       viewer->close(websocket::close_code::going_away, "The service is stopping.");
     }
@@ -120,19 +138,35 @@ class FeedServer::Hub {
     }
     if (auto answer = answer_without_feed(*request)) {
       co_await send_answer(stream, std::move(*answer), request->method() == http::verb::head);
+    } else if (path_of(*request) == kBridgePath) {
+      std::string protocol{gate_.protocol_with_token(gate_request(*request))};
+      co_await BridgeDoor::serve(bridge_, std::move(stream), std::move(*request),
+                                 std::move(protocol));
     } else {
       co_await serve_viewer(std::move(stream), std::move(*request));
     }
   }
 
-  /// What to answer to whoever does not get the feed; nothing for a viewer.
+  static std::string_view path_of(const HttpRequest& request) {
+    const std::string_view target = gate_request(request).target;
+    return target.substr(0, target.find('?'));
+  }
+
+  /// What to answer to whoever gets neither feed nor bridge; nothing for a viewer or a bridge.
   std::optional<HttpAnswer> answer_without_feed(const HttpRequest& request) {
     const GateRequest asked = gate_request(request);
-    const std::string_view path = asked.target.substr(0, asked.target.find('?'));
+    const std::string_view path = path_of(request);
+    const bool brings_strap = bridge_ && path == kBridgePath && websocket::is_upgrade(request);
     const bool wants_feed = path == kFeedPath && websocket::is_upgrade(request);
-    const auto refusal = wants_feed ? gate_.refuse_viewer(asked) : gate_.refuse_host(asked);
+    const auto refusal =
+        wants_feed || brings_strap ? gate_.refuse_viewer(asked) : gate_.refuse_host(asked);
     if (refusal) {
       return plain(refusal->status, refusal->sentence);
+    }
+    if (brings_strap) {
+      return bridge_->has_room()
+                 ? std::nullopt
+                 : std::optional{plain(503, "As many pages as this service takes are open.")};
     }
     if (!wants_feed) {
       const auto method = request.method_string();
@@ -207,6 +241,7 @@ class FeedServer::Hub {
   std::uint16_t port_;
   FeedGate gate_;
   HttpRoutes routes_;
+  std::shared_ptr<BridgeDoor> bridge_;
   std::set<beast::tcp_stream*> knocking_;
   std::map<ViewerId, std::shared_ptr<FeedSession>> viewers_;
   TicketLedger ledger_;
@@ -224,6 +259,8 @@ FeedServer::~FeedServer() { hub_->close(); }
 std::uint16_t FeedServer::port() const { return hub_->port(); }
 
 std::size_t FeedServer::viewers() const { return hub_->viewers(); }
+
+void FeedServer::open_bridge(Join join) { hub_->open_bridge(std::move(join)); }
 
 void FeedServer::broadcast(const feed::ServiceMessage& message) { hub_->broadcast(message); }
 

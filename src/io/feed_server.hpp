@@ -6,10 +6,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/time.hpp"
 #include "feed/message.hpp"
 #include "io/asio_fwd.hpp"
+#include "io/link.hpp"
 
 namespace ebb::io {
 
@@ -40,6 +42,11 @@ class FeedServer {
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::size_t viewers() const;
+  /// From now on a browser on this machine may bring straps: the page /bridge, and its WebSocket
+  /// /bridge/link, for whoever knows the token. `join` is asked for the handlers of a strap that
+  /// was not there before.
+  using Join = std::function<LinkHandlers(const std::string& name, std::string_view protocol)>;
+  void open_bridge(Join join);
   /// To every viewer. Encoded once; a viewer that comes later starts with the newest snapshot.
   void broadcast(const feed::ServiceMessage& message);
   /// Stops listening and says goodbye to all viewers; also done on destruction.

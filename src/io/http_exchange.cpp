@@ -8,6 +8,11 @@ namespace ebb::io {
 namespace {
 
 constexpr std::size_t kMaxHead = 8192;
+/// Whatever is answered here may load from here alone, run no script that stands in a text, be
+/// framed by nobody, and tells nobody where it was.
+constexpr const char* kOnlyFromHere =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -41,6 +46,9 @@ asio::awaitable<void> send_answer(beast::tcp_stream& stream, HttpAnswer answer, 
   response.set(http::field::cache_control, "no-store");
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.set("Content-Security-Policy", kOnlyFromHere);
+  response.set("Referrer-Policy", "no-referrer");
   if (answer.status == 401) {
     response.set(http::field::www_authenticate, "Bearer");
   }

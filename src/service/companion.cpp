@@ -11,6 +11,7 @@
 #include "io/host_clock.hpp"
 #include "io/recorder.hpp"
 #include "io/runtime_folder.hpp"
+#include "service/intake.hpp"
 #include "service/live_sensor.hpp"
 #include "service/replay.hpp"
 #include "service/sensor_link.hpp"
@@ -99,6 +100,63 @@ struct Companion::Impl {
     };
     handlers.news = [this] { news(); };
     sensors.emplace_back(io, address, std::move(handlers));
+  }
+
+  /// A sensor that came to us by itself, in the middle of the session.
+  struct Guest {
+    std::string name;
+    std::string address;
+    std::string protocol;  ///< empty: to be recognised
+    DecoderOptions options{};
+  };
+
+  /// What a guest is to be told its bytes and its comings and goings by.
+  io::LinkHandlers join(const Guest& guest) {
+    const SourceId id = session.add_source(guest.name, guest.protocol);
+    const auto number = static_cast<std::uint32_t>(id);
+    keep(RunSource{number, guest.protocol, guest.name, guest.address});
+
+    Intake::Handlers taken;
+    taken.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
+    taken.recognised = [this, id, number, known = guest](std::string_view protocol) {
+      session.set_protocol(id, std::string{protocol});
+      keep(RunSource{number, std::string{protocol}, known.name, known.address});
+    };
+    const auto tell = [this, id](LinkState state, std::string note, HostTime now) {
+      if (!note.empty()) {
+        say(note);
+      }
+      session.push(id, state, std::move(note), now, events());
+      news();
+    };
+    taken.complaint = [tell](std::string sentence, HostTime now) {
+      tell(LinkState::streaming, std::move(sentence), now);
+    };
+    const auto intake = std::make_shared<Intake>(guest.protocol, guest.options, std::move(taken));
+    io::LinkHandlers handlers;
+    handlers.bytes = [this, intake, number](std::span<const std::uint8_t> bytes, HostTime now) {
+      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
+      intake->push(bytes, now);
+      news();
+    };
+    handlers.state = [intake, tell](LinkState state, std::string note, HostTime now) {
+      if (state != LinkState::streaming) {
+        intake->reset();
+      }
+      tell(state, std::move(note), now);
+    };
+    return handlers;
+  }
+
+  /// A strap that the browser brings. A simulated person keeps company only until then.
+  io::LinkHandlers join_from_browser(const std::string& name, std::string_view protocol) {
+    if (std::exchange(options.stand_in, false)) {
+      sensors.front().stop();
+      session.push(SourceId{0}, LinkState::lost,
+                   "A sensor has come, so the simulated person has left.", now(), events());
+    }
+    const std::string address = "browser:" + name;
+    return join({.name = address, .address = address, .protocol = std::string{protocol}});
   }
 
   void open_replay(const io::SensorAddress& address) {
@@ -206,6 +264,11 @@ Companion::Companion(asio::io_context& io, Options options)
     } else {
       impl_->add(address);
     }
+  }
+  if (!impl_->replay) {  // a recording brings its own clock
+    impl_->feed->open_bridge([this](const std::string& name, std::string_view protocol) {
+      return impl_->join_from_browser(name, protocol);
+    });
   }
 }
 

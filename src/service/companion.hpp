@@ -19,6 +19,7 @@ class Companion {
  public:
   struct Options {
     std::vector<io::SensorAddress> sensors;
+    bool stand_in = false;  ///< the one sensor is a simulated person until a real one comes
     std::filesystem::path runtime_folder;
     std::uint16_t port = 0;        ///< 0: whichever is free
     std::filesystem::path record;  ///< empty: nothing is kept

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "service/analyse_command.hpp"
+#include "service/bridge_command.hpp"
 #include "service/commands.hpp"
 #include "service/practice_command.hpp"
 #include "service/probe_command.hpp"
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
   int status = 0;
   ebb::add_run_command(app, status);
   ebb::add_serve_command(app, status);
+  ebb::add_bridge_command(app, status);
   ebb::add_sensors_command(app, status);
   ebb::add_probe_command(app, status);
   ebb::add_practice_command(app, status);

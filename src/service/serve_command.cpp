@@ -26,6 +26,7 @@ void serve(const ServiceWords& words) {
   }
   std::printf("The live feed is on 127.0.0.1:%u (docs/live-feed.md). Ctrl-C ends it.\n",
               companion.port());
+  std::printf("A Bluetooth strap can come by way of the browser: `ebb bridge` shows how.\n");
   std::fflush(stdout);
 
   asio::signal_set signals{io, SIGINT, SIGTERM, SIGHUP};

@@ -70,6 +70,7 @@ Companion::Options to_options(const ServiceWords& words, std::string& found) {
         "No sensor was found, so a simulated person keeps us company "
         "(`ebb sensors` lists what is plugged in).";
     options.sensors.push_back(address_of("sim:calm"));
+    options.stand_in = true;
   }
   options.runtime_folder =
       words.runtime.empty() ? io::default_runtime_folder() : std::filesystem::path{words.runtime};
