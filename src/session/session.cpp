@@ -176,6 +176,7 @@ void Session::Impl::take(SourceId id, const LossReading& loss, const EventSink&)
   }
   if (!source.timed) {
     waves.interrupt(id);
+    source.timing.lose(loss.frames);
     breath.lose(id, [&](std::uint8_t stream) { return source.timing.length(stream, loss.frames); });
   }
 }

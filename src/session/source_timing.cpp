@@ -29,6 +29,12 @@ std::optional<Seconds> SourceTiming::length(std::uint8_t stream, std::uint32_t s
   return rate ? std::optional{Seconds{samples / rate->value()}} : std::nullopt;
 }
 
+void SourceTiming::lose(std::uint32_t samples) {
+  for (SampleClock& clock : sample_clocks_) {
+    clock.skip(samples);
+  }
+}
+
 void SourceTiming::reset() {
   alignment_.reset();
   for (SampleClock& clock : sample_clocks_) {

@@ -27,6 +27,8 @@ class SourceTiming {
   /// How long so many samples last in a stream that is timed by its arrivals; nothing until its
   /// rate is known.
   [[nodiscard]] std::optional<Seconds> length(std::uint8_t stream, std::uint32_t samples) const;
+  /// So many samples of each stream were lost before the next.
+  void lose(std::uint32_t samples);
   void reset();
 
  private:

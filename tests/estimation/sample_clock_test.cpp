@@ -91,6 +91,43 @@ TEST(SampleClock, AShortStallBendsTimeOnlyALittle) {
   }
 }
 
+TEST(SampleClock, TimeGoesOnOverSamplesThatAreKnownToBeLost) {
+  for (const int burst : {1, 10}) {
+    const auto all = arrivals(100.0, burst, 60.0);
+    SampleClock clock;
+    HostTime last{};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      // Thirty samples every five seconds.
+      if (const std::size_t in_five = i % 500; in_five >= 300 && in_five < 330) {
+        clock.skip(1);
+        continue;
+      }
+      const HostTime t = clock.push(all[i]);
+      ASSERT_GT(t, last);
+      if (i > 1000) {
+        ASSERT_NEAR(to_seconds(t), 50.006 + static_cast<double>(i) / 100.0, 0.005)
+            << "sample " << i << " in bursts of " << burst;
+      }
+      last = t;
+    }
+    EXPECT_NEAR(clock.rate()->value(), 100.0, 0.1);
+  }
+}
+
+TEST(SampleClock, LostSamplesThatDoNotFitInTheTimeGoneByAreNotBelieved) {
+  const auto all = arrivals(100.0, 5, 60.0);
+  SampleClock clock;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i % 100 == 0) {
+      clock.skip(i % 200 == 0 ? 4'000'000'000U : 20U);
+    }
+    const HostTime t = clock.push(all[i]);
+    if (i > 1000) {
+      ASSERT_NEAR(to_seconds(t), 50.006 + static_cast<double>(i) / 100.0, 0.08) << "sample " << i;
+    }
+  }
+}
+
 TEST(SampleClock, ArrivalsOutOfOrderStayMonotone) {
   std::mt19937 random{5};
   SampleClock clock;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ebb {
 namespace {
@@ -13,6 +14,8 @@ constexpr double kEarnedSpan = 2.0;
 constexpr int kEarnedBursts = 4;
 /// The loop never bends time by more than this share of a sample.
 constexpr double kBend = 0.2;
+/// A sample may seem to be taken this many seconds after it arrived: arrivals are that uneven.
+constexpr double kEarly = 0.03;
 
 }  // namespace
 
@@ -32,6 +35,7 @@ HostTime SampleClock::push(HostTime arrival) {
       learn();  // the sample before was the last of its burst
       arrival_ = now;
     }
+    pass_over_lost();
     index_ += 1.0;
     const double period = step();
     time_ += period;
@@ -53,6 +57,18 @@ void SampleClock::begin(HostTime arrival) {
   newest_arrival_ = arrival;
   index_ = arrival_ = time_ = 0.0;
   fit_ = Fit{};
+  lost_ = 0.0;
+}
+
+void SampleClock::skip(std::uint32_t samples) { lost_ += samples; }
+
+void SampleClock::pass_over_lost() {
+  if (lost_ > 0.0) {
+    const double room = (arrival_ + kEarly - time_) / period_ - 1.0;
+    const double lost = std::clamp(std::floor(room), 0.0, std::exchange(lost_, 0.0));
+    index_ += lost;
+    time_ += lost * period_;
+  }
 }
 
 /// One more point of arrival on index, with all sums moved so that they are about this point.

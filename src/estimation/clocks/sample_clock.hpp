@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "core/time.hpp"
@@ -28,6 +29,10 @@ class SampleClock {
 
   /// The time of the sample that arrived at `arrival`: later than the one before.
   HostTime push(HostTime arrival);
+  /// So many samples were lost before the next one, by the device's count: time goes on over them.
+  /// Of a count that would put the next sample well after its arrival only so much is believed as
+  /// fits.
+  void skip(std::uint32_t samples);
   [[nodiscard]] std::optional<Hertz> rate() const;
   void reset();
 
@@ -48,6 +53,7 @@ class SampleClock {
   };
 
   void begin(HostTime arrival);
+  void pass_over_lost();
   void learn();
   [[nodiscard]] double step() const;
 
@@ -59,6 +65,7 @@ class SampleClock {
   HostTime origin_{};  ///< seconds below count from here
   HostTime newest_arrival_{};
   HostTime last_given_{};
+  double lost_ = 0.0;     ///< samples before the next one
   double index_ = 0.0;    ///< of the newest sample
   double arrival_ = 0.0;  ///< of the newest burst
   double time_ = 0.0;     ///< given to the newest sample
