@@ -61,29 +61,24 @@ void ClockAlignment::push_answer(HostTime asked, DeviceTime heard, DeviceTime an
   if (packets_ == 0 || state_ == State::played_fast || answered < heard || round_trip < 0.0) {
     return;
   }
-  const double x = (since_origin(heard) + since_origin(answered)) / 2.0;
-  const double middle = Seconds{asked - host_origin_}.count() + waited / 2.0;
-  while (!answers_.empty() && answers_.front().middle.x < x - config_.memory.count()) {
-    answers_.drop_front();
+  const double x = since_origin(heard);
+  while (!questions_.empty() && questions_.front().point.x < x - config_.memory.count()) {
+    questions_.drop_front();
   }
-  answers_.push({{x, middle - x}, round_trip});
+  questions_.push({{x, Seconds{asked - host_origin_}.count() - x}, round_trip});
   fit(last_);
 }
 
-/// How far the lower edge lies above the middle of the quickest answer: what a packet needs at the
-/// least. An answer came along the same line, so it cannot be more than its round trip.
+/// Half of the least time from a question to the lower edge of what came back, which cannot be more
+/// than its own answer took.
 double ClockAlignment::least_delay(double slope, double offset) const {
-  const Answer* quickest = nullptr;
-  for (std::size_t i = 0; i < answers_.size(); ++i) {
-    if (quickest == nullptr || answers_[i].round_trip <= quickest->round_trip) {
-      quickest = &answers_[i];
-    }
+  double shortest = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < questions_.size(); ++i) {
+    const auto& [asked, round_trip] = questions_[i];
+    const double to_edge = offset + (slope - 1.0) * asked.x - asked.y;
+    shortest = std::min({shortest, to_edge, round_trip});
   }
-  if (quickest == nullptr) {
-    return 0.0;
-  }
-  const double edge = offset + (slope - 1.0) * quickest->middle.x;
-  return std::clamp(edge - quickest->middle.y, 0.0, quickest->round_trip);
+  return questions_.empty() ? 0.0 : std::max(shortest, 0.0) / 2.0;
 }
 
 /// Whether the fit may have changed.

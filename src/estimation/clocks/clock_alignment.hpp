@@ -13,9 +13,9 @@ namespace ebb {
 /// (arrival - device); the line below all points that is nearest to them on the whole is found
 /// from their lower convex hull (Moon, Skelly & Towsley 1999, "Estimation and removal of clock
 /// skew from network delay measurements"). The least delay itself cannot be seen from one side and
-/// stays in the result, unless the device answers questions: the middle of the quickest answer of
-/// late (as in Mills 1991, "Internet time synchronization") says how much it is, to half of that
-/// answer's round trip at the worst and to nothing where both ways took as long.
+/// stays in the result, unless the device answers questions: the quickest question of late and the
+/// lower edge make the shortest round trip there is, and half of that is the least delay (as in
+/// Mills 1991, "Internet time synchronization": exact where both ways are as long at their best).
 ///
 /// to_host() never runs backwards: forward corrections larger than Config::step are taken at once,
 /// all others are slewed. Memory is bounded (one point for each of 64 stretches of device time).
@@ -66,12 +66,11 @@ class ClockAlignment {
     double y = 0.0;
   };
   static constexpr std::size_t kStretches = 64;
-  /// The middle of a question and its answer, as a point; and how long both ways took together.
-  struct Answer {
-    Point middle;
+  struct Asked {
+    Point point;  ///< when the device heard it, and when it was asked less that
     double round_trip = 0.0;
   };
-  static constexpr std::size_t kAnswers = 32;
+  static constexpr std::size_t kQuestions = 32;
 
   void begin(DeviceTime device, HostTime arrival);
   bool keep(const Point& p);
@@ -87,14 +86,14 @@ class ClockAlignment {
 
   Config config_;
   History<Point, kStretches> points_;
-  History<Answer, kAnswers> answers_;
+  History<Asked, kQuestions> questions_;
   std::int64_t stretch_ = 0;
   std::size_t packets_ = 0;
   DeviceTime device_origin_{};
   HostTime host_origin_{};
   Point last_{};
   double offset_ = 0.0;
-  double least_delay_ = 0.0;  ///< that answers told of; the line runs this far below the points
+  double least_delay_ = 0.0;  ///< that questions told of; the line runs this far below the points
   double slope_ = 1.0;
   double joint_ = 0.0;       ///< where the present line took over from the one before
   double joint_host_ = 0.0;  ///< the host's time there
