@@ -8,6 +8,10 @@
 #include <stdexcept>
 #include <utility>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 extern "C" {
 #include <simavr/avr_adc.h>
 #include <simavr/avr_uart.h>
@@ -26,10 +30,18 @@ void stay_quiet(avr_t*, int, const char*, va_list) {}
 /// Sleeping passes time on the chip's clock, not on ours.
 void do_not_wait(avr_t*, avr_cycle_count_t) {}
 
+// simavr keeps the names of its wires and of the program's symbols when a chip is thrown away.
+#ifdef __SANITIZE_ADDRESS__
+using KeptBySimavr = __lsan::ScopedDisabler;
+#else
+struct KeptBySimavr {};
+#endif
+
 }  // namespace
 
 SimulatedUno::SimulatedUno(Config config)
     : config_(std::move(config)), avr_(avr_make_mcu_by_name("atmega328p")) {
+  [[maybe_unused]] const KeptBySimavr kept;
   avr_global_logger_set(stay_quiet);
   elf_firmware_t firmware{};
   if (avr_ == nullptr || elf_read_firmware(config_.elf.c_str(), &firmware) != 0) {
@@ -111,20 +123,20 @@ void SimulatedUno::press_reset() {
   avr_reset(avr_);
 }
 
+/// The stack grows down towards the program's variables: what lies above the last long stretch of
+/// memory that was never touched.
 std::size_t SimulatedUno::deepest_stack() const {
+  constexpr std::size_t kLongStretch = 64;
   const std::uint8_t* end = avr_->data + avr_->ramend + 1;
-  std::size_t used = 0;
-  // Upwards from the middle of what the program leaves free: its longest run that was not touched.
-  std::size_t run = 0;
-  const std::uint8_t* after = end;
+  const std::uint8_t* stack = end;
+  std::size_t untouched = 0;
   for (const std::uint8_t* at = avr_->data + avr_->ioend + 1; at != end; ++at) {
-    run = *at == kUnusedMemory ? run + 1 : 0;
-    if (run >= 64) {
-      after = at + 1;
+    untouched = *at == kUnusedMemory ? untouched + 1 : 0;
+    if (untouched >= kLongStretch) {
+      stack = at + 1;
     }
   }
-  used = static_cast<std::size_t>(end - after);
-  return used;
+  return static_cast<std::size_t>(end - stack);
 }
 
 }  // namespace ebb

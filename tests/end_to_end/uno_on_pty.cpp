@@ -1,0 +1,71 @@
+// An Arduino Uno on a pseudo-terminal: the flashed program, executed by simavr at the pace of real
+// time (its crystal off by a share), a simulated person's pulse and breath on its inputs. Prints
+// the terminal's path, then runs until it is ended; SIGUSR1 presses its reset button.
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "firmware-protocol/wired_person.hpp"
+#include "io/pseudo_terminal.hpp"
+#include "support/simulated_uno.hpp"
+
+namespace {
+
+volatile std::sig_atomic_t reset_pressed = 0;
+
+void run(double drift, double breaths_per_minute) {
+  using Clock = std::chrono::steady_clock;
+  ebb::BodyPlan plan;
+  plan.breath_per_minute = breaths_per_minute;
+  ebb::WiredPerson person{plan};
+  ebb::SimulatedUno uno{{.elf = EBB_UNO_ELF, .drift = drift, .volts = [&](int input, double t) {
+                           return person.volts(input, t);
+                         }}};
+  const ebb::io::PseudoTerminal terminal;
+  termios settings{};
+  ::tcgetattr(terminal.descriptor(), &settings);
+  ::cfmakeraw(&settings);  // a cable echoes nothing
+  ::tcsetattr(terminal.descriptor(), TCSANOW, &settings);
+  std::cout << terminal.path() << std::endl;  // flushed: somebody waits for this line
+  ::fcntl(terminal.descriptor(), F_SETFL, O_NONBLOCK);
+
+  const Clock::time_point begun = Clock::now();
+  for (;;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    if (reset_pressed != 0) {
+      reset_pressed = 0;
+      uno.press_reset();
+    }
+    std::uint8_t room[256];
+    if (const ssize_t n = ::read(terminal.descriptor(), room, sizeof room); n > 0) {
+      uno.hear({room, static_cast<std::size_t>(n)});
+    }
+    const auto now = std::chrono::duration_cast<ebb::Microseconds>(Clock::now() - begun);
+    std::string bytes;
+    for (const ebb::TimedBytes& sent : uno.run_until(now)) {
+      bytes.append(sent.bytes.begin(), sent.bytes.end());
+    }
+    if (!bytes.empty()) {
+      terminal.send(bytes);  // a full terminal loses them, as a UART nobody reads would
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "usage: uno_on_pty DRIFT BREATHS_PER_MINUTE\n";
+    return 2;
+  }
+  std::signal(SIGUSR1, [](int) { reset_pressed = 1; });
+  try {
+    run(std::stod(argv[1]), std::stod(argv[2]));
+  } catch (const std::exception& e) {
+    std::cerr << "uno_on_pty: " << e.what() << '\n';
+    return 1;
+  }
+}
