@@ -17,7 +17,7 @@
 #include "ebb_link.h"
 
 enum {
-  kPulse = 0, /* index into `streams`, and the analogue input */
+  kPulse = 0, /* index into `inputs`, and the analogue input */
   kBelt = 1,
   kStreams = 2,
   kTickMicros = 5000,
@@ -27,7 +27,7 @@ enum {
 };
 
 /* What one input gathers: one batch fills while the other waits to be sent. */
-struct Stream {
+struct Input {
   uint8_t kind;
   uint8_t batch; /* samples in a frame */
   uint32_t period_us;
@@ -41,7 +41,7 @@ struct Stream {
   int16_t samples[2][kMostInBatch];
 };
 
-static Stream streams[kStreams] = {
+static Input inputs[kStreams] = {
     {EBB_LINK_KIND_PPG, 20, kTickMicros, "pulse on A0", 0, 0, false, false, {}, {}, {}},
     {EBB_LINK_KIND_RESPIRATION,
      5,
@@ -94,10 +94,10 @@ static uint32_t micros_now(void) {
 }
 
 static uint32_t micros_of_device(void) {
-  const uint8_t interrupts = SREG;
+  const uint8_t saved = SREG;
   cli();
   const uint32_t us = micros_now();
-  SREG = interrupts;
+  SREG = saved;
   return us;
 }
 
@@ -111,29 +111,29 @@ ISR(TIMER1_COMPA_vect) {
   read_input(kPulse);
 }
 
-static void keep(Stream* stream, int16_t value) {
-  uint8_t filling = stream->filling;
-  uint8_t count = stream->count;
+static void keep(Input* input, int16_t value) {
+  uint8_t filling = input->filling;
+  uint8_t count = input->count;
   if (count == 0) {
-    stream->first_us[filling] = tick_us;
-    stream->flags[filling] = 0;
+    input->first_us[filling] = tick_us;
+    input->flags[filling] = 0;
   }
   if (value == 0 || value == 1023) {
-    stream->flags[filling] = EBB_LINK_FLAG_SATURATED;
+    input->flags[filling] = EBB_LINK_FLAG_SATURATED;
   }
-  stream->samples[filling][count++] = value;
-  if (count == stream->batch) {
+  input->samples[filling][count++] = value;
+  if (count == input->batch) {
     count = 0;
-    stream->lost = stream->lost || stream->full;
-    stream->full = true;
-    stream->filling = filling ^ 1;
+    input->lost = input->lost || input->full;
+    input->full = true;
+    input->filling = filling ^ 1;
   }
-  stream->count = count;
+  input->count = count;
 }
 
 ISR(ADC_vect) {
   const uint8_t which = ADMUX & 1;
-  keep(&streams[which], (int16_t)ADC);
+  keep(&inputs[which], (int16_t)ADC);
   if (which == kPulse && belt_in-- == 0) {
     belt_in = kTicksPerBelt - 1;
     read_input(kBelt);
@@ -194,19 +194,19 @@ static void listen(void) {
 }
 
 static uint8_t say_samples(uint8_t which) {
-  Stream* stream = &streams[which];
+  Input* input = &inputs[which];
   cli();
-  const uint8_t waiting = stream->filling ^ 1;
-  const bool lost = stream->lost;
-  stream->lost = false;
+  const uint8_t waiting = input->filling ^ 1;
+  const bool lost = input->lost;
+  input->lost = false;
   sei();
   if (lost) {
     ebb_link_dropped(&out);
   }
-  const uint8_t size = ebb_link_encode_samples_i16(&out, stream->first_us[waiting], which + 1,
-                                                   stream->flags[waiting], stream->period_us,
-                                                   stream->samples[waiting], stream->batch);
-  stream->full = false;
+  const uint8_t size = ebb_link_encode_samples_i16(&out, input->first_us[waiting], which + 1,
+                                                   input->flags[waiting], input->period_us,
+                                                   input->samples[waiting], input->batch);
+  input->full = false;
   return size;
 }
 
@@ -225,18 +225,18 @@ static uint8_t say_hello(void) {
 }
 
 static uint8_t say_stream(uint8_t which) {
-  const Stream* stream = &streams[which];
+  const Input* input = &inputs[which];
   ebb_link_stream told;
-  told.kind = stream->kind;
+  told.kind = input->kind;
   told.format = EBB_LINK_I16;
   told.channels = 1;
-  told.period_us = stream->period_us;
+  told.period_us = input->period_us;
   told.scale = 5000.0F / 1024.0F;
   told.offset = 0;
   told.unit = "mV";
   told.unit_size = 2;
-  told.name = stream->name;
-  told.name_size = strlen(stream->name);
+  told.name = input->name;
+  told.name_size = strlen(input->name);
   return ebb_link_encode_stream(&out, micros_of_device(), which + 1, &told);
 }
 
@@ -245,9 +245,9 @@ static void speak(void) {
   if (reply_due) {
     reply_due = false;
     send(ebb_link_encode_time_reply(&out, micros_of_device(), reply_token, reply_heard_us));
-  } else if (streams[kPulse].full) {
+  } else if (inputs[kPulse].full) {
     send(say_samples(kPulse));
-  } else if (streams[kBelt].full) {
+  } else if (inputs[kBelt].full) {
     send(say_samples(kBelt));
   } else if (hello_due) {
     hello_due = false;
@@ -267,7 +267,7 @@ static void speak(void) {
 }
 
 static bool nothing_to_do(void) {
-  const bool speechless = !reply_due && !streams[kPulse].full && !streams[kBelt].full &&
+  const bool speechless = !reply_due && !inputs[kPulse].full && !inputs[kBelt].full &&
                           !hello_due && stream_due == 0 && !heartbeat_due && !error_due;
   return heard_tail == heard_head && (to_send != 0 || speechless);
 }
