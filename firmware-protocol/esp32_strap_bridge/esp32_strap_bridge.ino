@@ -1,5 +1,5 @@
-/* A Bluetooth chest strap through an ESP32: the board looks for a strap, subscribes to its heart rate
- * and forwards each notification over USB as it came, stamped when the radio received it.
+/* A Bluetooth chest strap through an ESP32: the board looks for a strap, subscribes to its heart
+ * rate and forwards each notification over USB as it came, stamped when the radio received it.
  *
  * Needs the board package "esp32" by Espressif and the library "NimBLE-Arduino" by h2zero, version
  * 2.1 or later. How to build and flash: docs/sensors/esp32-strap-bridge.md. What is said on the wire
@@ -90,10 +90,12 @@ static bool subscribe(uint16_t service, uint16_t characteristic) {
   return at != nullptr && at->canNotify() && at->subscribe(true, on_notification);
 }
 
-static void connect(void) {
+static void connect_strap(void) {
   NimBLEDevice::getScan()->stop();
-  const NimBLEAddress strap(bridge.address, bridge.address_type);
-  if (client->connect(strap) &&
+  ble_addr_t strap; /* not from the six bytes themselves: that constructor turns them round */
+  strap.type = bridge.address_type;
+  memcpy(strap.val, bridge.address, sizeof strap.val);
+  if (client->connect(NimBLEAddress(strap)) &&
       subscribe(STRAP_HEART_RATE_SERVICE, STRAP_HEART_RATE_MEASUREMENT)) {
     strap_bridge_connected(&bridge, micros());
     forward_value(STRAP_HEART_RATE_SERVICE, STRAP_BODY_SENSOR_LOCATION);
@@ -160,7 +162,7 @@ void loop() {
       NimBLEDevice::getScan()->start(0, false);
       break;
     case STRAP_DO_CONNECT:
-      connect();
+      connect_strap();
       break;
     case STRAP_DO_DISCONNECT:
       if (client->isConnected()) {
