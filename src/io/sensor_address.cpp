@@ -12,6 +12,8 @@ namespace ebb::io {
 namespace {
 
 constexpr std::size_t kLongestAddress = 4096;
+/// A device name has at most 248 bytes (Bluetooth Core, Vol 4, Part E, 6.23).
+constexpr std::size_t kLongestBluetoothName = 248;
 constexpr double kFastest = 1e6;
 constexpr std::uint32_t kLowestBaud = 50;
 constexpr std::uint32_t kHighestBaud = 12'000'000;
@@ -75,19 +77,28 @@ bool split_host(std::string_view text, SensorAddress& into) {
   return true;
 }
 
-bool is_bluetooth_address(std::string_view text) {
-  constexpr std::size_t kLength = 17;
-  if (text.size() != kLength) {
-    return false;
+/// An address as BlueZ writes it; anything else is a part of a name, unless it only could be an
+/// address that was mistyped.
+std::optional<BadAddress> read_bluetooth_place(std::string_view place, SensorAddress& into) {
+  const bool mistyped = place.find(':') != std::string_view::npos;
+  if (!is_bluetooth_address(place) && (mistyped || place.size() > kLongestBluetoothName)) {
+    return BadAddress{
+        "A Bluetooth address looks like ble:A0:9E:1A:00:11:22, and ble:H10 means the first sensor "
+        "with that in its name; neither is " +
+        quoted(place) + "."};
   }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-    if (i % 3 == 2 ? c != ':' : !hex) {
-      return false;
-    }
+  into.place = place;
+  if (is_bluetooth_address(place)) {
+    std::transform(place.begin(), place.end(), into.place.begin(), [](char c) {
+      return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
   }
-  return true;
+  return std::nullopt;
+}
+
+/// hci0, hci1, ...
+bool is_adapter(std::string_view text) {
+  return text.substr(0, 3) == "hci" && whole<std::uint16_t>(text.substr(3)).has_value();
 }
 
 bool is_name(std::string_view text) {
@@ -121,11 +132,7 @@ std::optional<BadAddress> read_place(std::string_view place, SensorAddress& into
       return BadAddress{"A udp address is the port to listen on, as in udp:9000, not " +
                         quoted(place) + "."};
     case AddressKind::ble:
-      if (!is_bluetooth_address(place)) {
-        return BadAddress{"A Bluetooth address looks like ble:A0:9E:1A:00:11:22, not " +
-                          quoted(place) + "."};
-      }
-      break;
+      return read_bluetooth_place(place, into);
     case AddressKind::replay:
       if (place.empty()) {
         return BadAddress{"Which recording? A replay address is replay:FILE."};
@@ -219,6 +226,14 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.may_ask = value == "yes";
     return std::nullopt;
   }
+  if (key == "adapter" && kind == AddressKind::ble) {
+    if (!is_adapter(value)) {
+      return BadAddress{"adapter= wants a Bluetooth adapter, as in adapter=hci1, not " +
+                        quoted(value) + "."};
+    }
+    into.adapter = value;
+    return std::nullopt;
+  }
   if (key == "speed" && (kind == AddressKind::replay || kind == AddressKind::sim)) {
     const auto speed = value == "max" ? std::optional{0.0} : whole<double>(value);
     if (!speed || !std::isfinite(*speed) || std::signbit(*speed) || *speed > kFastest) {
@@ -238,6 +253,7 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
   }
   std::string known = "as=, kind=, channels=, invert=";
   known += kind == AddressKind::serial ? ", baud= and start=" : "";
+  known += kind == AddressKind::ble ? " and adapter=" : "";
   known += kind == AddressKind::replay ? " and speed=" : "";
   known += kind == AddressKind::sim ? ", seed= and speed=" : "";
   return BadAddress{"A " + std::string{name_of(kind)} + " address knows " + known + ", not " +
@@ -251,6 +267,21 @@ void append_number(std::string& out, double number) {
 }
 
 }  // namespace
+
+bool is_bluetooth_address(std::string_view text) {
+  constexpr std::size_t kLength = 17;
+  if (text.size() != kLength) {
+    return false;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+    if (i % 3 == 2 ? c != ':' : !hex) {
+      return false;
+    }
+  }
+  return true;
+}
 
 Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) {
   if (text.empty()) {
@@ -351,6 +382,10 @@ std::string print(const SensorAddress& address) {
   }
   if (address.may_ask) {
     option("start=yes");
+  }
+  if (!address.adapter.empty()) {
+    option("adapter=");
+    out += address.adapter;
   }
   if (address.speed != usual.speed) {
     option("speed=");

@@ -14,16 +14,18 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 
 /// Where a sensor is, as a person types it:
 ///   serial:/dev/ttyUSB0?as=bitalino&channels=ecg,resp   (a bare /dev/... means the same)
-///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT   ble:AA:BB:CC:DD:EE:FF
+///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT
+///   ble:   ble:AA:BB:CC:DD:EE:FF   ble:NAME?adapter=hci1   (alone: the first strap found; a name
+///   is a part of what the device calls itself)
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
 /// Every kind takes as=, and kind= and invert=1 for numbers that bear no name, and channels= for
 /// boards that do not say what is plugged in (a kind for each input in turn, - for one that is not
 /// read); baud= belongs to serial (without it, the speed that devices of `as` have; without either,
-/// the usual ones in turn), and so does start=yes (a silent device may be asked what it is); speed=
-/// belongs to replay and sim, seed= to sim.
+/// the usual ones in turn), and so does start=yes (a silent device may be asked what it is);
+/// adapter= belongs to ble (which of several), speed= to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
-  std::string place{};           ///< device path, host, file, Bluetooth address or simulated person
+  std::string place{};  ///< device path, host, file, simulated person; address in capitals or name
   std::uint16_t port = 0;        ///< tcp and udp
   std::string as{};              ///< protocol, empty = recognise it from the bytes
   std::string numbers{};         ///< kind= of numbers without a name ("ppg"), empty = not said
@@ -32,6 +34,7 @@ struct SensorAddress {
   std::uint32_t baud = 115'200;  ///< serial
   bool baud_said = false;        ///< and without as=, so no other speed is tried
   bool may_ask = false;          ///< serial: start=yes
+  std::string adapter{};         ///< ble: "hci1"; empty = the first that is on
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim
 
@@ -49,6 +52,9 @@ struct SensorAddress {
 struct BadAddress {
   std::string why;
 };
+
+/// Whether this is six pairs of hex digits with colons between them.
+[[nodiscard]] bool is_bluetooth_address(std::string_view text);
 
 Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text);
 /// The shortest text that parses to the same address: what is at its default is left out.

@@ -70,13 +70,22 @@ TEST(SensorAddress, TakesABareDeviceAsSerial) {
             parsed("serial:/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"));
 }
 
+TEST(SensorAddress, ABluetoothSensorIsTheFirstFoundOrAnAddressOrAName) {
+  EXPECT_EQ(parsed("ble:").place, "");
+  EXPECT_EQ(parsed("ble:a0:9e:1a:00:11:2f").place, "A0:9E:1A:00:11:2F");
+  EXPECT_EQ(parsed("ble:Polar H10 0A1B2C3D").place, "Polar H10 0A1B2C3D");
+  EXPECT_EQ(parsed("ble:?adapter=hci1").adapter, "hci1");
+  EXPECT_EQ(parsed("ble:").adapter, "");
+}
+
 TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
-  for (const char* text : {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600",
-                           "serial:/dev/ttyUSB0?baud=115200&start=yes",
-                           "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
-                           "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
-                           "replay:/a file.run?speed=0", "replay:x?speed=0.25", "sim:calm",
-                           "sim:restless?as=text&speed=20&seed=7"}) {
+  for (const char* text :
+       {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600",
+        "serial:/dev/ttyUSB0?baud=115200&start=yes",
+        "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
+        "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
+        "ble:", "ble:H10?as=polar-pmd&adapter=hci1", "replay:/a file.run?speed=0",
+        "replay:x?speed=0.25", "sim:calm", "sim:restless?as=text&speed=20&seed=7"}) {
     EXPECT_EQ(print(parsed(text)), text);
   }
   EXPECT_EQ(print(parsed("sim:?speed=1")), "sim:calm");
@@ -93,10 +102,14 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
     EXPECT_THAT(refusal(text), HasSubstr("tcp:HOST:PORT"));
   }
   EXPECT_THAT(refusal("udp:lots"), HasSubstr("udp:9000"));
-  EXPECT_THAT(refusal("ble:A0-9E"), HasSubstr("ble:A0:9E"));
+  EXPECT_THAT(refusal("ble:A0:9E:1A"), HasSubstr("ble:A0:9E:1A:00:11:22"));
+  EXPECT_THAT(refusal("ble:" + std::string(249, 'x')), HasSubstr("ble:H10"));
+  EXPECT_THAT(refusal("ble:?adapter=usb1"), HasSubstr("adapter=hci1"));
+  EXPECT_THAT(refusal("udp:9000?adapter=hci1"), HasSubstr("udp address knows as="));
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
-  EXPECT_THAT(refusal("/dev/x?seed=1"), HasSubstr("as=, kind=, channels=, invert=, baud= and start="));
+  EXPECT_THAT(refusal("/dev/x?seed=1"),
+              HasSubstr("as=, kind=, channels=, invert=, baud= and start="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",
