@@ -44,9 +44,8 @@ class Link {
   virtual void speak(const DeviceSpeech& /*speech*/) {}
 };
 
-/// A link for a serial:, tcp: or udp: address. One for ble: only ever says that it is not there
-/// yet. replay: and sim: addresses have no link of their own (see generator_link.hpp): a broken
-/// precondition.
+/// A link for a serial:, tcp:, udp: or ble: address. replay: and sim: addresses have no link of
+/// their own (see generator_link.hpp): a broken precondition.
 [[nodiscard]] std::unique_ptr<Link> make_link(asio::io_context& io, const SensorAddress& address,
                                               LinkHandlers handlers,
                                               const ReconnectPolicy::Config& reconnect = {});

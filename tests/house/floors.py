@@ -31,6 +31,7 @@ DOORS = [
     (r"<nlohmann/", r"^src/feed/(.*\.cpp|json_fields\.hpp)$|^src/io/.*\.cpp$|^src/service/.*\.cpp$"),
     (r"<toml\+\+/|<toml.hpp>", r"^src/guidance/(.*\.cpp|toml_keys\.hpp)$"),
     (r"<libserialport\.h>", r"^src/io/.*\.cpp$"),
+    (r"<sdbus-c\+\+/", r"^src/io/bluetooth/sdbus\.hpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),
     (r"<CLI/", r"^src/service/.*\.cpp$|^visualizer/"),
     (r"<(thread|mutex|atomic|future|condition_variable)>", r"^src/(io|archive|service)/|^visualizer/(app|sound)/"),

@@ -122,15 +122,5 @@ TEST(UdpLink, HandsOnDatagramsOneByOne) {
   EXPECT_THAT(second.note(), HasSubstr("another program listens there"));
 }
 
-TEST(BleLink, SaysThatItIsNotThereYet) {
-  asio::io_context io{1};
-  LinkListener heard{io};
-  const auto link =
-      make_link(io, {.kind = AddressKind::ble, .place = "A0:9E:1A:00:11:22"}, heard.handlers());
-  link->start();
-  ASSERT_TRUE(heard.run_until_state(LinkState::searching));
-  EXPECT_THAT(heard.note(), HasSubstr("not built in yet"));
-}
-
 }  // namespace
 }  // namespace ebb::io

@@ -1,0 +1,255 @@
+"""BlueZ as dbusmock plays it: adapters, devices and, beyond its own bluez5 template, GATT objects. What a
+test does to a strap (worn, out of reach, speaking) are methods of org.ebb.Strap on /."""
+
+import socket
+
+import dbus
+import dbus.service
+from dbusmock import mockobject
+
+BUS_NAME = "org.bluez"
+MAIN_OBJ = "/"
+SYSTEM_BUS = True
+IS_OBJECT_MANAGER = True
+
+ADAPTER = "org.bluez.Adapter1"
+DEVICE = "org.bluez.Device1"
+BATTERY = "org.bluez.Battery1"
+SERVICE = "org.bluez.GattService1"
+CHARACTERISTIC = "org.bluez.GattCharacteristic1"
+STRAP = "org.ebb.Strap"
+
+straps = {}  # device path -> what it is
+sockets = {}  # characteristic path -> our end of a notification socket
+written = {}  # characteristic path -> what was written to it, in order
+answers = {}  # characteristic path -> (characteristic that answers, {written: answer})
+refusals = {}  # (path or "", method) -> D-Bus error name
+
+
+def load(mock, _parameters):
+    mock.adapters = []
+
+
+def refuse(path, method):
+    name = refusals.get((path, method)) or refusals.get(("", method))
+    if name:
+        raise dbus.exceptions.DBusException("so it was asked", name=name)
+
+
+def told_added(mock, path):
+    mock.object_manager_emit_added(path)
+
+
+def told_removed(mock, path):
+    mock.EmitSignal(mockobject.OBJECT_MANAGER_IFACE, "InterfacesRemoved", "oas",
+                    [dbus.ObjectPath(path), list(mockobject.objects[path].props)])
+
+
+def change(path, interface, **values):
+    mockobject.objects[path].UpdateProperties(interface, values)
+
+
+# ---- the adapter
+
+
+def start_discovery(adapter):
+    refuse(adapter.path, "StartDiscovery")
+    if not adapter.props[ADAPTER]["Powered"]:
+        raise dbus.exceptions.DBusException("off", name="org.bluez.Error.NotReady")
+    if adapter.props[ADAPTER]["Discovering"]:
+        raise dbus.exceptions.DBusException("already", name="org.bluez.Error.InProgress")
+    change(adapter.path, ADAPTER, Discovering=dbus.Boolean(True))
+    for path in straps:
+        advertise(path)
+
+
+def stop_discovery(adapter):
+    if adapter.props[ADAPTER]["Discovering"]:
+        change(adapter.path, ADAPTER, Discovering=dbus.Boolean(False))
+
+
+@dbus.service.method(STRAP, in_signature="sb", out_signature="")
+def AddAdapter(mock, name, powered):
+    path = f"/org/bluez/{name}"
+    mock.AddObject(path, ADAPTER, {"Address": dbus.String("00:11:22:33:44:55"), "Powered": dbus.Boolean(powered),
+                                   "Discovering": dbus.Boolean(False)},
+                   [("SetDiscoveryFilter", "a{sv}", "", ""), ("StartDiscovery", "", "", start_discovery),
+                    ("StopDiscovery", "", "", stop_discovery)])
+    told_added(mock, path)
+
+
+@dbus.service.method(STRAP, in_signature="sb", out_signature="")
+def Power(_mock, name, powered):
+    path = f"/org/bluez/{name}"
+    change(path, ADAPTER, Powered=dbus.Boolean(powered), Discovering=dbus.Boolean(False))
+    if not powered:
+        for strap in straps:
+            if strap.startswith(path + "/"):
+                lose(strap)
+
+
+@dbus.service.method(STRAP, in_signature="sss", out_signature="")
+def Refuse(_mock, path, method, error):
+    """From now on `method` (of any object when path is empty) ends with `error`; empty: no longer."""
+    refusals[(str(path), str(method))] = str(error)
+
+
+# ---- the straps
+
+
+def connect(device):
+    refuse(device.path, "Connect")
+    strap = straps[device.path]
+    if not strap["worn"]:
+        raise dbus.exceptions.DBusException("le-connection-abort-by-local", name="org.bluez.Error.Failed")
+    change(device.path, DEVICE, Connected=dbus.Boolean(True))
+    if not strap["shown"]:
+        strap["shown"] = True
+        for path, interface, properties, methods in strap["gatt"]:
+            device.AddObject(path, interface, dict(properties), methods)
+            device.object_manager_emit_added(path)
+    if strap["resolves"]:
+        change(device.path, DEVICE, ServicesResolved=dbus.Boolean(True))
+
+
+def lose(path):
+    for characteristic in [at for at in sockets if at.startswith(path)]:
+        sockets.pop(characteristic).close()
+    if path in mockobject.objects and mockobject.objects[path].props[DEVICE]["Connected"]:
+        change(path, DEVICE, Connected=dbus.Boolean(False), ServicesResolved=dbus.Boolean(False))
+
+
+def disconnect(device):
+    lose(device.path)
+    advertise(device.path)
+
+
+def advertise(path):
+    """A worn strap that is not connected is heard by an adapter that listens."""
+    strap = straps[path]
+    adapter = mockobject.objects[path.rsplit("/", 1)[0]]
+    if not strap["worn"] or not adapter.props[ADAPTER]["Discovering"]:
+        return
+    if path not in mockobject.objects:
+        adapter.AddObject(path, DEVICE, dict(strap["properties"]),
+                          [("Connect", "", "", connect), ("Disconnect", "", "", disconnect)])
+        mockobject.objects[path].AddProperties(DEVICE, {"RSSI": dbus.Int16(strap["rssi"])})
+        if strap["battery"] >= 0:
+            mockobject.objects[path].AddProperties(BATTERY, {"Percentage": dbus.Byte(strap["battery"])})
+        adapter.object_manager_emit_added(path)
+    else:
+        change(path, DEVICE, RSSI=dbus.Int16(strap["rssi"]))
+
+
+@dbus.service.method(STRAP, in_signature="sssasni", out_signature="s")
+def AddStrap(_mock, adapter, address, name, services, rssi, battery):
+    """A strap that nobody wears yet; gives its path."""
+    path = f"/org/bluez/{adapter}/dev_{address.replace(':', '_')}"
+    straps[path] = {
+        "worn": False, "shown": False, "resolves": True, "gatt": [], "rssi": rssi, "battery": battery,
+        "properties": {"Address": address, "Name": name, "Alias": name, "Paired": dbus.Boolean(False),
+                       "Connected": dbus.Boolean(False), "ServicesResolved": dbus.Boolean(False),
+                       "UUIDs": dbus.Array(services, signature="s"),
+                       "Adapter": dbus.ObjectPath(f"/org/bluez/{adapter}")}}
+    return path
+
+
+@dbus.service.method(STRAP, in_signature="sss", out_signature="")
+def AddService(_mock, device, name, uuid):
+    straps[device]["gatt"].append((f"{device}/{name}", SERVICE, {"UUID": uuid, "Primary": dbus.Boolean(True)}, []))
+
+
+def acquire_notify(characteristic, _options):
+    refuse(characteristic.path, "AcquireNotify")
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    sockets[characteristic.path] = ours
+    return dbus.types.UnixFd(theirs), dbus.UInt16(247)
+
+
+def start_notify(characteristic):
+    refuse(characteristic.path, "StartNotify")
+    change(characteristic.path, CHARACTERISTIC, Notifying=dbus.Boolean(True))
+
+
+def read_value(characteristic, _options):
+    refuse(characteristic.path, "ReadValue")
+    return characteristic.props[CHARACTERISTIC]["Value"]
+
+
+def write_value(characteristic, value, _options):
+    refuse(characteristic.path, "WriteValue")
+    word = bytes(value)
+    written.setdefault(characteristic.path, []).append(word)
+    by, replies = answers.get(characteristic.path, (None, {}))
+    if word in replies:
+        tell(by, replies[word])
+
+
+@dbus.service.method(STRAP, in_signature="sssasay", out_signature="")
+def AddCharacteristic(_mock, device, name, uuid, flags, value):
+    straps[device]["gatt"].append((
+        f"{device}/{name}", CHARACTERISTIC,
+        {"UUID": uuid, "Flags": dbus.Array(flags, signature="s"), "Notifying": dbus.Boolean(False),
+         "Value": dbus.Array(value, signature="y"), "Service": dbus.ObjectPath(f"{device}/{name}".rsplit("/", 1)[0])},
+        [("AcquireNotify", "a{sv}", "hq", acquire_notify), ("StartNotify", "", "", start_notify),
+         ("StopNotify", "", "", ""), ("ReadValue", "a{sv}", "ay", read_value),
+         ("WriteValue", "aya{sv}", "", write_value)]))
+
+
+@dbus.service.method(STRAP, in_signature="ssayay", out_signature="")
+def Answer(_mock, written_to, answers_by, word, reply):
+    answers.setdefault(str(written_to), (str(answers_by), {}))[1][bytes(word)] = bytes(reply)
+
+
+@dbus.service.method(STRAP, in_signature="sb", out_signature="")
+def Wear(_mock, device, worn):
+    straps[device]["worn"] = bool(worn)
+    if worn:
+        advertise(device)
+    else:
+        lose(device)
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="")
+def Forget(mock, device):
+    """BlueZ forgets a device that was not heard for a while, and all that belongs to it."""
+    lose(device)
+    for path in [at for at in mockobject.objects if at == device or at.startswith(device + "/")]:
+        told_removed(mock, path)
+        mock.RemoveObject(path)
+    straps[device]["shown"] = False
+
+
+@dbus.service.method(STRAP, in_signature="sb", out_signature="")
+def Resolve(_mock, device, resolves):
+    straps[device]["resolves"] = bool(resolves)
+
+
+def tell(characteristic, value):
+    if characteristic in sockets:
+        sockets[characteristic].send(bytes(value))
+        return True
+    known = mockobject.objects.get(characteristic)
+    if known is None or not known.props[CHARACTERISTIC]["Notifying"]:
+        return False
+    change(characteristic, CHARACTERISTIC, Value=dbus.Array(bytes(value), signature="y"))
+    return True
+
+
+@dbus.service.method(STRAP, in_signature="say", out_signature="b")
+def Tell(_mock, characteristic, value):
+    """A notification; false when nobody subscribed to it."""
+    return tell(str(characteristic), value)
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="s")
+def Way(_mock, characteristic):
+    """How it is listened to."""
+    known = mockobject.objects.get(str(characteristic))
+    notifying = known is not None and known.props[CHARACTERISTIC]["Notifying"]
+    return "socket" if str(characteristic) in sockets else "signal" if notifying else ""
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="aay")
+def Written(_mock, characteristic):
+    return dbus.Array([dbus.ByteArray(word) for word in written.get(str(characteristic), [])], signature="ay")
