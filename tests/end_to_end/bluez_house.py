@@ -87,6 +87,20 @@ class Bluez:
         self.process.wait()
         self.bus.close()
 
+    def of(self, path, interface):
+        """A property interface of one of its objects, or nothing."""
+        at = dbus.Interface(self.bus.get_object("org.bluez", path, introspect=False), dbus.PROPERTIES_IFACE)
+        with contextlib.suppress(dbus.DBusException):
+            return at.GetAll(interface)
+        return {}
+
+    def is_connected(self, strap):
+        return bool(self.of(strap.path, "org.bluez.Device1").get("Connected", False))
+
+    def emit_wild(self, about):
+        """Signals as a hostile service might send them: other types, other shapes, far too much."""
+        self.strap.EmitWild(about)
+
 
 class Strap:
     """A strap of the played BlueZ."""

@@ -253,3 +253,32 @@ def Way(_mock, characteristic):
 @dbus.service.method(STRAP, in_signature="s", out_signature="aay")
 def Written(_mock, characteristic):
     return dbus.Array([dbus.ByteArray(word) for word in written.get(str(characteristic), [])], signature="ay")
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="")
+def EmitWild(mock, about):
+    """Signals of wrong types and wrong shapes about an object, which need not be there."""
+    path = dbus.ObjectPath(about if about.startswith("/") else "/org/bluez/hci0/dev_wild")
+    manager = mockobject.OBJECT_MANAGER_IFACE
+    wrong = {"Address": dbus.Boolean(True), "UUIDs": dbus.String("all"), "RSSI": dbus.Double(float("nan")),
+             "Name": dbus.Array(["x"] * 1000, signature="s"), "Alias": dbus.ByteArray(bytes(range(256))),
+             "Connected": dbus.Dictionary({"a": dbus.Int32(1)}, signature="sv")}
+    for name, signature, arguments in [
+            ("InterfacesAdded", "s", ["not a path"]),
+            ("InterfacesAdded", "oa{sa{sv}}", [path + "/wild", {DEVICE: wrong}]),
+            ("InterfacesAdded", "oas", [path, ["x"]]),
+            ("InterfacesRemoved", "oa{ss}", [path, {"a": "b"}]),
+            ("InterfacesRemoved", "oas", [dbus.ObjectPath("/nobody"), [DEVICE]])]:
+        mock.EmitSignal(manager, name, signature, arguments)
+    at = mockobject.objects.get(str(path))
+    if at is None:
+        return
+    for signature, arguments in [
+            ("s", ["only this"]),
+            ("sa{ss}as", [DEVICE, {"Connected": "no"}, []]),
+            ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.String("text")}, []]),
+            ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.Array([1] * 1000, signature="u")}, []]),
+            ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.ByteArray(bytes(1_000_000))}, []]),
+            ("sa{sv}as", ["no.such.Interface", {"Value": dbus.Int32(1)}, ["Value"] * 5000]),
+            ("sa{sv}as", [DEVICE, {"RSSI": dbus.String("near"), "UUIDs": dbus.Array([], signature="o")}, []])]:
+        at.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", signature, arguments)

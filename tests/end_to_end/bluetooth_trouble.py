@@ -1,0 +1,96 @@
+"""Bluetooth's troubles are sentences that say what to do, and end by themselves when the trouble does."""
+
+from bluez_house import Bluez, Strap, private_bus, serving, until
+from house import house
+
+STRAP = ("A0:9E:1A:00:11:22", "Polar H10 0A1B2C3D")
+
+
+def no_service_then_one(address):
+    with house() as folder, serving(folder, "ble:") as (_, view):
+        view.wait_for("searching", note="systemctl start bluetooth")
+        with Bluez(address) as bluez:
+            strap = Strap(bluez, *STRAP).heart_rate().wear()
+            view.wait_for("streaming")
+            until(strap.is_heard, "not listened to")
+        view.wait_for("lost", note="systemctl start bluetooth")
+
+
+def off_and_on(address):
+    with house() as folder, Bluez(address, powered=False) as bluez:
+        strap = Strap(bluez, *STRAP).heart_rate().wear()
+        with serving(folder, "ble:") as (_, view):
+            view.wait_for("searching", note="bluetoothctl power on")
+            bluez.strap.Power("hci0", True)
+            view.wait_for("streaming")
+            until(strap.is_heard, "not listened to")
+            bluez.strap.Power("hci0", False)
+            view.wait_for("lost", note="switched off")
+            bluez.strap.Power("hci0", True)
+            view.wait_for("streaming")
+
+
+def refused(address):
+    with house() as folder, Bluez(address, adapters=("hci0", "hci1")) as bluez:
+        strap = Strap(bluez, *STRAP, adapter="hci1").heart_rate().wear()
+        with serving(folder, "ble:?adapter=hci2") as (_, view):
+            view.wait_for("searching", note="no adapter hci2")
+        bluez.strap.Refuse("", "StartDiscovery", "org.freedesktop.DBus.Error.AccessDenied")
+        with serving(folder, "ble:?adapter=hci1") as (_, view):
+            view.wait_for("searching", note="usermod -aG bluetooth")
+            bluez.strap.Refuse("", "StartDiscovery", "")
+            bluez.strap.Refuse("", "Connect", "org.bluez.Error.AuthenticationFailed")
+            view.wait_for("searching", note="wants to be paired first")
+            bluez.strap.Refuse("", "Connect", "")
+            bluez.strap.Refuse("", "AcquireNotify", "org.bluez.Error.NotPermitted")
+            bluez.strap.Refuse("", "StartNotify", "org.bluez.Error.NotPermitted")
+            view.wait_for("searching", note="busy with another program")
+            bluez.strap.Refuse("", "StartNotify", "")
+            view.wait_for("streaming")
+            assert strap.is_heard() == "signal"
+
+
+def goes_while_it_is_asked(address):
+    """Its objects vanish between being found and being called."""
+    with house() as folder, Bluez(address) as bluez:
+        strap = Strap(bluez, *STRAP).heart_rate()
+        bluez.strap.Resolve(strap.path, False)
+        strap.wear()
+        with serving(folder, "ble:") as (_, view):
+            until(lambda: bluez.is_connected(strap), "not connected")
+            bluez.strap.Forget(strap.path)
+            view.wait_for("searching", note="did not say what it offers")
+            bluez.strap.Resolve(strap.path, True)
+            view.wait_for("streaming")
+
+
+def wild_values(address):
+    with house() as folder, Bluez(address) as bluez:
+        bluez.emit_wild(STRAP[0])
+        strap = Strap(bluez, *STRAP).heart_rate().wear()
+        bluez.strap.Refuse("", "AcquireNotify", "org.bluez.Error.NotSupported")
+        with serving(folder, "ble:") as (_, view):
+            view.wait_for("streaming")
+            until(strap.is_heard, "not listened to")
+            for value in (b"", b"\x16", b"\xff" * 512, b"\x10\x00" + b"\xff" * 510, bytes(100_000)):
+                strap.tell(strap.beats, value)
+            bluez.emit_wild(strap.path)
+            bluez.emit_wild(strap.beats)
+            sent = 800
+
+            def is_told():
+                nonlocal sent
+                strap.beat(sent)
+                sent += 1
+                view.next_snapshot()
+                return any(raw in range(800, sent) for raw in view.intervals())
+
+            until(is_told, "no beats after the wild values")
+
+
+with house() as folder, private_bus(folder) as at:
+    no_service_then_one(at)
+    off_and_on(at)
+    refused(at)
+    goes_while_it_is_asked(at)
+    wild_values(at)
