@@ -18,6 +18,14 @@ void HeartPath::push(const BeatReading& reading, HostTime time, const BeatSink& 
 
 void HeartPath::push(const Beat& found, const BeatSink& sink) { take(judge_.push(found), sink); }
 
+std::optional<Estimate<Milliseconds>> HeartPath::rmssd() const {
+  std::optional<Estimate<Milliseconds>> told = variability_.rmssd();
+  if (told) {
+    told->quality *= rhythm_.liveliness();
+  }
+  return told;
+}
+
 void HeartPath::interrupt() { clock_.interrupt(); }
 
 void HeartPath::restart() {

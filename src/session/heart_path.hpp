@@ -34,6 +34,8 @@ class HeartPath {
 
   [[nodiscard]] const HeartRhythm& rhythm() const { return rhythm_; }
   [[nodiscard]] const SlidingHrv& variability() const { return variability_; }
+  /// Of the last minute, no surer than the intervals are lively.
+  [[nodiscard]] std::optional<Estimate<Milliseconds>> rmssd() const;
   /// The breath that the heart shows by its swing, at `now`.
   [[nodiscard]] BreathCandidate breath(HostTime now) const {
     return {breath_.rate(now), breath_.phase(now)};

@@ -77,7 +77,7 @@ void Session::Impl::tell_heart(HostTime now, Snapshot& snapshot) const {
   if (!snapshot.heart_rate && told_rate && heart_speaks()) {
     snapshot.heart_rate = aged(told_rate, Seconds{now - told_rate->time}.count());
   }
-  snapshot.rmssd = heart_aged(heart.rhythm().rmssd());
+  snapshot.rmssd = heart_aged(heart.rmssd());
   for (std::size_t which = 0; which < SlidingHrv::kLengths.size(); ++which) {
     // What was so long ago that there is no heart rate any more is not told either.
     const auto window = heart.variability().values(which);

@@ -60,7 +60,7 @@ TEST(Estimators, AskForNoMemoryOnceTheyStand) {
   }
   EXPECT_EQ(guard.count(), 0U);
   EXPECT_GT(sum, 0.0);
-  EXPECT_TRUE(rhythm.rmssd());
+  EXPECT_TRUE(rhythm.heart_rate());
 }
 
 TEST(Estimators, OfTheBreathAskForNoMemoryEither) {

@@ -19,6 +19,29 @@ struct Pushed {
   }
 };
 
+TEST(SlidingHrv, RmssdSpeaksOfTheLastMinuteAndForgetsWhatIsOlder) {
+  Pushed heart;
+  for (int i = 0; i < 40; ++i) {
+    EXPECT_FALSE(heart.hrv.rmssd()) << i;
+    heart.beat(i % 2 == 0 ? 900.0 : 1000.0);
+  }
+  for (int i = 0; i < 160; ++i) {
+    heart.beat(i % 2 == 0 ? 900.0 : 1000.0);
+  }
+  const auto told = heart.hrv.rmssd();
+  ASSERT_TRUE(told);
+  EXPECT_NEAR(told->value.count(), 100.0, 1e-6);
+  EXPECT_GT(told->quality, 0.97);
+  EXPECT_LT(told->low, told->value);
+  EXPECT_GT(told->high, told->value);
+  for (int i = 0; i < 70; ++i) {
+    heart.beat(i % 2 == 0 ? 960.0 : 980.0);
+  }
+  EXPECT_NEAR(heart.hrv.rmssd()->value.count(), 20.0, 1e-6);
+  heart.beat(2000.0, IntervalVerdict::missed);
+  EXPECT_LT(heart.hrv.rmssd()->quality, 0.97);
+}
+
 TEST(SlidingHrv, EachWindowSpeaksWhenItHoldsEnough) {
   Pushed heart;
   for (int i = 0; i < 20; ++i) {

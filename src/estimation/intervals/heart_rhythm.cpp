@@ -34,19 +34,15 @@ void HeartRhythm::push(const Beat& judged) {
   count(kept);
 
   if (beats_.full()) {
-    // Only a heart beyond 500 a minute fills the ring: the windows then speak of fewer seconds.
+    // Only a heart beyond 700 a minute fills the ring: the window then speaks of fewer seconds.
     drop_oldest(rate_);
-    drop_oldest(rmssd_);
   }
   beats_.push(kept);
   rate_.add(kept);
-  rmssd_.add(kept);
   trim(rate_, config_.rate_window);
-  trim(rmssd_, config_.rmssd_window);
   if (++since_recount_ >= kBeats) {
     since_recount_ = 0;
     recount(rate_);
-    recount(rmssd_);
   }
 }
 
@@ -73,10 +69,6 @@ void HeartRhythm::Window::add(const Kept& kept) {
     normal_ms += kept.interval;
     normal_squares += kept.interval * kept.interval;
   }
-  if (kept.paired) {
-    ++pairs;
-    squares += kept.difference * kept.difference;
-  }
 }
 
 void HeartRhythm::Window::drop(const Kept& kept) {
@@ -86,10 +78,6 @@ void HeartRhythm::Window::drop(const Kept& kept) {
     --normal;
     normal_ms -= kept.interval;
     normal_squares -= kept.interval * kept.interval;
-  }
-  if (kept.paired) {
-    --pairs;
-    squares -= kept.difference * kept.difference;
   }
 }
 
@@ -119,8 +107,6 @@ void HeartRhythm::recount(Window& window) const {
   window = fresh;
 }
 
-/// 1, and down to 0 while a device repeats itself: measured to a millisecond or two, no heart keeps
-/// the same interval for 8 s, and after 20 s nothing is believed any more.
 double HeartRhythm::liveliness() const {
   constexpr double kWholeUntil = 8000.0;
   constexpr double kNothingFrom = 20000.0;
@@ -142,27 +128,6 @@ std::optional<Estimate<BeatsPerMinute>> HeartRhythm::heart_rate() const {
   estimate.quality =
       liveliness() *
       (rate_.all_ms > 0.0 ? std::clamp(rate_.normal_ms / rate_.all_ms, 0.0, 1.0) : 0.0);
-  estimate.time = beats_.back().time;
-  return estimate;
-}
-
-std::optional<Estimate<Milliseconds>> HeartRhythm::rmssd() const {
-  const double window_ms = Milliseconds{config_.rmssd_window}.count();
-  const double share = std::clamp(rmssd_.normal_ms / window_ms, 0.0, 1.0);
-  if (rmssd_.pairs < config_.fewest_pairs || share < config_.fewest_share) {
-    return std::nullopt;
-  }
-  const auto n = static_cast<double>(rmssd_.pairs);
-  const double value = std::sqrt(std::max(0.0, rmssd_.squares) / n);
-  // The mean of n squares of a normal quantity is off by sqrt(2 / n), its root by half of that.
-  const double off = value * eighty_percent(2 * rmssd_.pairs);
-  Estimate<Milliseconds> estimate;
-  estimate.value = Milliseconds{value};
-  estimate.low = Milliseconds{std::max(0.0, value - off)};
-  estimate.high = Milliseconds{value + off};
-  estimate.quality =
-      liveliness() *
-      (rmssd_.all_ms > 0.0 ? std::clamp(share * rmssd_.normal_ms / rmssd_.all_ms, 0.0, 1.0) : 0.0);
   estimate.time = beats_.back().time;
   return estimate;
 }

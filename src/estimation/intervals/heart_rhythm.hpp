@@ -12,17 +12,14 @@
 
 namespace ebb {
 
-/// Heart rate and its variability from judged beats, up to date at every beat in constant time.
-/// Only normal intervals count; differences are taken between neighbours that are both normal, so
-/// none crosses a gap or an interval set aside.
+/// Heart rate from judged beats, up to date at every beat in constant time, and the totals of a
+/// session. Only normal intervals count; differences are taken between neighbours that are both
+/// normal, so none crosses a gap or an interval set aside. Variability of late: SlidingHrv.
 class HeartRhythm {
  public:
   struct Config {
-    Seconds rate_window{10.0};  ///< heart rate speaks of these last seconds
-    Seconds rmssd_window{60.0};
-    std::size_t fewest_beats = 3;   ///< normal ones, for a heart rate
-    std::size_t fewest_pairs = 20;  ///< for RMSSD, together with Config::fewest_share
-    double fewest_share = 0.7;      ///< of the window's time must be in normal intervals
+    Seconds rate_window{10.0};     ///< heart rate speaks of these last seconds
+    std::size_t fewest_beats = 3;  ///< normal ones, for a heart rate
   };
 
   HeartRhythm();
@@ -32,8 +29,9 @@ class HeartRhythm {
   /// 60000 / mean interval of the last 10 s; quality is the share of time in normal intervals,
   /// and falls when the very same interval comes for longer than any heart would keep it.
   [[nodiscard]] std::optional<Estimate<BeatsPerMinute>> heart_rate() const;
-  /// Root mean square of successive differences over the last 60 s.
-  [[nodiscard]] std::optional<Estimate<Milliseconds>> rmssd() const;
+  /// 1, and down to 0 while a device repeats itself: measured to a millisecond or two, no heart
+  /// keeps the same interval for 8 s, and after 20 s nothing is believed any more.
+  [[nodiscard]] double liveliness() const;
   [[nodiscard]] HeartTotals totals() const;
   void reset();
 
@@ -49,26 +47,22 @@ class HeartRhythm {
   struct Window {
     std::size_t size = 0;
     std::size_t normal = 0;
-    std::size_t pairs = 0;
     double normal_ms = 0.0;
     double all_ms = 0.0;
     double normal_squares = 0.0;
-    double squares = 0.0;  ///< of differences
     void add(const Kept& kept);
     void drop(const Kept& kept);
   };
-  static constexpr std::size_t kBeats = 512;
+  static constexpr std::size_t kBeats = 128;
 
   void count(const Kept& kept);
   void drop_oldest(Window& window);
-  [[nodiscard]] double liveliness() const;
   void trim(Window& window, Seconds length);
   void recount(Window& window) const;
 
   Config config_;
   History<Kept, kBeats> beats_;
   Window rate_;
-  Window rmssd_;
   std::uint64_t since_recount_ = 0;
   double same_ms_ = 0.0;  ///< for how long every interval has been the very same
   std::uint64_t intervals_ = 0;

@@ -11,12 +11,15 @@ constexpr double kUnitsPerMs = 1e4;
 constexpr double kLongest = 10'000.0;
 constexpr double kFewestShare = 0.7;
 constexpr std::int64_t kFewestPairs = 15;
+constexpr std::size_t kMinute = 1;  // of kLengths
+constexpr std::int64_t kFewestPairsInMinute = 20;
 
 }  // namespace
 
 void SlidingHrv::Window::add(const Kept& kept, int sign) {
   size = sign > 0 ? size + 1 : size - 1;
   intervals += kept.interval > 0 ? sign : 0;
+  all += sign * kept.interval;
   const auto square = [sign](std::int64_t value) {
     const auto one = static_cast<std::uint64_t>(value * value);
     return sign > 0 ? one : std::uint64_t{0} - one;
@@ -88,6 +91,23 @@ std::optional<Variability> SlidingHrv::values(std::size_t which) const {
   values.set_aside_share =
       static_cast<double>(window.intervals - window.normal) / static_cast<double>(window.intervals);
   return values;
+}
+
+std::optional<Estimate<Milliseconds>> SlidingHrv::rmssd() const {
+  const std::optional<Variability> minute = values(kMinute);
+  const Window& window = windows_[kMinute];
+  if (!minute || window.pairs < kFewestPairsInMinute) {
+    return std::nullopt;
+  }
+  const double value = minute->rmssd.count();
+  // The mean of n squares of a normal quantity is off by sqrt(2 / n), its root by half of that;
+  // 80 % of the time by less than 1.28 times that.
+  const double off = 1.2816 * value / std::sqrt(2.0 * static_cast<double>(window.pairs));
+  const auto sum = static_cast<double>(window.sum);
+  const double filled = std::min(1.0, sum / (kUnitsPerMs * 1e3 * kLengths[kMinute]));
+  return Estimate<Milliseconds>{minute->rmssd, Milliseconds{std::max(0.0, value - off)},
+                                Milliseconds{value + off},
+                                filled * sum / static_cast<double>(window.all), minute->time};
 }
 
 }  // namespace ebb

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/estimate.hpp"
 #include "core/event.hpp"
 #include "core/history.hpp"
 #include "core/variability.hpp"
@@ -24,6 +25,9 @@ class SlidingHrv {
   /// Of the last 30, 60 or 120 s (`which` 0, 1, 2) up to the newest beat. Nothing while normal
   /// intervals fill less than 70 % of them or fewer than 15 pairs are there.
   [[nodiscard]] std::optional<Variability> values(std::size_t which) const;
+  /// RMSSD of the last 60 s with its range. Quality is the share of them that normal intervals
+  /// fill, and of all intervals; nothing below 20 pairs.
+  [[nodiscard]] std::optional<Estimate<Milliseconds>> rmssd() const;
   void reset() { *this = SlidingHrv{}; }
 
  private:
@@ -39,7 +43,8 @@ class SlidingHrv {
     std::int64_t intervals = 0;
     std::int64_t normal = 0;
     std::int64_t pairs = 0;
-    std::int64_t sum = 0;                  ///< 0.1 us
+    std::int64_t sum = 0;                  ///< of normal ones, 0.1 us
+    std::int64_t all = 0;                  ///< of all, 0.1 us
     std::uint64_t squares = 0;             ///< of 0.1 us
     std::uint64_t difference_squares = 0;  ///< of 0.1 us
     void add(const Kept& kept, int sign);
