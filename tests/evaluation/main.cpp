@@ -28,6 +28,7 @@ constexpr std::array kSections{
     Section{"hrv", ebb::evaluation::hrv_section},
     Section{"breath", ebb::evaluation::breath_section},
     Section{"waves", ebb::evaluation::waves_section},
+    Section{"several", ebb::evaluation::several_section},
     Section{"synchrony", ebb::evaluation::synchrony_section},
 };
 

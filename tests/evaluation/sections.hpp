@@ -13,6 +13,7 @@ void intervals_section(Report& report);  ///< verdicts and correction
 void hrv_section(Report& report);        ///< variability against golden values and EC57
 void breath_section(Report& report);     ///< breath from intervals, belts, airflow, acceleration
 void waves_section(Report& report);      ///< breath from ECG and PPG waves, and fused
+void several_section(Report& report);    ///< breath from several sensors at once, live
 void synchrony_section(Report& report);  ///< synchrony with the guide, lag, RSA, coherence
 
 }  // namespace ebb::evaluation
