@@ -1,6 +1,6 @@
 """An Arduino Uno runs its real program (compiled by avr-gcc, executed by simavr) on a pty; the service
 recognises it and reads its person's breath and beats, also after its reset button was pressed. Its
-crystal is half a percent fast."""
+crystal is half a percent fast, so it is asked for its time now and then."""
 
 import signal
 
@@ -43,6 +43,7 @@ with Program("uno_on_pty", 0.005, BREATHS) as uno, house() as folder:
     told = Told(lambda: uno.process.send_signal(signal.SIGUSR1))
     with Program("ebb", "serve", "--sensor", f"serial:{pty}", "--runtime", folder / "run") as service:
         collect(folder / "run", service, told)
+        assert uno.first_line() == "asked", "nobody asked the board for its time"
         service.end()
 
 for part in told.parts:

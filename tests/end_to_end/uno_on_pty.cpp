@@ -1,12 +1,14 @@
 // An Arduino Uno on a pseudo-terminal: the flashed program, executed by simavr at the pace of real
 // time (its crystal off by a share), a simulated person's pulse and breath on its inputs. Prints
-// the terminal's path, then runs until it is ended; SIGUSR1 presses its reset button.
+// the terminal's path, and "asked" when the first byte comes from its other end; runs until it is
+// ended. SIGUSR1 presses its reset button.
 #include <chrono>
 #include <csignal>
 #include <iostream>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "firmware-protocol/wired_person.hpp"
 #include "io/pseudo_terminal.hpp"
@@ -32,6 +34,7 @@ void run(double drift, double breaths_per_minute) {
   std::cout << terminal.path() << std::endl;  // flushed: somebody waits for this line
   ::fcntl(terminal.descriptor(), F_SETFL, O_NONBLOCK);
 
+  bool asked = false;
   const Clock::time_point begun = Clock::now();
   for (;;) {
     std::this_thread::sleep_for(std::chrono::milliseconds{1});
@@ -42,6 +45,9 @@ void run(double drift, double breaths_per_minute) {
     std::uint8_t room[256];
     if (const ssize_t n = ::read(terminal.descriptor(), room, sizeof room); n > 0) {
       uno.hear({room, static_cast<std::size_t>(n)});
+      if (!std::exchange(asked, true)) {
+        std::cout << "asked" << std::endl;
+      }
     }
     const auto now = std::chrono::duration_cast<ebb::Microseconds>(Clock::now() - begun);
     std::string bytes;
