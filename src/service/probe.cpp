@@ -16,6 +16,8 @@ namespace {
 
 /// How long a sensor is listened to whose settings are not to be found out.
 constexpr Seconds kListening{4.9};
+/// A strap says that it is there about once a second, and takes a few more to be connected.
+constexpr Seconds kBluetoothSearch{20.0};
 
 /// Listens until the bytes are recognised or everything was tried once.
 class Probing {
@@ -50,6 +52,12 @@ class Probing {
 
   void turn(LinkState state, std::string note, HostTime now) {
     result_.trouble = std::move(note);
+    if (state == LinkState::searching && address_.kind == io::AddressKind::ble) {
+      if (!std::exchange(searching_, true)) {
+        wait(now + to_microseconds(kBluetoothSearch));
+      }
+      return;
+    }
     if (state != LinkState::streaming) {
       end();  // it was tried once; that is what is asked
       return;
@@ -129,6 +137,7 @@ class Probing {
   ProbeResult result_;
   double best_ = -1.0;
   bool answered_ = false;
+  bool searching_ = false;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 
 #include <CLI/CLI.hpp>
 
@@ -9,8 +10,12 @@ namespace ebb {
 
 void add_sensors_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("sensors", "List the sensors that are plugged in.");
-  command->callback([&status] {
-    const std::string text = describe_ports(io::list_ports());
+  auto scan = std::make_shared<bool>(false);
+  command->add_flag("--ble", *scan, "Listen for Bluetooth sensors too, for five seconds");
+  command->callback([scan, &status] {
+    const std::string text =
+        describe_ports(io::list_ports()) +
+        describe_straps(io::list_straps(to_microseconds(Seconds{*scan ? 5.0 : 0.0})), *scan);
     std::fputs(text.c_str(), stdout);
     status = 0;
   });
@@ -30,6 +35,23 @@ std::string describe_ports(const std::vector<io::Port>& ports) {
     if (!port.note.empty()) {
       text += "  " + port.note + "\n";
     }
+  }
+  return text;
+}
+
+std::string describe_straps(const io::StrapList& list, bool asked) {
+  std::string text;
+  for (const auto& strap : list.straps) {
+    text += strap.address + "  " + (strap.name.empty() ? "Bluetooth sensor" : strap.name) + " (" +
+            strap.kinds + (strap.rssi || !asked ? ")" : "; not heard now)") + "\n" +
+            "  ebb run --sensor ble:" + strap.address + "\n";
+  }
+  if (asked && !list.trouble.empty()) {
+    text += list.trouble + "\n";
+  } else if (asked && list.straps.empty()) {
+    text +=
+        "No Bluetooth sensor was heard. Straps sleep until they are worn: put it on, damp it where "
+        "it touches, and close apps on phones and watches that use it.\n";
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "io/bluetooth/strap_list.hpp"
 #include "io/port_list.hpp"
 #include "service/commands.hpp"
 
@@ -13,5 +14,7 @@ void add_sensors_command(CLI::App& app, int& status);
 
 /// What `ebb sensors` prints of these ports.
 [[nodiscard]] std::string describe_ports(const std::vector<io::Port>& ports);
+/// And of these Bluetooth sensors; `asked` when they were scanned for, which is then answered.
+[[nodiscard]] std::string describe_straps(const io::StrapList& list, bool asked);
 
 }  // namespace ebb

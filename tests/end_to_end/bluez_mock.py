@@ -19,6 +19,7 @@ SERVICE = "org.bluez.GattService1"
 CHARACTERISTIC = "org.bluez.GattCharacteristic1"
 STRAP = "org.ebb.Strap"
 
+scans = []  # adapters, each time one began to scan
 straps = {}  # device path -> what it is
 sockets = {}  # characteristic path -> our end of a notification socket
 written = {}  # characteristic path -> what was written to it, in order
@@ -58,6 +59,7 @@ def start_discovery(adapter):
         raise dbus.exceptions.DBusException("off", name="org.bluez.Error.NotReady")
     if adapter.props[ADAPTER]["Discovering"]:
         raise dbus.exceptions.DBusException("already", name="org.bluez.Error.InProgress")
+    scans.append(adapter.path)
     change(adapter.path, ADAPTER, Discovering=dbus.Boolean(True))
     for path in straps:
         advertise(path)
@@ -220,6 +222,11 @@ def Forget(mock, device):
     straps[device]["shown"] = False
 
 
+@dbus.service.method(STRAP, in_signature="", out_signature="b")
+def HasScanned(_mock):
+    return bool(scans)
+
+
 @dbus.service.method(STRAP, in_signature="sb", out_signature="")
 def Resolve(_mock, device, resolves):
     straps[device]["resolves"] = bool(resolves)
@@ -227,8 +234,12 @@ def Resolve(_mock, device, resolves):
 
 def tell(characteristic, value):
     if characteristic in sockets:
-        sockets[characteristic].send(bytes(value))
-        return True
+        try:
+            sockets[characteristic].send(bytes(value))
+            return True
+        except OSError:  # who listened has just gone
+            sockets.pop(characteristic).close()
+            return False
     known = mockobject.objects.get(characteristic)
     if known is None or not known.props[CHARACTERISTIC]["Notifying"]:
         return False
