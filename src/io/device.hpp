@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "core/expected.hpp"
@@ -25,6 +26,7 @@ Expected<Descriptor, DeviceRefusal> open_device(const std::string& path, const L
 void retune(int fd, const LineSettings& line);
 
 /// The sentence for an errno that opening `path` gave; looks up groups and holders.
-[[nodiscard]] std::string describe_refusal(const std::string& path, int error);
+[[nodiscard]] std::string describe_refusal(const std::string& path, int error,
+                                           const std::filesystem::path& proc = "/proc");
 
 }  // namespace ebb::io

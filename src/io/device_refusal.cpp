@@ -65,10 +65,10 @@ std::string permission_remedy(const std::string& path) {
   return "`sudo usermod -aG " + group_name + " $USER`, then log in again.";
 }
 
-std::string busy_remedy(const std::string& path) {
+std::string busy_remedy(const std::string& path, const std::filesystem::path& proc) {
   std::error_code ec;
   const std::string device = std::filesystem::canonical(path, ec);
-  const auto holder = ec ? std::nullopt : find_port_holder(device);
+  const auto holder = ec ? std::nullopt : find_port_holder(device, proc);
   if (!holder) {
     return "in use by another program (perhaps ModemManager, for some seconds after plugging in). "
            "It is tried again until it is free.";
@@ -79,13 +79,14 @@ std::string busy_remedy(const std::string& path) {
 
 }  // namespace
 
-std::string describe_refusal(const std::string& path, int error) {
+std::string describe_refusal(const std::string& path, int error,
+                             const std::filesystem::path& proc) {
   switch (error) {
     case EACCES:
     case EPERM:
       return path + ": permission denied. " + permission_remedy(path);
     case EBUSY:
-      return path + ": " + busy_remedy(path);
+      return path + ": " + busy_remedy(path, proc);
     case ENOENT:
     case ENXIO:
     case ENODEV:

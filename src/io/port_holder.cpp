@@ -2,9 +2,11 @@
 
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 
 #include <unistd.h>
+
+#include "io/port_list.hpp"
+#include "io/usb_device.hpp"
 
 namespace ebb::io {
 namespace {
@@ -31,24 +33,33 @@ bool holds(const fs::path& process, const std::string& device) {
 
 }  // namespace
 
-std::optional<PortHolder> find_port_holder(const std::string& device) {
+std::optional<PortHolder> find_port_holder(const std::string& device, const fs::path& proc) {
   std::optional<PortHolder> holder;
   std::error_code ec;
-  for (fs::directory_iterator process{"/proc", ec}, end; !ec && process != end;
+  for (fs::directory_iterator process{proc, ec}, end; !ec && process != end;
        process.increment(ec)) {
     const auto number = process_number(process->path().filename());
     if (!number || !holds(process->path(), device)) {
       continue;
     }
-    std::ifstream comm{process->path() / "comm"};
-    std::string name;
-    std::getline(comm, name);
-    holder = PortHolder{*number, name};
+    holder = PortHolder{*number, printable(first_line(process->path() / "comm"))};
     if (*number != ::getpid()) {
       break;
     }
   }
   return holder;
+}
+
+bool process_runs(const std::string& name, const fs::path& proc) {
+  std::error_code ec;
+  for (fs::directory_iterator process{proc, ec}, end; !ec && process != end;
+       process.increment(ec)) {
+    if (process_number(process->path().filename()) &&
+        first_line(process->path() / "comm") == name) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace ebb::io

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,11 @@ struct PortHolder {
 /// Who holds a device (its real path, no symbolic link), from /proc: the first that may be seen,
 /// other processes before this one. A person may look only into their own processes, so nothing
 /// does not mean that it is free. Reads all of /proc: some milliseconds.
-[[nodiscard]] std::optional<PortHolder> find_port_holder(const std::string& device);
+[[nodiscard]] std::optional<PortHolder> find_port_holder(
+    const std::string& device, const std::filesystem::path& proc = "/proc");
+
+/// Whether a process of this name runs, whoever's it is.
+[[nodiscard]] bool process_runs(const std::string& name,
+                                const std::filesystem::path& proc = "/proc");
 
 }  // namespace ebb::io

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
+#include <optional>
 #include <tuple>
 
-#include <libserialport.h>
 #include <unistd.h>
 
 #include "io/device.hpp"
 #include "io/port_holder.hpp"
+#include "io/usb_device.hpp"
 #include "io/usb_names.hpp"
 
 namespace ebb::io {
@@ -17,68 +17,71 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct FreeList {
-  void operator()(sp_port** list) const { sp_free_port_list(list); }
-};
-
-std::string text_of(const char* text) { return text != nullptr ? printable(text) : std::string{}; }
-
-std::string name_of(const sp_port* port) {
-  int vendor = 0;
-  int product = 0;
-  std::string_view familiar;
-  if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK) {
-    familiar =
-        familiar_usb_name(static_cast<std::uint16_t>(vendor), static_cast<std::uint16_t>(product));
-  }
-  const std::string own = text_of(sp_get_port_usb_product(port));
+std::string name_of(const UsbDevice& usb) {
+  const std::string_view familiar = familiar_usb_name(usb.vendor, usb.product);
   if (!familiar.empty()) {
     std::string name{familiar};
-    return own.empty() ? name : name + ", \"" + own + "\"";
+    return usb.text.empty() ? name : name + ", \"" + usb.text + "\"";
   }
-  if (!own.empty()) {
-    const std::string maker = text_of(sp_get_port_usb_manufacturer(port));
-    return maker.empty() ? own : own + " by " + maker;
+  if (usb.text.empty()) {
+    return "USB serial port";
   }
-  return "built-in serial port";
+  return usb.maker.empty() ? usb.text : usb.text + " by " + usb.maker;
 }
 
-PortKind kind_of(const sp_port* port, const std::string& device) {
-  if (sp_get_port_transport(port) == SP_TRANSPORT_USB) {
-    return PortKind::usb;
-  }
-  const bool bluetooth =
-      sp_get_port_transport(port) == SP_TRANSPORT_BLUETOOTH || device.rfind("/dev/rfcomm", 0) == 0;
-  return bluetooth ? PortKind::bluetooth : PortKind::built_in;
-}
-
-void look_who_may(Port& port) {
+void look_who_may(Port& port, const fs::path& proc) {
   if (::access(port.device.c_str(), R_OK | W_OK) != 0) {
     port.access = PortAccess::forbidden;
     port.note = describe_refusal(port.device, errno);
-  } else if (find_port_holder(port.device)) {
+  } else if (find_port_holder(port.device, proc)) {
     port.access = PortAccess::busy;
-    port.note = describe_refusal(port.device, EBUSY);
+    port.note = describe_refusal(port.device, EBUSY, proc);
   }
+}
+
+/// The kernel's terminals without a device behind them are no ports, and neither is a place on the
+/// board where none is soldered (its UART has the type 0).
+std::optional<Port> port_of(const fs::path& tty, const SystemTrees& trees) {
+  const std::string called = tty.filename();
+  const bool bluetooth = called.rfind("rfcomm", 0) == 0;
+  std::error_code ec;
+  const fs::path behind = fs::canonical(tty / "device", ec);
+  if ((ec && !bluetooth) || first_line(tty / "type") == "0") {
+    return std::nullopt;
+  }
+  Port port;
+  port.device = trees.dev / called;
+  if (!fs::exists(port.device, ec)) {
+    return std::nullopt;
+  }
+  port.path = lasting_path(port.device, trees.dev / "serial");
+  if (const auto usb = usb_device_above(behind)) {
+    port.kind = PortKind::usb;
+    port.name = name_of(*usb);
+  } else {
+    port.kind = bluetooth ? PortKind::bluetooth : PortKind::built_in;
+    port.name = bluetooth ? "Bluetooth serial port" : "built-in serial port";
+  }
+  look_who_may(port, trees.proc);
+  if (called.rfind("ttyACM", 0) == 0 && port.access == PortAccess::open_to_us &&
+      process_runs("ModemManager", trees.proc)) {
+    port.hint =
+        "ModemManager runs here and may hold a port like this for some seconds after plugging in; "
+        "the rule in packaging/ keeps it away.";
+  }
+  return port;
 }
 
 }  // namespace
 
-std::vector<Port> list_ports() {
-  sp_port** found = nullptr;
-  if (sp_list_ports(&found) != SP_OK) {
-    return {};
-  }
-  const std::unique_ptr<sp_port*, FreeList> list{found};
+std::vector<Port> list_ports(const SystemTrees& trees) {
   std::vector<Port> ports;
-  for (sp_port** each = found; *each != nullptr; ++each) {
-    Port port;
-    port.device = sp_get_port_name(*each);
-    port.path = lasting_path(port.device);
-    port.name = name_of(*each);
-    port.kind = kind_of(*each, port.device);
-    look_who_may(port);
-    ports.push_back(std::move(port));
+  std::error_code ec;
+  for (fs::directory_iterator tty{trees.sys / "class/tty", ec}, end; !ec && tty != end;
+       tty.increment(ec)) {
+    if (auto port = port_of(tty->path(), trees)) {
+      ports.push_back(std::move(*port));
+    }
   }
   // Shorter names first within a kind: ttyUSB2 before ttyUSB10.
   std::sort(ports.begin(), ports.end(), [](const Port& a, const Port& b) {
@@ -86,6 +89,36 @@ std::vector<Port> list_ports() {
            std::tuple{b.kind, b.device.size(), b.device};
   });
   return ports;
+}
+
+std::vector<std::string> adapters_without_port(const SystemTrees& trees) {
+  std::vector<fs::path> with_port;
+  std::error_code ec;
+  for (fs::directory_iterator tty{trees.sys / "class/tty", ec}, end; !ec && tty != end;
+       tty.increment(ec)) {
+    std::error_code none;
+    if (const auto usb = usb_device_above(fs::canonical(tty->path() / "device", none))) {
+      with_port.push_back(usb->folder);
+    }
+  }
+  std::vector<std::string> sentences;
+  for (fs::directory_iterator entry{trees.sys / "bus/usb/devices", ec}, end; !ec && entry != end;
+       entry.increment(ec)) {
+    std::error_code gone;
+    const auto usb = read_usb_device(fs::canonical(entry->path(), gone));
+    if (!usb || !is_serial_adapter(usb->vendor, usb->product) ||
+        std::find(with_port.begin(), with_port.end(), usb->folder) != with_port.end()) {
+      continue;
+    }
+    sentences.push_back(name_of(*usb) + ": plugged in, but it has no port. " +
+                        (is_taken_by_brltty(usb->vendor, usb->product)
+                             ? "On some systems brltty, which serves Braille displays, takes such "
+                               "adapters: where nobody uses one, `sudo apt remove brltty`, then "
+                               "plug it in again."
+                             : "`sudo dmesg | tail -n 30` says what the system made of it."));
+  }
+  std::sort(sentences.begin(), sentences.end());
+  return sentences;
 }
 
 std::string lasting_path(const std::string& device, const fs::path& serial_folder) {

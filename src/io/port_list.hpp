@@ -19,10 +19,22 @@ struct Port {
   PortKind kind = PortKind::built_in;
   PortAccess access = PortAccess::open_to_us;
   std::string note{};  ///< when it is not open to us: the sentence that says what to do
+  std::string hint{};  ///< what may be in the way for a moment, or empty
+};
+
+/// Where the kernel and udev tell of devices and processes.
+struct SystemTrees {
+  std::filesystem::path sys = "/sys";
+  std::filesystem::path dev = "/dev";
+  std::filesystem::path proc = "/proc";
 };
 
 /// All of them, USB first: those a sensor is likely behind. Takes some milliseconds.
-[[nodiscard]] std::vector<Port> list_ports();
+[[nodiscard]] std::vector<Port> list_ports(const SystemTrees& trees = {});
+
+/// A sentence for each USB serial adapter that is plugged in and has no port: taken by another
+/// program, or without a driver.
+[[nodiscard]] std::vector<std::string> adapters_without_port(const SystemTrees& trees = {});
 
 /// The symbolic link below `serial_folder` (by-id, else by-path) that leads to the device now, or
 /// the device itself. A board without a serial number shares its by-id name with its twin; the twin

@@ -29,6 +29,23 @@ TEST(SensorsCommand, OffersTheSimulatedPersonWhenNothingIsPluggedIn) {
   EXPECT_NE(describe_ports({}).find("--sensor sim:calm"), std::string::npos);
 }
 
+TEST(SensorsCommand, TellsAPortOnOneLineWhileItWatches) {
+  io::Port port{.device = "/dev/ttyACM0",
+                .path = "/dev/serial/by-id/usb-belt",
+                .name = "Arduino Uno",
+                .note = "/dev/ttyACM0: in use by minicom (process 7).",
+                .hint = "ModemManager runs here."};
+  EXPECT_EQ(describe_port("plugged in", port),
+            "plugged in  /dev/ttyACM0  Arduino Uno  serial:/dev/serial/by-id/usb-belt  "
+            "/dev/ttyACM0: in use by minicom (process 7).  ModemManager runs here.\n");
+  EXPECT_EQ(describe_port("unplugged", port), "unplugged  /dev/ttyACM0  Arduino Uno\n");
+}
+
+TEST(SensorsCommand, AnAdapterWithoutAPortIsNotNothing) {
+  EXPECT_EQ(describe_ports({}, {"CH340 adapter: plugged in, but it has no port."}),
+            "CH340 adapter: plugged in, but it has no port.\n");
+}
+
 TEST(SensorsCommand, EndsWell) {
   CLI::App app;
   int status = 1;
