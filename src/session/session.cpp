@@ -20,6 +20,9 @@ constexpr int kRateRank = 1;
 
 // How far a device's own figure is believed: enough to be shown, no more.
 constexpr double kToldQuality = 0.5;
+// A device's own rate beyond these is none: 0, 255 and 511 stand for "not known" on one or another.
+constexpr double kSlowestTold = 25.0;
+constexpr double kFastestTold = 250.0;
 
 }  // namespace
 
@@ -114,6 +117,9 @@ void Session::Impl::take_wave(SourceId id, const WaveSample& sample, HostTime ti
 
 void Session::Impl::take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
   sources[id].tells_beats = true;
+  if (sources[id].repeated.push(reading)) {
+    return;
+  }
   if (heart_from(id, StreamKind::interval, kIntervalRank, reading.arrival)) {
     const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
     heart.push(reading, time, beats_to(sink));
@@ -134,11 +140,14 @@ void Session::Impl::take(SourceId id, const BeatReading& reading, const EventSin
 // counts only where nobody tells intervals, and nothing else is made out of it.
 void Session::Impl::take(SourceId id, const HeartRateReading& reading, const EventSink&) {
   if (heart_choice.take(id, kRateRank, reading.arrival)) {
-    told_rate = Estimate<BeatsPerMinute>{reading.rate, reading.rate, reading.rate, kToldQuality,
-                                         reading.arrival};
     heart_heard = reading.arrival;
     heart_kind = StreamKind::heart_rate;
-    ever = true;
+    told_rate.reset();
+    if (reading.rate.value() >= kSlowestTold && reading.rate.value() <= kFastestTold) {
+      told_rate = Estimate<BeatsPerMinute>{reading.rate, reading.rate, reading.rate, kToldQuality,
+                                           reading.arrival};
+      ever = true;
+    }
   }
 }
 

@@ -110,8 +110,10 @@ void Session::Impl::tell_faults(HostTime now, Snapshot& snapshot) const {
   if (heart_choice.chosen() && is_off_body(*heart_choice.chosen())) {
     snapshot.heart_fault = SignalFault::off_body;
   } else if (!good(snapshot.heart_rate) && heart_is_heard(now)) {
-    const SignalFault fault =
-        heart_kind && is_wave(*heart_kind) ? waves.fault(*heart_kind) : SignalFault::none;
+    const bool untold = heart_kind == StreamKind::heart_rate && !told_rate;
+    const SignalFault fault = untold                               ? SignalFault::damaged
+                              : heart_kind && is_wave(*heart_kind) ? waves.fault(*heart_kind)
+                                                                   : SignalFault::none;
     snapshot.heart_fault = fault == SignalFault::none ? SignalFault::too_few_beats : fault;
   }
   if (!good(snapshot.breath_rate)) {
@@ -133,6 +135,19 @@ void Session::Impl::tell_breath_fault(HostTime now, Snapshot& snapshot) const {
   }
 }
 
+/// What is wrong with the stream, though the heart may be told from it all the same.
+SignalFault Session::Impl::heart_stream_fault(const Snapshot& snapshot) const {
+  if (snapshot.heart_fault != SignalFault::none) {
+    return snapshot.heart_fault;
+  }
+  if (is_wave(*heart_kind) && waves.fault(*heart_kind) == SignalFault::clipped) {
+    return SignalFault::clipped;
+  }
+  const bool repeats =
+      heart_kind == StreamKind::interval && sources[*heart_choice.chosen()].repeated.repeats();
+  return repeats ? SignalFault::damaged : SignalFault::none;
+}
+
 void Session::Impl::tell_sources(HostTime now, Snapshot& snapshot) const {
   for (const Source& source : sources) {
     snapshot.sources.push_back(source.status);
@@ -140,8 +155,9 @@ void Session::Impl::tell_sources(HostTime now, Snapshot& snapshot) const {
   if (heart_kind && heart_is_heard(now)) {
     const double told = snapshot.heart_rate ? snapshot.heart_rate->quality : 0.0;
     const double quality = is_wave(*heart_kind) ? waves.quality(*heart_kind) : told;
-    snapshot.sources[*heart_choice.chosen()].streams.push_back(
-        {*heart_kind, quality, snapshot.heart_fault});
+    const std::size_t source = *heart_choice.chosen();
+    snapshot.sources[source].streams.push_back(
+        {*heart_kind, quality, heart_stream_fault(snapshot)});
   }
   for (const StreamKind kind : {StreamKind::ecg, StreamKind::ppg}) {
     const auto source = waves.source(kind, now);

@@ -8,6 +8,7 @@
 #include "session/heart_and_breath.hpp"
 #include "session/heart_path.hpp"
 #include "session/heart_waves.hpp"
+#include "session/repeated_intervals.hpp"
 #include "session/session.hpp"
 #include "session/source_choice.hpp"
 #include "session/source_timing.hpp"
@@ -23,6 +24,7 @@ struct Session::Impl {
     std::optional<std::uint32_t> boot;
     bool timed = false;        ///< its last sample came with a time of the device
     bool tells_beats = false;  ///< so none that are found in its waveform are counted
+    RepeatedIntervals repeated;
   };
 
   std::vector<Source> sources;
@@ -72,6 +74,7 @@ struct Session::Impl {
   void tell_breath(HostTime now, Snapshot& snapshot) const;
   void tell_faults(HostTime now, Snapshot& snapshot) const;
   void tell_breath_fault(HostTime now, Snapshot& snapshot) const;
+  [[nodiscard]] SignalFault heart_stream_fault(const Snapshot& snapshot) const;
   void tell_sources(HostTime now, Snapshot& snapshot) const;
 };
 

@@ -41,7 +41,7 @@ std::string_view what_to_try(SignalFault fault, StreamKind kind) {
     case SignalFault::motion:
       return "movement: resting the hand or sitting back helps";
     case SignalFault::damaged:
-      return "values that are no numbers: unplug the sensor and plug it in again";
+      return "values that cannot be: unplug the sensor and plug it in again";
     case SignalFault::off_body:
       return "not worn, says the sensor";
     case SignalFault::too_few_beats:
