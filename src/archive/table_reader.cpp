@@ -227,11 +227,9 @@ std::optional<ImportError> TableReader::take_first_row(std::string_view row, con
   }
   FoundColumns found = find_columns(choices_, names_, columns);
   if (may_be_series && separator_ == ',' && names_.empty() && may_be_decimal_comma(row)) {
-    found = {
-        {},
-        shown(trimmed(row)) +
-            " is a number with a decimal comma or 2 columns; say which with --column, or write a "
-            "point"};
+    found = {{},
+             "these are numbers with a decimal comma or 2 columns; say which with --column, or "
+             "write a point"};
   }
   if (found.indices.empty()) {
     if (may_be_series) {

@@ -143,7 +143,7 @@ TEST(Analyse, SaysWhatItCannotTellApartOrReckonWith) {
     times += std::to_string(i * 0.8) + "\n";
   }
   says({folder.file("commas", commas), "--kind", "rr"},
-       "'810,3' is a number with a decimal comma or");
+       "line 2: these are numbers with a decimal comma or 2 columns");
   says({folder.file("volts", "-0,51\n0,52\n"), "--kind", "resp", "--rate", "10"}, "decimal comma");
   says({folder.file("times", times), "--kind", "rr"}, "rise from line to line");
   says({folder.file("slow", "1\n2\n3\n"), "--kind", "resp", "--rate", "1"}, "too few");
