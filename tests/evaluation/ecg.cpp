@@ -267,7 +267,7 @@ void ablation(Report& report) {
       "teaches it), a threshold of its own for each form (99.89), a shorter band (worse by 0.02 to "
       "0.04).");
   report.paragraph(
-      "Where the time goes, on record 100 and five others: a third in the filters and the search "
+      "Where the time goes, on record 100 and five others: a quarter in the filters and the search "
       "for humps, a fifth in placing beats, a tenth each in comparing forms and in looking for "
       "faults, the rest in verdicts. Smoothing and scoring a placement without branches, "
       "comparing with the rail four at a time, skipping the mains' sums where nothing trembles "
