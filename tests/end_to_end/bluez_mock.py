@@ -289,7 +289,7 @@ def EmitWild(mock, about):
             ("sa{ss}as", [DEVICE, {"Connected": "no"}, []]),
             ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.String("text")}, []]),
             ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.Array([1] * 1000, signature="u")}, []]),
-            ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.ByteArray(bytes(1_000_000))}, []]),
-            ("sa{sv}as", ["no.such.Interface", {"Value": dbus.Int32(1)}, ["Value"] * 5000]),
+            ("sa{sv}as", [CHARACTERISTIC, {"Value": dbus.ByteArray(bytes(100_000))}, []]),
+            ("sa{sv}as", ["no.such.Interface", {"Value": dbus.Int32(1)}, ["Value"] * 1000]),
             ("sa{sv}as", [DEVICE, {"RSSI": dbus.String("near"), "UUIDs": dbus.Array([], signature="o")}, []])]:
         at.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", signature, arguments)
