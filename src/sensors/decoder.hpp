@@ -59,6 +59,7 @@ struct DecoderOptions {
   bool invert = false;             ///< turn waveforms upside down
   /// What is plugged into each input of a board that does not know; nothing = not read.
   std::array<std::optional<StreamKind>, 8> channels{};
+  std::string osc_address{};  ///< an OSC address that carries `kind`
 };
 
 /// The kind by the word used in addresses: ecg, ppg, resp, rr, hr, ...; nothing for other words.

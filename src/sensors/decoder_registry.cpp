@@ -9,6 +9,7 @@
 #include "sensors/ebb_link_decoder.hpp"
 #include "sensors/go_direct.hpp"
 #include "sensors/nonin.hpp"
+#include "sensors/osc.hpp"
 #include "sensors/polar_pmd.hpp"
 #include "sensors/pulse_sensor.hpp"
 #include "sensors/text_lines.hpp"
@@ -78,6 +79,7 @@ constexpr std::array kFamilies{
     Family{"cyton", [](const DecoderOptions& o) -> Made { return std::make_unique<Cyton>(o); }},
     Family{"gdx", [](const DecoderOptions& o) -> Made { return std::make_unique<GoDirect>(o); }},
     Family{"ant", [](const DecoderOptions&) -> Made { return std::make_unique<AntHeartRate>(); }},
+    Family{"osc", [](const DecoderOptions& o) -> Made { return std::make_unique<Osc>(o); }},
     Family{"polar-pmd",
            [](const DecoderOptions& o) -> Made { return std::make_unique<PolarPmd>(o); }},
 };

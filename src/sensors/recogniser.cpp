@@ -51,6 +51,7 @@ constexpr std::array kForms{
     Form{"cyton", 25, "OpenBCI Cyton packets"},
     Form{"gdx", 8, "measurements of a Go Direct belt"},
     Form{"ant", 3, "messages of an ANT heart rate monitor"},
+    Form{"osc", 3, "Open Sound Control messages under addresses that are known"},
 };
 
 /// An infrared level beside whatever else a MAX3010x sketch prints.

@@ -15,6 +15,7 @@
 #include "sensors/go_direct.hpp"
 #include "sensors/hex.hpp"
 #include "sensors/link_script.hpp"
+#include "sensors/osc_packet.hpp"
 #include "sensors/polar_frame.hpp"
 #include "sensors/readings.hpp"
 
@@ -120,6 +121,11 @@ Bytes ant(int i) {
   return {bytes.begin(), bytes.end()};
 }
 
+Bytes osc(int i) {
+  return encode_slip(
+      encode_osc_message("/EmotiBit/0/PPG:IR", std::vector<float>{static_cast<float>(i), 0.5F}));
+}
+
 Stream polar_stream() {
   LinkScript bridge;
   const auto frame = [&](int i) {
@@ -148,6 +154,7 @@ std::vector<Stream> streams() {
       // A length that garbage promises may swallow 255 bytes.
       frame_stream("GoDirect", "gdx", 4, 30, go_direct, "wave3.1 33"),
       frame_stream("Ant", "ant", 4, 12, ant, "rr 1000 later 0"),
+      frame_stream("Osc", "osc", 4, 3, osc, "wave2.0 0.5"),
       polar_stream(),
       link_stream(),
       text_stream("Pulse", "pulse-sensor", "\r\nS512\r\nS590\r\nB72\r\nQ833\r\nS571\r\n",
