@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "io/bluetooth/bluetooth_wire.hpp"
+#include "io/coming_links.hpp"
 #include "io/network_wire.hpp"
 #include "io/reopening_link.hpp"
 #include "io/serial_wire.hpp"
@@ -18,15 +19,15 @@ std::unique_ptr<Wire> make_wire(asio::io_context& io, const SensorAddress& addre
       return make_serial_wire(io, address);
     case AddressKind::tcp:
       return make_tcp_wire(io, address);
-    case AddressKind::udp:
-      return make_udp_wire(io, address);
     case AddressKind::ble:
       return make_bluetooth_wire(io, address);
+    case AddressKind::udp:
+    case AddressKind::tcp_listen:
     case AddressKind::replay:
     case AddressKind::sim:
       break;
   }
-  assert(false && "replay: and sim: are played by a generator link");
+  assert(false && "these have links of their own");
   return nullptr;
 }
 
@@ -34,6 +35,12 @@ std::unique_ptr<Wire> make_wire(asio::io_context& io, const SensorAddress& addre
 
 std::unique_ptr<Link> make_link(asio::io_context& io, const SensorAddress& address,
                                 LinkHandlers handlers, const ReconnectPolicy::Config& reconnect) {
+  if (address.kind == AddressKind::udp) {
+    return make_udp_link(io, address, std::move(handlers));
+  }
+  if (address.kind == AddressKind::tcp_listen) {
+    return make_tcp_listen_link(io, address, std::move(handlers));
+  }
   // Over Bluetooth it is the device's service that decides whether a word is fit for it.
   DeviceSpeech speech =
       address.kind == AddressKind::ble ? DeviceSpeech{} : device_speech(address.as);

@@ -24,6 +24,9 @@ struct LinkHandlers {
   /// Called when the state or its note changed. The note is a sentence that says what to do, or
   /// empty. `searching` = not there yet, `streaming` = open, `lost` = it was there.
   std::function<void(LinkState, std::string note, HostTime)> state;
+  /// The handlers of one more sensor, where several may come on one link (tcp-listen:, udp:).
+  /// Without it the first is heard and no other.
+  std::function<LinkHandlers()> another{};
 };
 
 /// A way on which a sensor's bytes come. After start() it looks for its sensor, reads, and when it
@@ -44,8 +47,8 @@ class Link {
   virtual void speak(const DeviceSpeech& /*speech*/) {}
 };
 
-/// A link for a serial:, tcp:, udp: or ble: address. replay: and sim: addresses have no link of
-/// their own (see generator_link.hpp): a broken precondition.
+/// A link for a serial:, tcp:, tcp-listen:, udp: or ble: address. replay: and sim: addresses have
+/// no link of their own (see generator_link.hpp): a broken precondition.
 [[nodiscard]] std::unique_ptr<Link> make_link(asio::io_context& io, const SensorAddress& address,
                                               LinkHandlers handlers,
                                               const ReconnectPolicy::Config& reconnect = {});

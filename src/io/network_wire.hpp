@@ -11,9 +11,7 @@ namespace ebb::io {
 /// vanished without a word is noticed by keep-alive after some 25 s.
 [[nodiscard]] std::unique_ptr<Wire> make_tcp_wire(asio::io_context& io,
                                                   const SensorAddress& address);
-/// The wire of a udp: address: listens on that port of every interface, one datagram a read.
-/// Nothing is sent.
-[[nodiscard]] std::unique_ptr<Wire> make_udp_wire(asio::io_context& io,
-                                                  const SensorAddress& address);
+/// Sends at once, and asks a silent peer after 10 s whether it is still there.
+void notice_a_vanished_peer(asio::ip::tcp::socket& socket);
 
 }  // namespace ebb::io

@@ -18,13 +18,14 @@ constexpr double kFastest = 1e6;
 constexpr std::uint32_t kLowestBaud = 50;
 constexpr std::uint32_t kHighestBaud = 12'000'000;
 
-constexpr std::array<std::pair<std::string_view, AddressKind>, 6> kKinds{{
+constexpr std::array<std::pair<std::string_view, AddressKind>, 7> kKinds{{
     {"serial", AddressKind::serial},
     {"tcp", AddressKind::tcp},
     {"udp", AddressKind::udp},
     {"ble", AddressKind::ble},
     {"replay", AddressKind::replay},
     {"sim", AddressKind::sim},
+    {"tcp-listen", AddressKind::tcp_listen},
 }};
 
 std::string_view name_of(AddressKind kind) { return kKinds[static_cast<std::size_t>(kind)].first; }
@@ -125,12 +126,18 @@ std::optional<BadAddress> read_place(std::string_view place, SensorAddress& into
       }
       return std::nullopt;
     case AddressKind::udp:
+    case AddressKind::tcp_listen:
       if (const auto port = port_number(place)) {
         into.port = *port;
         return std::nullopt;
       }
-      return BadAddress{"A udp address is the port to listen on, as in udp:9000, not " +
-                        quoted(place) + "."};
+      if (!split_host(place, into)) {
+        const std::string name{name_of(into.kind)};
+        return BadAddress{"A " + name + " address is the port to listen on, as in " + name +
+                          ":9000, or " + name + ":0.0.0.0:9000 for every interface, not " +
+                          quoted(place) + "."};
+      }
+      return std::nullopt;
     case AddressKind::ble:
       return read_bluetooth_place(place, into);
     case AddressKind::replay:
@@ -201,6 +208,14 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.channels = value;
     return std::nullopt;
   }
+  if (key == "osc") {
+    if (value.size() < 2 || value.front() != '/') {
+      return BadAddress{"osc= wants an OSC address, as in osc=/belt&kind=resp, not " +
+                        quoted(value) + "."};
+    }
+    into.osc = value;
+    return std::nullopt;
+  }
   if (key == "invert") {
     if (value != "1" && value != "0") {
       return BadAddress{"invert= wants 1 or 0, not " + quoted(value) + "."};
@@ -251,7 +266,7 @@ std::optional<BadAddress> read_option(std::string_view key, std::string_view val
     into.seed = *seed;
     return std::nullopt;
   }
-  std::string known = "as=, kind=, channels=, invert=";
+  std::string known = "as=, kind=, channels=, osc=, invert=";
   known += kind == AddressKind::serial ? ", baud= and start=" : "";
   known += kind == AddressKind::ble ? " and adapter=" : "";
   known += kind == AddressKind::replay ? " and speed=" : "";
@@ -304,7 +319,7 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
     });
     if (known == kKinds.end()) {
       return bad("No kind of sensor address begins like " + quoted(text) +
-                 ": it is serial:, tcp:, udp:, ble:, replay: or sim:, as in "
+                 ": it is serial:, tcp:, tcp-listen:, udp:, ble:, replay: or sim:, as in "
                  "serial:/dev/ttyUSB0.");
     }
     address.kind = known->second;
@@ -337,7 +352,8 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
 DecoderOptions SensorAddress::decoder_options() const {
   return {.kind = parse_stream_kind(numbers),
           .invert = invert,
-          .channels = parse_channels(channels).value_or(Channels{})};
+          .channels = parse_channels(channels).value_or(Channels{}),
+          .osc_address = osc};
 }
 
 std::string print(const SensorAddress& address) {
@@ -350,6 +366,12 @@ std::string print(const SensorAddress& address) {
       out += ":" + std::to_string(address.port);
       break;
     case AddressKind::udp:
+    case AddressKind::tcp_listen:
+      if (!address.place.empty()) {
+        out += address.place.find(':') == std::string::npos ? address.place
+                                                            : "[" + address.place + "]";
+        out += ':';
+      }
       out += std::to_string(address.port);
       break;
     default:
@@ -372,6 +394,10 @@ std::string print(const SensorAddress& address) {
   if (!address.channels.empty()) {
     option("channels=");
     out += address.channels;
+  }
+  if (!address.osc.empty()) {
+    option("osc=");
+    out += address.osc;
   }
   if (address.invert) {
     option("invert=1");

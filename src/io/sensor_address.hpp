@@ -10,11 +10,12 @@
 
 namespace ebb::io {
 
-enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
+enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim, tcp_listen };
 
 /// Where a sensor is, as a person types it:
 ///   serial:/dev/ttyUSB0?as=bitalino&channels=ecg,resp   (a bare /dev/... means the same)
 ///   tcp:HOST:PORT   tcp:[::1]:PORT   udp:PORT
+///   tcp-listen:PORT   tcp-listen:0.0.0.0:PORT   udp:192.168.1.5:PORT   (where to listen)
 ///   ble:   ble:AA:BB:CC:DD:EE:FF   ble:NAME?adapter=hci1   (alone: the first strap found; a name
 ///   is a part of what the device calls itself)
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
@@ -26,7 +27,8 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim };
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
   std::string place{};  ///< device path, host, file, simulated person; address in capitals or name
-  std::uint16_t port = 0;        ///< tcp and udp
+  std::uint16_t port = 0;        ///< tcp, tcp-listen and udp
+  std::string osc{};             ///< an OSC address that carries `numbers`, empty = none
   std::string as{};              ///< protocol, empty = recognise it from the bytes
   std::string numbers{};         ///< kind= of numbers without a name ("ppg"), empty = not said
   bool invert = false;           ///< turn waveforms upside down

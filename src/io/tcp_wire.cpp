@@ -12,15 +12,6 @@ constexpr std::chrono::seconds kConnectPatience{5};
 template <int Name>
 using TcpOption = asio::detail::socket_option::integer<IPPROTO_TCP, Name>;
 
-void notice_a_vanished_peer(tcp::socket& socket) {
-  error_code ignored;
-  socket.set_option(tcp::no_delay{true}, ignored);
-  socket.set_option(asio::socket_base::keep_alive{true}, ignored);
-  socket.set_option(TcpOption<TCP_KEEPIDLE>{10}, ignored);
-  socket.set_option(TcpOption<TCP_KEEPINTVL>{5}, ignored);
-  socket.set_option(TcpOption<TCP_KEEPCNT>{3}, ignored);
-}
-
 class TcpWire final : public Wire {
  public:
   TcpWire(asio::io_context& io, const SensorAddress& address)
@@ -97,6 +88,15 @@ class TcpWire final : public Wire {
 };
 
 }  // namespace
+
+void notice_a_vanished_peer(tcp::socket& socket) {
+  error_code ignored;
+  socket.set_option(tcp::no_delay{true}, ignored);
+  socket.set_option(asio::socket_base::keep_alive{true}, ignored);
+  socket.set_option(TcpOption<TCP_KEEPIDLE>{10}, ignored);
+  socket.set_option(TcpOption<TCP_KEEPINTVL>{5}, ignored);
+  socket.set_option(TcpOption<TCP_KEEPCNT>{3}, ignored);
+}
 
 std::unique_ptr<Wire> make_tcp_wire(asio::io_context& io, const SensorAddress& address) {
   return std::make_unique<TcpWire>(io, address);

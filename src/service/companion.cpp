@@ -99,6 +99,13 @@ struct Companion::Impl {
       session.push(id, state, std::move(note), now, events());
     };
     handlers.news = [this] { news(); };
+    handlers.another = [this, address, so_far = 1]() mutable {
+      const std::string where = io::print(address);
+      return join({.name = where + " (" + std::to_string(++so_far) + ")",
+                   .address = where,
+                   .protocol = address.as,
+                   .options = address.decoder_options()});
+    };
     sensors.emplace_back(io, address, std::move(handlers));
   }
 

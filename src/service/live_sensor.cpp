@@ -54,6 +54,7 @@ struct LiveSensor::Impl : std::enable_shared_from_this<LiveSensor::Impl> {
     heard.state = [this](LinkState state, std::string note, HostTime now) {
       turn(state, std::move(note), now);
     };
+    heard.another = handlers.another;
     link = make_sensor_link(io, address, std::move(heard));
   }
 

@@ -29,6 +29,8 @@ class LiveSensor {
     std::function<void(LinkState, std::string note, HostTime)> state;
     /// All that came together has been taken in.
     std::function<void()> news;
+    /// See io::LinkHandlers.
+    std::function<io::LinkHandlers()> another{};
   };
 
   /// Throws StartError for an address that can never work.

@@ -94,33 +94,5 @@ TEST(TcpLink, StopsInTheMiddleOfConnecting) {
   }
 }
 
-TEST(UdpLink, HandsOnDatagramsOneByOne) {
-  asio::io_context io{1};
-  using asio::ip::udp;
-  udp::socket finder{io, udp::endpoint{asio::ip::address_v4::loopback(), 0}};
-  const auto port = finder.local_endpoint().port();
-  finder.close();
-  LinkListener heard{io};
-  const auto link =
-      make_link(io, {.kind = AddressKind::udp, .place = "", .port = port}, heard.handlers());
-  link->start();
-  ASSERT_TRUE(heard.run_until_state(LinkState::streaming)) << heard.note();
-  udp::socket device{io, udp::v4()};
-  const udp::endpoint to{asio::ip::address_v4::loopback(), port};
-  device.send_to(asio::buffer("one", 3), to);
-  device.send_to(asio::buffer("", 0), to);
-  device.send_to(asio::buffer("two", 3), to);
-  ASSERT_TRUE(heard.run_until([&] { return heard.bytes == "onetwo"; }));
-  EXPECT_EQ(heard.chunks, 2U);
-  EXPECT_TRUE(heard.is(LinkState::streaming)) << "an empty datagram is not the end";
-
-  LinkListener second{io};
-  const auto other =
-      make_link(io, {.kind = AddressKind::udp, .place = "", .port = port}, second.handlers());
-  other->start();
-  ASSERT_TRUE(second.run_until_state(LinkState::searching));
-  EXPECT_THAT(second.note(), HasSubstr("another program listens there"));
-}
-
 }  // namespace
 }  // namespace ebb::io
