@@ -95,11 +95,15 @@ std::unique_ptr<Decoder> make_decoder(std::string_view protocol, const DecoderOp
   return nullptr;
 }
 
+// Without osc: it comes in datagrams, no device of its own speaks it, and what is told of every
+// device (how it is simulated, asked, recognised at which speed) cannot be told of it.
 std::vector<std::string_view> decoder_names() {
   std::vector<std::string_view> names;
   names.reserve(kFamilies.size());
   for (const Family& family : kFamilies) {
-    names.push_back(family.name);
+    if (family.name != "osc") {
+      names.push_back(family.name);
+    }
   }
   return names;
 }

@@ -96,7 +96,8 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal(""), HasSubstr("ebb sensors"));
   EXPECT_THAT(refusal("ttyUSB0"), HasSubstr("serial:/dev/ttyUSB0"));
   EXPECT_THAT(refusal("serial:ttyUSB0"), HasSubstr("serial:/dev/ttyUSB0"));
-  EXPECT_THAT(refusal("usb:/dev/x"), HasSubstr("serial:, tcp:, udp:, ble:, replay: or sim:"));
+  EXPECT_THAT(refusal("usb:/dev/x"),
+              HasSubstr("serial:, tcp:, tcp-listen:, udp:, ble:, replay: or sim:"));
   for (const char* text : {"tcp:host", "tcp:host:0", "tcp:host:65536", "tcp:::1:80", "tcp::80",
                            "tcp:host:80x", "tcp:[]:80"}) {
     EXPECT_THAT(refusal(text), HasSubstr("tcp:HOST:PORT"));
@@ -109,7 +110,7 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
   EXPECT_THAT(refusal("/dev/x?seed=1"),
-              HasSubstr("as=, kind=, channels=, invert=, baud= and start="));
+              HasSubstr("as=, kind=, channels=, osc=, invert=, baud= and start="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",
