@@ -45,6 +45,21 @@ std::string table(const std::string& time_name, Stamp stamp, double seconds = 12
 
 std::string milliseconds(int /*index*/, double t) { return std::to_string(1000.0 * t + 5e6); }
 
+/// A belt that sees every breath decides on the rate; others may make us a little surer or less.
+void expect_same_rates(const nlohmann::json& fused, const nlohmann::json& belt) {
+  EXPECT_NEAR(fused["rate_bpm"].get<double>(), belt["rate_bpm"].get<double>(), 0.05);
+  ASSERT_EQ(fused["series"].size(), belt["series"].size());
+  for (std::size_t i = 0; i < belt["series"].size(); ++i) {
+    const nlohmann::json& one = fused["series"][i];
+    const nlohmann::json& other = belt["series"][i];
+    ASSERT_EQ(one["bpm"].is_null(), other["bpm"].is_null()) << i;
+    if (!one["bpm"].is_null()) {
+      EXPECT_NEAR(one["bpm"].get<double>(), other["bpm"].get<double>(), 0.1) << i;
+      EXPECT_NEAR(one["quality"].get<double>(), other["quality"].get<double>(), 0.05) << i;
+    }
+  }
+}
+
 TEST(AnalyseStreams, TellsEachSignalAndTheBestOfBothAtOnce) {
   const Folder folder;
   const std::string file = folder.file("both.csv", table("timer", milliseconds));
@@ -53,7 +68,8 @@ TEST(AnalyseStreams, TellsEachSignalAndTheBestOfBothAtOnce) {
   const nlohmann::json ecg = analyse_json({file, "--kind", "ecg", "--rate", "100"});
   const nlohmann::json resp = analyse_json({file, "--kind", "resp", "--rate", "100"});
   EXPECT_EQ(both["beats"], ecg["beats"]);
-  EXPECT_EQ(both["breath"], resp["breath"]);
+  EXPECT_EQ(both["breath"]["breaths"], resp["breath"]["breaths"]);
+  expect_same_rates(both["breath"], resp["breath"]);
   EXPECT_EQ(both["ecg"]["rr"], ecg["rr"]);
   EXPECT_EQ(both["resp"]["breath"], resp["breath"]);
   EXPECT_EQ(both["source"]["heart"], "ecg");
