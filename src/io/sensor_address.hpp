@@ -55,6 +55,9 @@ struct BadAddress {
   std::string why;
 };
 
+/// "serial", "tcp-listen" ...: what an address of this kind begins with.
+[[nodiscard]] std::string_view name_of(AddressKind kind);
+
 /// Whether this is six pairs of hex digits with colons between them.
 [[nodiscard]] bool is_bluetooth_address(std::string_view text);
 
