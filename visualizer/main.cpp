@@ -3,12 +3,16 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <string>
 #include <variant>
 
 #include "io/runtime_folder.hpp"
+#include "visualizer/app/contact_sheet.hpp"
+#include "visualizer/app/home.hpp"
 #include "visualizer/app/live_body.hpp"
 #include "visualizer/app/moment.hpp"
 #include "visualizer/app/options.hpp"
+#include "visualizer/app/places.hpp"
 #include "visualizer/app/shelf.hpp"
 #include "visualizer/app/window.hpp"
 #include "visualizer/render/display.hpp"
@@ -27,7 +31,8 @@ int run(int argc, char** argv) {
     return *status;
   }
   const auto& options = std::get<ebb::app::Options>(read);
-  auto shelf = ebb::app::load_shelf(options.practice, program_path(argv[0]));
+  const std::filesystem::path program = program_path(argv[0]);
+  auto shelf = ebb::app::load_shelf(options.practice, program);
 
   const auto display = ebb::render::Display::open();
   if (!display) {
@@ -37,13 +42,21 @@ int run(int argc, char** argv) {
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
   setenv("LP_NUM_THREADS", "1", 0);
+  if (options.contact_sheet) {
+    ebb::app::save_contact_sheet(*options.contact_sheet, shelf, options.size);
+    return 0;
+  }
   if (options.snapshot) {
     ebb::app::save_moment(options, std::move(shelf));
     return 0;
   }
   ebb::app::LiveBody body{options.runtime.empty() ? ebb::io::default_runtime_folder()
                                                   : options.runtime};
-  ebb::app::keep_company(options, std::move(shelf), body, *display);
+  const ebb::app::HomeFolder home{ebb::app::persons_folder(), options.language, program};
+  for (const std::string& note : home.notes()) {
+    std::cerr << note << '\n';
+  }
+  ebb::app::keep_company(options, std::move(shelf), body, *display, &home);
   return 0;
 }
 

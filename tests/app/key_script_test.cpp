@@ -33,8 +33,10 @@ TEST(KeyScript, LettersMeanTheSameInBothCases) {
   EXPECT_EQ(key_of(U'z'), scene::Key::other);
 }
 
-TEST(KeyScript, DigitsMeanNothing) {
-  for (const char32_t digit : U"0123456789") {
+TEST(KeyScript, FiveDigitsChooseInTheirOrderAndTheOthersMeanNothing) {
+  EXPECT_EQ(key_of(U'1'), scene::Key::first);
+  EXPECT_EQ(key_of(U'5'), scene::Key::fifth);
+  for (const char32_t digit : U"06789") {
     EXPECT_EQ(key_of(digit), scene::Key::other);
   }
 }

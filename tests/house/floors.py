@@ -29,7 +29,7 @@ DOORS = [
     (r"<boost/", r"^src/io/(asio|beast)\.hpp$"),
     (r"<SFML/", r"^visualizer/(render|sound|app)/|^visualizer/main\.cpp$"),
     (r"<nlohmann/", r"^src/feed/(.*\.cpp|json_fields\.hpp)$|^src/io/.*\.cpp$|^src/service/.*\.cpp$"),
-    (r"<toml\+\+/|<toml.hpp>", r"^src/guidance/(.*\.cpp|toml_keys\.hpp)$"),
+    (r"<toml\+\+/|<toml.hpp>", r"^src/guidance/(.*\.cpp|toml_keys\.hpp)$|^visualizer/scene/.*_file\.cpp$"),
     (r"<libserialport\.h>", r"^src/io/.*\.cpp$"),
     (r"<sdbus-c\+\+/", r"^src/io/bluetooth/sdbus\.hpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),

@@ -1,12 +1,19 @@
-#include "visualizer/scene/words.hpp"
 
+#include <algorithm>
 #include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "visualizer/scene/contacts.hpp"
+#include "visualizer/scene/texts.hpp"
 #include "visualizer/scene/wrap.hpp"
 
 namespace ebb::scene {
@@ -14,32 +21,12 @@ namespace {
 
 std::vector<std::string> all_words() {
   std::vector<std::string> all;
-  for (const auto text :
-       {words::kBegin, words::kNoSensorNeeded, words::kIn, words::kOut, words::kHeart,
-        words::kSimulatedHeart, words::kSimulated, words::kPaused, words::kClosed,
-        words::kClosedQuietly, words::kLightHeaded, words::kSpaceKey, words::kIntendedPurpose}) {
-    all.emplace_back(text);
-  }
-  for (const auto& lines : {words::kEasedFirst, words::kEasedOutward}) {
+  for (const auto& [key, lines] : uk_english().lines()) {
     all.insert(all.end(), lines.begin(), lines.end());
   }
-  const auto add = [&all](const words::KeyLine& line) {
-    all.emplace_back(line.key);
-    all.emplace_back(line.does);
-  };
-  for (const auto& line : {words::kKeysKey, words::kEaseOff, words::kStop, words::kOn,
-                           words::kCarryOn, words::kStartScreen, words::kLeave}) {
-    add(line);
-  }
-  for (const auto& line : words::kOffers) {
-    add(line);
-  }
-  for (const auto& line : words::kKeys) {
-    add(line);
-  }
-  for (const SignalWord word : {SignalWord::finding, SignalWord::fair, SignalWord::good,
-                                SignalWord::resting, SignalWord::none}) {
-    all.emplace_back(words::of(word));
+  for (const Contact& contact : shipped_contacts().people) {
+    all.push_back(contact.name);
+    all.push_back(contact.note);
   }
   return all;
 }
@@ -72,28 +59,86 @@ TEST(Words, NeverSayWhatPushesScoresOrClaims) {
 }
 
 TEST(Words, F11_HaveNoDigits) {
-  for (const std::string& text : all_words()) {
-    EXPECT_EQ(text.find_first_of("0123456789%"), std::string::npos) << text;
+  for (const auto& [key, lines] : uk_english().lines()) {
+    for (const std::string& text : lines) {
+      EXPECT_EQ(text.find_first_of("0123456789%"), std::string::npos) << key << ": " << text;
+    }
   }
 }
 
-TEST(Words, SayTheIntendedPurposeWordForWord) {
-  EXPECT_EQ(words::kIntendedPurpose,
-            "A free companion for guided breathing, grounding and compassion practices, for "
-            "general wellbeing. It can show estimated heart rhythm and breathing from consumer "
-            "sensors so that people may notice and talk about how a practice felt. It does not "
-            "diagnose, treat, monitor or predict any condition, and it is not for emergencies.");
+/// The file's text with every run of white space as one space.
+std::string read_flat(const std::string& file) {
+  std::ifstream in(std::string{EBB_SOURCE_DIR} + "/" + file);
+  std::string flat;
+  std::string word;
+  while (in >> word) {
+    flat += word + " ";
+  }
+  return flat;
+}
+
+TEST(Words, A34_TheIntendedPurposeIsTheReadmesWordForWord) {
+  const std::string purpose{uk_english()("about.purpose")};
+  EXPECT_EQ(purpose.substr(0, 22), "A free companion for g");
+  EXPECT_NE(purpose.find("It does not diagnose, treat, monitor or predict any condition"),
+            std::string::npos);
+  EXPECT_NE(read_flat("README.md").find(purpose), std::string::npos);
 }
 
 TEST(Words, A10_HelpBeginsWithWhatToDoWhenLightHeaded) {
-  EXPECT_TRUE(has_word(std::string{words::kLightHeaded}, "light headed"));
-  EXPECT_TRUE(has_word(std::string{words::kLightHeaded}, "as usual"));
-  EXPECT_TRUE(has_word(std::string{words::kLightHeaded}, "stop if it does not pass"));
+  const std::string first{uk_english()("help.light_headed")};
+  EXPECT_TRUE(has_word(first, "light headed"));
+  EXPECT_TRUE(has_word(first, "as usual"));
+  EXPECT_TRUE(has_word(first, "stop if it does not pass"));
 }
 
-TEST(Words, TheCornerSaysNothingWithoutASensor) {
-  EXPECT_EQ(words::of(SignalWord::none), "");
-  EXPECT_EQ(words::of(SignalWord::fair), "~ fair");
+/// Every text that the sources ask for by name is in the catalogue, and none is there for nobody.
+TEST(Words, AreAllAskedForAndAllThere) {
+  std::set<std::string> asked;
+  const std::regex name{"\"([a-z]+\\.[a-z_]+)\""};
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string{EBB_SOURCE_DIR} + "/visualizer/scene")) {
+    if (entry.path().extension() != ".cpp") {
+      continue;
+    }
+    std::ifstream in(entry.path());
+    std::stringstream text;
+    text << in.rdbuf();
+    const std::string source = text.str();
+    for (std::sregex_iterator it(source.begin(), source.end(), name), end; it != end; ++it) {
+      asked.insert((*it)[1]);
+    }
+  }
+  for (const std::string& key : asked) {
+    EXPECT_EQ(uk_english().lines().count(key), 1U) << key << " is asked for";
+  }
+  for (const auto& [key, lines] : uk_english().lines()) {
+    const std::string room = key.substr(0, key.find('.'));
+    const bool built = room == "anchor" || room == "anchor_line" || room == key ||
+                       key.find("not_broken") != std::string::npos || key == "help.first";
+    EXPECT_TRUE(built || asked.count(key) > 0) << key << " is asked for by nobody";
+  }
+}
+
+TEST(Contacts, F70_AreTheOnesOfTheUnitedKingdomAndCanBeEdited) {
+  const auto& shipped = shipped_contacts().people;
+  const auto reach = [&](const std::string& number) {
+    return std::any_of(shipped.begin(), shipped.end(),
+                       [&](const Contact& c) { return c.reach == number; });
+  };
+  for (const char* number : {"999", "111", "116 123", "85258"}) {
+    EXPECT_TRUE(reach(number)) << number;
+  }
+  const auto own = parse_contacts("[[contact]]\nname = \"Sam\"\nreach = \"here\"\n", "c.toml");
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->people.front(), (Contact{"Sam", "here", "", true}));
+  EXPECT_EQ(own->people.size(), shipped.size() + 1);
+  const auto alone = parse_contacts("shipped = false\n[[contact]]\nname = \"Sam\"\n", "c.toml");
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(alone->people.size(), 1U);
+  const auto broken = parse_contacts("[[contact\n", "c.toml");
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().substr(0, 7), "c.toml:");
 }
 
 TEST(Wrap, KeepsEveryWordAndEvensTheRows) {

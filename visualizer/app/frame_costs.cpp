@@ -30,11 +30,12 @@ std::string FrameCosts::report(HostTime now) const {
   const rusage usage = used();
   const double wall = std::max(Seconds{now - start_}.count(), 1e-6);
   const double busy = (processor_time(usage) - processor_before_).count();
-  char line[160] = {};
+  char line[200] = {};
   std::snprintf(line, sizeof line,
-                "%.1f frames/s (%.1f drawn anew), %.0f %% of a core, %.0f MiB at most",
+                "%.1f frames/s (%.1f drawn anew), %.0f %% of a core, %.0f MiB at most, first "
+                "picture after %.2f s",
                 static_cast<double>(frames_) / wall, static_cast<double>(drawn_) / wall,
-                100.0 * busy / wall, static_cast<double>(usage.ru_maxrss) / 1024.0);
+                100.0 * busy / wall, static_cast<double>(usage.ru_maxrss) / 1024.0, first_.count());
   return line;
 }
 

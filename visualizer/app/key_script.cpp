@@ -11,7 +11,8 @@ namespace {
 
 using scene::Key;
 
-constexpr std::array<std::pair<std::string_view, Key>, 7> kNamed = {{{"space", Key::space},
+constexpr std::array<std::pair<std::string_view, Key>, 8> kNamed = {{{"space", Key::space},
+                                                                     {"tab", Key::tab},
                                                                      {"escape", Key::escape},
                                                                      {"enter", Key::enter},
                                                                      {"left", Key::left},
@@ -36,32 +37,40 @@ std::optional<Key> named(std::string_view name) {
 }  // namespace
 
 Key key_of(char32_t character) {
+  constexpr std::array<std::pair<char32_t, Key>, 15> kLetters = {{{U'e', Key::ease_off},
+                                                                  {U'g', Key::grounding},
+                                                                  {U'b', Key::blank},
+                                                                  {U'o', Key::own_pace},
+                                                                  {U'h', Key::hide},
+                                                                  {U'l', Key::shelf},
+                                                                  {U'p', Key::people},
+                                                                  {U'c', Key::comfort},
+                                                                  {U'a', Key::anchor},
+                                                                  {U'v', Key::view},
+                                                                  {U't', Key::noticed},
+                                                                  {U'm', Key::mark},
+                                                                  {U's', Key::sound},
+                                                                  {U'n', Key::numbers},
+                                                                  {U'?', Key::help}}};
+  const char32_t small =
+      character >= U'A' && character <= U'Z' ? character - U'A' + U'a' : character;
+  for (const auto& [letter, key] : kLetters) {
+    if (letter == small) {
+      return key;
+    }
+  }
+  if (character >= U'1' && character <= U'5') {
+    return static_cast<Key>(static_cast<int>(Key::first) + static_cast<int>(character - U'1'));
+  }
   switch (character) {
     case U' ':
       return Key::space;
-    case U'e':
-    case U'E':
-      return Key::ease_off;
-    case U'g':
-    case U'G':
-      return Key::grounding;
-    case U'b':
-    case U'B':
-      return Key::blank;
-    case U'o':
-    case U'O':
-      return Key::own_pace;
-    case U'h':
-    case U'H':
-      return Key::hide;
     case U'+':
     case U'=':
       return Key::plus;
     case U'-':
     case U'_':
       return Key::minus;
-    case U'?':
-      return Key::help;
     default:
       return Key::other;
   }

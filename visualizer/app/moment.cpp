@@ -34,6 +34,12 @@ std::vector<ScriptedKey> way_to(SnapshotScene scene, Seconds at) {
       return {{Seconds{0.0}, Key::space}, {before(4.0), Key::escape}};
     case SnapshotScene::help:
       return {{before(3.0), Key::help}};
+    case SnapshotScene::shelf:
+      return {{before(3.0), Key::shelf}, {before(2.0), Key::down}};
+    case SnapshotScene::people:
+      return {{before(3.0), Key::people}};
+    case SnapshotScene::comfort:
+      return {{before(3.0), Key::comfort}, {before(2.0), Key::down}};
   }
   return {};
 }

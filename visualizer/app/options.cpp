@@ -39,6 +39,23 @@ scene::Theme theme_of(bool light, bool contrast) {
 
 }  // namespace
 
+scene::Settings laid_over(scene::Settings remembered, const Options& options) {
+  const scene::Settings& asked = options.settings;
+  if (options.given.theme) {
+    remembered.theme = asked.theme;
+  }
+  if (options.given.motion) {
+    remembered.motion = asked.motion;
+  }
+  if (options.given.distance) {
+    remembered.distance = asked.distance;
+  }
+  if (options.given.view) {
+    remembered.view = asked.view;
+  }
+  return remembered;
+}
+
 std::variant<Options, int> read_options(int argc, const char* const* argv) {
   Options options;
   std::string size = "1280x720";
@@ -62,15 +79,27 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   app.add_flag("--full-screen", options.full_screen, "fill the screen");
   const std::map<std::string, scene::Motion> motions{
       {"full", scene::Motion::full}, {"less", scene::Motion::less}, {"none", scene::Motion::none}};
-  app.add_option("--motion", options.settings.motion, "full, less or none")
-      ->transform(CLI::CheckedTransformer(motions))
-      ->option_text("LEVEL");
+  auto* motion = app.add_option("--motion", options.settings.motion, "full, less or none")
+                     ->transform(CLI::CheckedTransformer(motions))
+                     ->option_text("LEVEL");
   app.add_flag("--light", light, "dark words on a light ground");
   app.add_flag("--high-contrast", contrast, "stronger contrast");
-  app.add_option("--distance", options.settings.distance,
-                 "how far away the screen is; words grow with it")
-      ->check(CLI::Range(0.2, 10.0))
-      ->option_text("METRES");
+  const std::map<std::string, scene::View> views{{"disc", scene::View::disc},
+                                                 {"hill", scene::View::hill},
+                                                 {"bar", scene::View::bar},
+                                                 {"words", scene::View::words}};
+  auto* view = app.add_option("--view", options.settings.view, "disc, hill, bar or words")
+                   ->transform(CLI::CheckedTransformer(views))
+                   ->option_text("SHAPE");
+  app.add_option("--language", options.language, "a language there is a file of, or the file")
+      ->option_text("NAME");
+  app.add_option("--display", options.display, "which screen, the first is 1")
+      ->check(CLI::Range(1, 16))
+      ->option_text("N");
+  auto* distance = app.add_option("--distance", options.settings.distance,
+                                  "how far away the screen is; words grow with it")
+                       ->check(CLI::Range(0.2, 10.0))
+                       ->option_text("METRES");
   app.add_flag("--fps-report", options.fps_report, "say at the end what drawing has cost");
   app.add_option("--keys", keys, "press keys by themselves, as in 0:space,30:e")
       ->option_text("SCRIPT");
@@ -82,10 +111,13 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
       ->needs(pictures)
       ->option_text("SECONDS");
   const std::map<std::string, SnapshotScene> scenes{
-      {"start", SnapshotScene::start},   {"practice", SnapshotScene::practice},
-      {"paused", SnapshotScene::paused}, {"eased", SnapshotScene::eased},
-      {"close", SnapshotScene::close},   {"help", SnapshotScene::help}};
-  app.add_option("--scene", options.scene, "start, practice, paused, eased, close or help")
+      {"start", SnapshotScene::start},    {"practice", SnapshotScene::practice},
+      {"paused", SnapshotScene::paused},  {"eased", SnapshotScene::eased},
+      {"close", SnapshotScene::close},    {"help", SnapshotScene::help},
+      {"shelf", SnapshotScene::shelf},    {"people", SnapshotScene::people},
+      {"comfort", SnapshotScene::comfort}};
+  app.add_option("--scene", options.scene,
+                 "start, practice, paused, eased, close, help, shelf, people or comfort")
       ->transform(CLI::CheckedTransformer(scenes))
       ->needs(pictures)
       ->option_text("SCENE");
@@ -94,6 +126,11 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
       ->transform(CLI::CheckedTransformer(bodies))
       ->needs(pictures)
       ->option_text("BODY");
+  std::string sheet;
+  app.add_option("--contact-sheet", sheet,
+                 "draw every screen in every theme into a folder, and one sheet of them all")
+      ->excludes(pictures)
+      ->option_text("DIR");
 
   try {
     app.parse(argc, argv);
@@ -116,6 +153,13 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   options.keys = *std::move(script);
   options.at = Seconds{at};
   options.settings.theme = theme_of(light, contrast);
+  options.given = {.theme = light || contrast,
+                   .motion = motion->count() > 0,
+                   .distance = distance->count() > 0,
+                   .view = view->count() > 0};
+  if (!sheet.empty()) {
+    options.contact_sheet = sheet;
+  }
   if (for_seconds->count() > 0) {
     options.seconds = Seconds{seconds};
   }

@@ -12,7 +12,7 @@
 
 namespace ebb::app {
 
-enum class SnapshotScene { start, practice, paused, eased, close, help };
+enum class SnapshotScene { start, practice, paused, eased, close, help, shelf, people, comfort };
 enum class BodyKind { calm, none };
 
 /// What the command line asked for.
@@ -25,12 +25,24 @@ struct Options {
   bool full_screen = false;
   scene::Extent size;
   scene::Settings settings;
+  struct Given {
+    bool theme = false;
+    bool motion = false;
+    bool distance = false;
+    bool view = false;
+  } given{};             ///< which of the settings were asked for, over what is remembered
+  std::string language;  ///< empty: as the machine speaks, else English
+  int display = 0;       ///< which screen, the first is 1; 0 leaves it to the desktop
   std::vector<ScriptedKey> keys;
   std::optional<std::filesystem::path> snapshot;
   Seconds at{20.0};
   SnapshotScene scene = SnapshotScene::practice;
   BodyKind body = BodyKind::calm;
+  std::optional<std::filesystem::path> contact_sheet;
 };
+
+/// What is remembered, with what was asked for laid over it.
+[[nodiscard]] scene::Settings laid_over(scene::Settings remembered, const Options& options);
 
 /// Reads the command line; a number instead is the exit status when there is nothing to run (help
 /// was asked for, or a word was not understood and has been explained).

@@ -12,9 +12,9 @@ struct NoPractice : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Loads `chosen`, or "Finding our own rhythm" when empty, and the grounding practice if it is
-/// there. Their folder is the first there is of $EBB_PRACTICES, ../share/ebb/practices as seen from
-/// `program`, and the source tree. Throws NoPractice.
+/// Loads `chosen`, or "Finding our own rhythm" when empty, and lays out the shelf: shipped
+/// practices, those of $EBB_PRACTICE_FOLDER, the person's own; the same id replaces. A file that is
+/// refused leaves the others as they are. Throws NoPractice when there is nothing to begin.
 [[nodiscard]] scene::Shelf load_shelf(const std::filesystem::path& chosen,
                                       const std::filesystem::path& program);
 

@@ -12,6 +12,7 @@
 #include <SFML/Graphics/RenderWindow.hpp>
 #include <SFML/System/Err.hpp>
 #include <SFML/System/Sleep.hpp>
+#include <SFML/Window/Clipboard.hpp>
 #include <SFML/Window/Event.hpp>
 
 #include "io/host_clock.hpp"
@@ -53,18 +54,41 @@ std::optional<scene::Key> key_of_event(const sf::Event& event) {
       return scene::Key::up;
     case sf::Keyboard::Down:
       return scene::Key::down;
+    case sf::Keyboard::Tab:
+      return scene::Key::tab;
     default:
       return std::nullopt;  // letters come as text, so they follow the keyboard's layout
   }
 }
 
+/// Where a pointer was pressed or a finger lifted.
+std::optional<scene::Point> place_of_event(const sf::Event& event) {
+  if (event.type == sf::Event::MouseButtonPressed && event.mouseButton.button == sf::Mouse::Left) {
+    return scene::Point{static_cast<double>(event.mouseButton.x),
+                        static_cast<double>(event.mouseButton.y)};
+  }
+  if (event.type == sf::Event::TouchEnded) {
+    return scene::Point{static_cast<double>(event.touch.x), static_cast<double>(event.touch.y)};
+  }
+  return std::nullopt;
+}
+
+scene::Home home_for(const Options& options, const HomeFolder* folder) {
+  scene::Home home = folder != nullptr ? folder->home() : scene::Home{};
+  home.preferences.settings = laid_over(home.preferences.settings, options);
+  return home;
+}
+
 class Company {
  public:
-  Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display)
+  Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
+          const HomeFolder* home)
       : options_(options),
         body_(body),
         display_(display),
-        screen_(std::move(shelf), options.settings,
+        home_(home),
+        asked_for_(io::now()),
+        screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
         painter_(fonts_),
         full_screen_(options.full_screen) {
@@ -91,7 +115,13 @@ class Company {
       }
       body_.poll(now);
       screen_.advance(now, body_.latest(), body_.take_beats());
+      keep_what_changed();
+      const bool first = !shown_ && !drawn_once_;
       costs.frame(draw(now));
+      if (first) {
+        costs.first_picture(io::now() - asked_for_);
+        drawn_once_ = true;
+      }
       next = std::max(next + kFrame, now);
       sleep_until(next);
     }
@@ -106,12 +136,23 @@ class Company {
     const sf::ContextSettings plain{};  // no multisampling: edges are soft by their own opacity
     // Without vertical sync frames are timed by sleeping: nothing that needs to be reported.
     std::streambuf* const told = sf::err().rdbuf(nullptr);
-    if (full_screen_) {
+    const auto area = options_.display > 0 ? display_.screen(options_.display) : std::nullopt;
+    if (full_screen_ && area) {
+      // The window library knows the first screen only: another one is filled without a frame.
+      window_.create(
+          sf::VideoMode{static_cast<unsigned>(area->width), static_cast<unsigned>(area->height)},
+          "Ebb", sf::Style::None, plain);
+      window_.setPosition({area->left, area->top});
+    } else if (full_screen_) {
       window_.create(sf::VideoMode::getDesktopMode(), "Ebb", sf::Style::Fullscreen, plain);
     } else {
       window_.create(sf::VideoMode{static_cast<unsigned>(options_.size.width),
                                    static_cast<unsigned>(options_.size.height)},
                      "Ebb", sf::Style::Default, plain);
+      if (area) {
+        window_.setPosition({area->left + std::max(0, area->width - options_.size.width) / 2,
+                             area->top + std::max(0, area->height - options_.size.height) / 2});
+      }
     }
     window_.setVerticalSyncEnabled(true);
     sf::err().rdbuf(told);
@@ -121,7 +162,7 @@ class Company {
     }
     window_.setKeyRepeatEnabled(false);
     // Whatever lay in the new window's memory is never seen.
-    const scene::Colour ground = scene::palette(options_.settings.theme).ground;
+    const scene::Colour ground = scene::palette(screen_.preferences().settings.theme).ground;
     window_.clear(render::to_sfml(
         {ground.r * brightness_, ground.g * brightness_, ground.b * brightness_, 1.0}));
     window_.display();
@@ -138,12 +179,17 @@ class Company {
         last_pointer_ = now;
       } else if (event.type == sf::Event::Resized || event.type == sf::Event::GainedFocus) {
         shown_.reset();
+      } else if (event.type == sf::Event::TextEntered && screen_.writing()) {
+        screen_.type(event.text.unicode);
       } else if ((event.type == sf::Event::TextEntered &&
                   (event.text.unicode == U'f' || event.text.unicode == U'F')) ||
                  (event.type == sf::Event::KeyPressed && event.key.code == sf::Keyboard::F11)) {
         other_screen = true;
       } else if (const auto key = key_of_event(event)) {
         screen_.press(*key, now);
+      } else if (const auto place = place_of_event(event)) {
+        last_pointer_ = now;
+        touch(*place, now);
       }
     }
     if (other_screen) {
@@ -161,9 +207,27 @@ class Company {
     }
   }
 
+  void touch(scene::Point place, HostTime now) {
+    const auto press = shown_ ? scene::press_at(*shown_, place) : std::nullopt;
+    if (press) {
+      screen_.press(*press, now);
+    } else if (screen_.blank()) {
+      screen_.press(scene::Key::other, now);
+    }
+  }
+
+  void keep_what_changed() {
+    if (screen_.take_changed() && home_ != nullptr) {
+      home_->keep(screen_.preferences());
+    }
+    if (const auto words = screen_.take_copied()) {
+      sf::Clipboard::setString(sf::String::fromUtf8(words->begin(), words->end()));
+    }
+  }
+
   /// From anywhere to out of the door: a practice is stopped first, so that its end is told.
   void leave(HostTime now) {
-    for (int i = 0; i < 3 && !screen_.leaving(); ++i) {
+    for (int i = 0; i < 12 && !screen_.leaving(); ++i) {
       screen_.press(scene::Key::escape, now);
     }
   }
@@ -200,6 +264,8 @@ class Company {
   const Options& options_;
   Body& body_;
   render::Display& display_;
+  const HomeFolder* home_;
+  HostTime asked_for_;
   scene::PersonScreen screen_;
   render::Fonts fonts_;
   render::Painter painter_;
@@ -211,17 +277,18 @@ class Company {
   HostTime last_awake_{};
   bool pointer_shown_ = true;
   bool full_screen_ = false;
+  bool drawn_once_ = false;
 };
 
 }  // namespace
 
-void keep_company(const Options& options, scene::Shelf shelf, Body& body,
-                  render::Display& display) {
+void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
+                  const HomeFolder* home) {
   struct sigaction action {};
   action.sa_handler = [](int) { asked_to_end = 1; };
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
-  Company company{options, std::move(shelf), body, display};
+  Company company{options, std::move(shelf), body, display, home};
   try {
     company.run();
   } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "visualizer/app/body.hpp"
+#include "visualizer/app/home.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/render/display.hpp"
 #include "visualizer/scene/person_screen.hpp"
@@ -17,6 +18,8 @@ struct BrokenOff : std::runtime_error {
 /// Opens the window and keeps company until the person leaves, a signal asks, or the asked-for
 /// seconds are over. Keys are handled before anything is drawn.
 /// Throws BrokenOff once the window is open; whatever else it throws kept it from opening.
-void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display);
+/// `home` is where what the person prefers is kept; none keeps nothing.
+void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
+                  const HomeFolder* home = nullptr);
 
 }  // namespace ebb::app

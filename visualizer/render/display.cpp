@@ -43,6 +43,43 @@ Display::~Display() {
   // The library stays loaded: the window library uses it too.
 }
 
+std::optional<ScreenArea> Display::screen(int n) const {
+  // What XRRGetMonitors() of libXrandr 1.5 hands out (Xrandr.h).
+  struct Monitor {
+    unsigned long name;
+    int primary;
+    int automatic;
+    int outputs;
+    int x;
+    int y;
+    int width;
+    int height;
+    int millimetres_wide;
+    int millimetres_high;
+    unsigned long* output;
+  };
+  void* const randr = dlopen("libXrandr.so.2", RTLD_NOW | RTLD_LOCAL);
+  if (randr == nullptr) {
+    return std::nullopt;
+  }
+  auto* root = look_up<unsigned long(void*)>(library_, "XDefaultRootWindow");
+  auto* list = look_up<Monitor*(void*, unsigned long, int, int*)>(randr, "XRRGetMonitors");
+  auto* release = look_up<void(Monitor*)>(randr, "XRRFreeMonitors");
+  std::optional<ScreenArea> area;
+  if (root != nullptr && list != nullptr && release != nullptr) {
+    int count = 0;
+    Monitor* const monitors = list(connection_, root(connection_), 1, &count);
+    if (monitors != nullptr) {
+      if (n >= 1 && n <= count) {
+        const Monitor& m = monitors[n - 1];
+        area = ScreenArea{m.x, m.y, m.width, m.height};
+      }
+      release(monitors);
+    }
+  }
+  return area;  // the library stays loaded: the window library uses it too
+}
+
 void Display::stay_awake() {
   auto* reset = look_up<int(void*)>(library_, "XResetScreenSaver");
   auto* flush = look_up<int(void*)>(library_, "XFlush");

@@ -1,8 +1,17 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 namespace ebb::render {
+
+/// Where one screen lies on the desktop, in pixels.
+struct ScreenArea {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+};
 
 /// A connection of our own to the X server. The window library ends the program when there is no
 /// display, so this asks first; while it is held it can keep the screen from dimming.
@@ -13,6 +22,9 @@ class Display {
   ~Display();
   Display(const Display&) = delete;
   Display& operator=(const Display&) = delete;
+
+  /// The n-th screen, the first is 1; nothing when there are fewer or the server cannot tell.
+  [[nodiscard]] std::optional<ScreenArea> screen(int n) const;
 
   /// Puts off the screen saver, as a key press would.
   void stay_awake();

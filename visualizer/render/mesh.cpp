@@ -78,8 +78,10 @@ void Mesh::add(const scene::Disc& disc) {
     const double share = static_cast<double>(i) / kEdgeSteps;
     reach(inside + feather * share, scene::mixed(disc.rim, disc.halo, scene::raised_cosine(share)));
   }
-  for (int i = 1; i <= kHaloSteps && disc.reach > outside; ++i) {
-    const double share = static_cast<double>(i) / kHaloSteps;
+  // A wide glow needs more steps, or its bends are seen as rings.
+  const int steps = std::clamp(static_cast<int>((disc.reach - outside) / 40.0), kHaloSteps, 10);
+  for (int i = 1; i <= steps && disc.reach > outside; ++i) {
+    const double share = static_cast<double>(i) / steps;
     reach(outside + (disc.reach - outside) * share,
           disc.halo.thinned((1.0 - share) * (1.0 - share)));
   }
@@ -119,6 +121,35 @@ void Mesh::add(const scene::Ring& ring) {
   for (int i = 0; i < ring.dashes; ++i) {
     arc(step * i, step * (i + 0.56), pieces, ring.colour);
   }
+}
+
+void Mesh::add(const scene::Capsule& capsule) {
+  const double dx = capsule.to.x - capsule.from.x;
+  const double dy = capsule.to.y - capsule.from.y;
+  const double along = std::atan2(dy, dx);
+  const double core = std::max(capsule.radius - capsule.feather * 0.5, 0.0);
+  const double skirt = capsule.radius + capsule.feather * 0.5;
+  const scene::Colour clear = capsule.colour.thinned(0.0);
+  const auto end = [&](scene::Point centre, double from) {
+    const int pieces = corners(capsule.radius) / 2;
+    add_band(centre, from, from + kTurn / 2.0, 0.0, capsule.colour, core, capsule.colour, pieces);
+    add_band(centre, from, from + kTurn / 2.0, core, capsule.colour, skirt, clear, pieces);
+  };
+  end(capsule.from, along + kTurn / 4.0);
+  end(capsule.to, along - kTurn / 4.0);
+  const double nx = -std::sin(along);
+  const double ny = std::cos(along);
+  const auto at = [&](scene::Point p, double off, scene::Colour colour) {
+    return vertex(p.x + nx * off, p.y + ny * off, colour);
+  };
+  const auto side = [&](double one, scene::Colour one_colour, double two,
+                        scene::Colour two_colour) {
+    add_quad(at(capsule.from, one, one_colour), at(capsule.from, two, two_colour),
+             at(capsule.to, one, one_colour), at(capsule.to, two, two_colour));
+  };
+  side(-core, capsule.colour, core, capsule.colour);
+  side(core, capsule.colour, skirt, clear);
+  side(-skirt, clear, -core, capsule.colour);
 }
 
 void Mesh::add(const scene::Stroke& stroke) {

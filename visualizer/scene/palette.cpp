@@ -55,4 +55,15 @@ const Palette& palette(Theme theme) {
   return kDark;
 }
 
+Palette mixed(const Palette& from, const Palette& to, double t) {
+  return {.ground = mixed(from.ground, to.ground, t),
+          .panel = mixed(from.panel, to.panel, t),
+          .text = mixed(from.text, to.text, t),
+          .quiet_text = mixed(from.quiet_text, to.quiet_text, t),
+          .guide_fill = mixed(from.guide_fill, to.guide_fill, t),
+          .guide_line = mixed(from.guide_line, to.guide_line, t),
+          .own_breath = mixed(from.own_breath, to.own_breath, t),
+          .heart = mixed(from.heart, to.heart, t)};
+}
+
 }  // namespace ebb::scene

@@ -21,4 +21,7 @@ struct Palette {
 
 [[nodiscard]] const Palette& palette(Theme theme);
 
+/// Every colour on its way from one palette to another.
+[[nodiscard]] Palette mixed(const Palette& from, const Palette& to, double t);
+
 }  // namespace ebb::scene

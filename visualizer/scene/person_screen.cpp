@@ -1,11 +1,15 @@
 #include "visualizer/scene/person_screen.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ebb::scene {
 namespace {
 
 constexpr Seconds kGone{2.0};  ///< a service that has been silent for longer is not there
+constexpr Seconds kRecount{6.0};
+constexpr Seconds kSaid{2.2};  ///< a quiet word in the corner
 
 /// Whether all that is heard is made up; nothing when nothing is heard.
 std::optional<bool> simulated(const std::vector<SourceStatus>& sources) {
@@ -18,34 +22,52 @@ std::optional<bool> simulated(const std::vector<SourceStatus>& sources) {
   return all;
 }
 
+Home home_with(const Settings& settings) {
+  Home home;
+  home.preferences.settings = settings;
+  return home;
+}
+
 }  // namespace
 
 PersonScreen::PersonScreen(Shelf shelf, Settings settings, Tell tell)
-    : shelf_(std::move(shelf)), tell_(std::move(tell)), stage_(settings) {
-  now_.title = shelf_.main.title;
+    : PersonScreen(std::move(shelf), home_with(settings), std::move(tell)) {}
+
+PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
+    : shelf_(std::move(shelf)),
+      home_(std::move(home)),
+      tell_(std::move(tell)),
+      stage_(home_.preferences.settings, *home_.texts) {
   now_.grounding_ready = shelf_.grounding.has_value();
+  now_.shelf_ready = !shelf_.practices.empty();
+  now_.eased_first = texts().list("eased.first");
+  now_.eased_outward = texts().list("eased.outward");
+  if (shelf_.ease_off && shelf_.ease_off->steps.size() >= 2) {
+    now_.eased_first = shelf_.ease_off->steps[0].say;
+    now_.eased_outward = shelf_.ease_off->steps[1].say;
+  }
+  choose_main();
 }
 
 RunState PersonScreen::state() const { return now_.run ? now_.run->state : RunState::closed; }
 
-void PersonScreen::begin(const Practice& practice, HostTime now) {
-  if (run_) {
-    run_->press(Wish::stop, now);
+const Practice* PersonScreen::find(const std::string& id) const {
+  for (const Practice& practice : shelf_.practices) {
+    if (practice.id == id) {
+      return &practice;
+    }
   }
-  run_.emplace(practice, Pacer::Config{}, now, tell_);
-  practice_id_ = practice.id;
-  paused_for_help_ = false;
-  now_.place = Place::practice;
-  now_.help = false;
-  now_.feedback_hidden = hidden_for_.count(practice_id_) > 0;
-  now_.run = run_->advance(now, body_);
+  return shelf_.main.id == id ? &shelf_.main : nullptr;
 }
 
-void PersonScreen::wish(Wish wish, HostTime now) {
-  if (run_) {
-    run_->press(wish, now);
-    now_.run = run_->advance(now, body_);
+/// Space begins the light practice that was begun last, so that a bad moment needs one key.
+void PersonScreen::choose_main() {
+  const Practice* last = find(home_.preferences.practice);
+  if (!shelf_.main_is_fixed && last != nullptr && last->tenderness == Tenderness::light &&
+      last->role.empty() && last != &shelf_.main) {
+    shelf_.main = *last;
   }
+  now_.title = shelf_.main.title;
 }
 
 void PersonScreen::escape(HostTime now) {
@@ -53,151 +75,111 @@ void PersonScreen::escape(HostTime now) {
   if (now_.place == Place::practice) {
     wish(Wish::stop, now);
     now_.place = Place::closed;
-    now_.help = false;
-  } else if (now_.help) {
-    now_.help = false;
+    panel_.reset();
+    close_all_pages();
+  } else if (!pages_.empty()) {
+    close_page(now);
   } else {
     leaving_ = true;
   }
 }
 
-void PersonScreen::toggle_help(HostTime now) {
-  now_.help = !now_.help;
-  stage_.scroll_help(0.0);
-  if (now_.place != Place::practice) {
-    return;
-  }
-  if (now_.help && state() == RunState::running) {
-    wish(Wish::pause_or_resume, now);
-    paused_for_help_ = true;
-  } else if (!now_.help && std::exchange(paused_for_help_, false) && state() == RunState::paused) {
-    wish(Wish::pause_or_resume, now);
-  }
-}
-
-void PersonScreen::toggle_feedback() {
-  now_.feedback_hidden = !now_.feedback_hidden;
-  if (now_.feedback_hidden) {
-    hidden_for_.insert(practice_id_);
-    stage_.hide_feedback();
-  } else {
-    hidden_for_.erase(practice_id_);
-  }
-}
-
 void PersonScreen::press(Key key, HostTime now) {
+  time_ = now;
   if (key == Key::escape) {
     escape(now);
     return;
   }
   if (now_.blank) {
     now_.blank = false;
-    if (key != Key::ease_off && key != Key::grounding) {
-      return;  // the two ways to something easier are never a second key away
+    if (key != Key::ease_off && key != Key::grounding && key != Key::people) {
+      return;  // the ways to something easier are never a second key away
     }
   }
-  if (now_.help) {
-    press_in_help(key, now);
-    return;
-  }
-  if (key == Key::help) {
-    toggle_help(now);
+  if (writing()) {
+    press_in_panel(key, now);
+  } else if (key == Key::grounding && shelf_.grounding) {
+    ground(now);
+  } else if (!pages_.empty()) {
+    press_in_page(key, now);
+  } else if (key == Key::help) {
+    open_page("help", now);
+  } else if (key == Key::people) {
+    open_page("people", now);
+  } else if (key == Key::comfort) {
+    open_page("comfort", now);
   } else if (key == Key::blank) {
     now_.blank = true;
-  } else if (key == Key::grounding && shelf_.grounding) {
-    begin(*shelf_.grounding, now);
-  } else if (now_.place == Place::start && (key == Key::space || key == Key::enter)) {
-    begin(shelf_.main, now);
-  } else if (now_.place == Place::closed && (key == Key::space || key == Key::enter)) {
-    now_.place = Place::start;
-  } else if (now_.place == Place::practice) {
-    if (state() != RunState::eased_off) {
-      press_in_practice(key, now);
-    } else if (key == Key::ease_off || key == Key::space) {
-      wish(Wish::ease_off, now);
+  } else if (key == Key::sound) {
+    home_.preferences.sound = !home_.preferences.sound;
+    keep();
+    say(home_.preferences.sound ? "quiet.sound_on" : "quiet.sound_off", now);
+  } else if (now_.place == Place::start) {
+    if (key == Key::space || key == Key::enter || key == Key::first) {
+      begin_main(now);
+    } else if (key == Key::shelf && !shelf_.practices.empty()) {
+      open_page("shelf", now);
     }
+  } else if (now_.place == Place::closed) {
+    if (key == Key::space || key == Key::enter) {
+      now_.place = Place::start;
+    }
+  } else if (state() == RunState::eased_off) {
+    press_eased(key, now);
+  } else {
+    press_in_practice(key, now);
   }
 }
 
-void PersonScreen::press_in_help(Key key, HostTime now) {
-  switch (key) {
-    case Key::up:
-      stage_.scroll_help(-1.0);
-      break;
-    case Key::down:
-      stage_.scroll_help(1.0);
-      break;
-    case Key::own_pace:
-      wish(Wish::own_pace, now);
-      toggle_help(now);
-      break;
-    case Key::ease_off:
-      if (now_.place == Place::practice) {
-        toggle_help(now);
-        if (state() != RunState::eased_off) {
-          wish(Wish::ease_off, now);
-        }
-      }
-      break;
-    case Key::grounding:
-      if (shelf_.grounding) {
-        begin(*shelf_.grounding, now);
-      }
-      break;
-    case Key::help:
-    case Key::space:
-    case Key::enter:
-      toggle_help(now);
-      break;
-    default:
-      break;
+void PersonScreen::press(const Press& what, HostTime now) {
+  if (what.row < 0) {
+    press(what.key, now);
+  } else if (!pages_.empty()) {
+    follow(pages_.back()->choose(what.row), now);
+  } else if (panel_) {
+    answered(panel_->choose(what.row), now);
   }
 }
 
-void PersonScreen::press_in_practice(Key key, HostTime now) {
-  switch (key) {
-    case Key::space:
-      wish(Wish::pause_or_resume, now);
-      break;
-    case Key::enter:
-    case Key::right:
-      wish(Wish::on, now);
-      break;
-    case Key::left:
-      wish(Wish::previous_line, now);
-      break;
-    case Key::ease_off:
-      wish(Wish::ease_off, now);
-      break;
-    case Key::plus:
-      wish(Wish::quicker, now);
-      break;
-    case Key::minus:
-      wish(Wish::slower, now);
-      break;
-    case Key::own_pace:
-      wish(Wish::own_pace, now);
-      break;
-    case Key::hide:
-      toggle_feedback();
-      break;
-    default:
-      break;
+void PersonScreen::type(char32_t character) {
+  if (panel_) {
+    panel_->type(character);
   }
-  if (state() == RunState::closed) {
-    now_.place = Place::closed;
+}
+
+bool PersonScreen::sound_wanted() const {
+  return home_.preferences.sound && now_.place == Place::practice && state() == RunState::running &&
+         !(run_ && run_->practice().quiet);
+}
+
+void PersonScreen::say(std::string_view quiet_word, HostTime now) {
+  now_.said = texts()(quiet_word);
+  said_until_ = now + to_microseconds(kSaid);
+}
+
+void PersonScreen::tell(const std::string& what, HostTime now) {
+  if (tell_) {
+    tell_({now, practice_id_, what, now_.run ? now_.run->step : std::string{}, 0.0});
   }
 }
 
 void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
                            const std::vector<Beat>& beats) {
+  time_ = now;
   hear(newest, now);
+  count(newest, now);
   if (run_ && now_.place == Place::practice) {
-    now_.run = run_->advance(now, body_);
+    see(run_->advance(now, body_), now);
     if (now_.run->state == RunState::closed) {
       now_.place = Place::closed;
+      panel_.reset();
     }
   }
+  if (now >= said_until_) {
+    now_.said.clear();
+  }
+  now_.page = pages_.empty() ? std::nullopt : std::optional{pages_.back()->page()};
+  now_.panel = panel_ && !panel_->empty() ? std::optional{panel_->page()} : std::nullopt;
   for (const Beat& beat : beats) {
     stage_.push(beat);
   }
@@ -223,6 +205,29 @@ void PersonScreen::hear(const std::optional<Snapshot>& newest, HostTime now) {
       now_.sensor_note = source.note;
       break;
     }
+  }
+}
+
+/// Heart and breath in figures, renewed seldom: only where somebody asked for them.
+void PersonScreen::count(const std::optional<Snapshot>& newest, HostTime now) {
+  if (numbers_ && newest && counted_ && Seconds{now - *counted_} < kRecount) {
+    return;
+  }
+  now_.numbers.clear();
+  counted_ = now;
+  if (!numbers_ || !newest) {
+    counted_.reset();
+    return;
+  }
+  const auto add = [this](std::string_view key, std::string_view name, double value) {
+    now_.numbers += now_.numbers.empty() ? "" : "   ";
+    now_.numbers += texts()(key, name, std::to_string(std::lround(std::clamp(value, 0.0, 999.0))));
+  };
+  if (body_.heart_rate) {
+    add("practice.heart_about", "heart", body_.heart_rate->value());
+  }
+  if (body_.breath) {
+    add("practice.breath_about", "breath", body_.breath->rate.value());
   }
 }
 

@@ -1,42 +1,38 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
 #include "guidance/practice_run.hpp"
+#include "visualizer/scene/contacts.hpp"
+#include "visualizer/scene/key.hpp"
+#include "visualizer/scene/page_screen.hpp"
+#include "visualizer/scene/preferences.hpp"
 #include "visualizer/scene/stage.hpp"
+#include "visualizer/scene/step_panel.hpp"
 
 namespace ebb::scene {
 
-/// What a person can press on this screen.
-enum class Key {
-  space,
-  escape,
-  enter,
-  right,
-  left,
-  up,
-  down,
-  ease_off,
-  grounding,
-  own_pace,
-  plus,
-  minus,
-  hide,
-  blank,
-  help,
-  other,
-};
-
 /// The practices this screen can begin.
 struct Shelf {
-  Practice main;
-  std::optional<Practice> grounding;  ///< opened by G, from anywhere
+  Practice main;                       ///< that Space begins
+  std::optional<Practice> grounding;   ///< opened by G, from anywhere
+  std::vector<Practice> practices{};   ///< all that L shows
+  std::optional<Practice> ease_off{};  ///< whose lines are said when E eases off
+  bool main_is_fixed = false;          ///< named by hand: never another instead
+};
+
+/// What belongs to this person and this place.
+struct Home {
+  Preferences preferences;
+  Contacts contacts = shipped_contacts();
+  const Texts* texts = &uk_english();
 };
 
 /// The person's screen: where it is, what a key does there, and the practice that is running.
@@ -46,8 +42,14 @@ class PersonScreen {
   using Tell = std::function<void(const PracticeEvent&)>;
 
   PersonScreen(Shelf shelf, Settings settings, Tell tell);
+  PersonScreen(Shelf shelf, Home home, Tell tell);
 
   void press(Key key, HostTime now);
+  /// What a pointer or a finger found in the picture.
+  void press(const Press& press, HostTime now);
+  /// While writing() every typed character belongs to what is written.
+  void type(char32_t character);
+  [[nodiscard]] bool writing() const { return panel_ && panel_->writing(); }
   /// Beats are those that came since the last call; the newest snapshot may be absent.
   void advance(HostTime now, const std::optional<Snapshot>& newest, const std::vector<Beat>& beats);
 
@@ -58,29 +60,80 @@ class PersonScreen {
   [[nodiscard]] const std::optional<RunView>& run_view() const { return now_.run; }
   [[nodiscard]] bool feedback_hidden() const { return now_.feedback_hidden; }
   [[nodiscard]] bool blank() const { return now_.blank; }
-  [[nodiscard]] bool help_open() const { return now_.help; }
+  [[nodiscard]] bool help_open() const { return page_is("help"); }
+  /// The page that lies on top ("shelf", "people", "help" ...), or nothing.
+  [[nodiscard]] std::string page_name() const;
+  /// Whether cues may be heard just now: a practice runs, is not eased off, and S has not been
+  /// pressed.
+  [[nodiscard]] bool sound_wanted() const;
+  [[nodiscard]] const Practice* practice() const { return run_ ? &run_->practice() : nullptr; }
+  [[nodiscard]] const Preferences& preferences() const { return home_.preferences; }
+  /// Once for every change that should be kept.
+  [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
+  /// Words for the clipboard, once.
+  [[nodiscard]] std::optional<std::string> take_copied() {
+    return std::exchange(copied_, std::nullopt);
+  }
 
  private:
+  // Pages.
+  void open_page(const std::string& name, HostTime now);
+  void show_page(std::unique_ptr<PageScreen> page, HostTime now);
+  void close_page(HostTime now);
+  void close_all_pages() { pages_.clear(); }
+  void press_in_page(Key key, HostTime now);
+  void follow(const Way& way, HostTime now);
+  [[nodiscard]] bool page_is(const std::string& name) const;
+  [[nodiscard]] const Practice* find(const std::string& id) const;
+
+  // Practices.
+  void open(const Practice& practice, HostTime now);
   void begin(const Practice& practice, HostTime now);
+  void begin_main(HostTime now);
+  void ground(HostTime now);
   void escape(HostTime now);
-  void press_in_help(Key key, HostTime now);
   void press_in_practice(Key key, HostTime now);
-  void toggle_help(HostTime now);
-  void toggle_feedback();
+  bool press_in_panel(Key key, HostTime now);
+  void press_eased(Key key, HostTime now);
+  void press_anywhere_in_practice(Key key, HostTime now);
+  void answered(const StepPanel::Answer& answer, HostTime now);
   void wish(Wish wish, HostTime now);
-  void hear(const std::optional<Snapshot>& newest, HostTime now);
+  void see(const RunView& view, HostTime now);
+  void step_entered(HostTime now);
   [[nodiscard]] RunState state() const;
 
+  // Small things.
+  void toggle_feedback();
+  void turn_view(HostTime now);
+  void turn_anchor(HostTime now);
+  void keep() { changed_ = true; }
+  void say(std::string_view quiet_word, HostTime now);
+  void tell(const std::string& what, HostTime now);
+  void hear(const std::optional<Snapshot>& newest, HostTime now);
+  void count(const std::optional<Snapshot>& newest, HostTime now);
+  void choose_main();
+  [[nodiscard]] const Texts& texts() const { return *home_.texts; }
+
   Shelf shelf_;
+  Home home_;
   Tell tell_;
   Stage stage_;
   StageView now_;
   std::optional<PracticeRun> run_;
   std::string practice_id_;
-  std::set<std::string> hidden_for_;  ///< practices in which feedback was put away
+  std::string step_;  ///< that the panel belongs to
+  std::optional<StepPanel> panel_;
+  std::size_t anchor_ = 0;
+  std::vector<std::unique_ptr<PageScreen>> pages_;
   BodyNow body_;
-  bool paused_for_help_ = false;
+  HostTime said_until_{};
+  bool numbers_ = false;
+  std::optional<HostTime> counted_;  ///< when the figures changed last
+  bool paused_for_page_ = false;
   bool leaving_ = false;
+  bool changed_ = false;
+  std::optional<std::string> copied_;
+  HostTime time_{};
 };
 
 }  // namespace ebb::scene

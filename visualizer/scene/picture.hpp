@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "visualizer/scene/colour.hpp"
+#include "visualizer/scene/key.hpp"
 
 namespace ebb::scene {
 
@@ -12,6 +14,17 @@ struct Point {
   double x = 0.0;
   double y = 0.0;
   bool operator==(const Point&) const = default;
+};
+
+struct Box {
+  double left = 0.0;
+  double top = 0.0;
+  double width = 0.0;
+  double height = 0.0;
+  bool operator==(const Box&) const = default;
+  [[nodiscard]] bool holds(Point p) const {
+    return p.x >= left && p.x < left + width && p.y >= top && p.y < top + height;
+  }
 };
 
 /// Size of the window in pixels.
@@ -73,7 +86,25 @@ struct Words {
   bool operator==(const Words&) const = default;
 };
 
-using Shape = std::variant<Disc, Ring, Stroke, Words>;
+/// A column with round ends whose edge fades over `feather` pixels: from one end's centre to the
+/// other's.
+struct Capsule {
+  Point from;
+  Point to;
+  double radius = 0.0;
+  double feather = 2.0;
+  Colour colour;
+  bool operator==(const Capsule&) const = default;
+};
+
+using Shape = std::variant<Disc, Ring, Stroke, Capsule, Words>;
+
+/// Where a pointer or a finger does what a key would.
+struct Target {
+  Box box;
+  Press press;
+  bool operator==(const Target&) const = default;
+};
 
 /// The still ground: one colour with a wide, faint light around a point. Everything that stands on
 /// it is dimmed by its own colour; `brightness` dims the ground itself (0 is black).
@@ -91,7 +122,21 @@ struct Picture {
   Extent size;
   Backdrop backdrop;
   std::vector<Shape> shapes;
+  std::vector<Target> targets;
   bool operator==(const Picture&) const = default;
 };
+
+/// What lies under a point; the target that was added last is on top.
+[[nodiscard]] inline std::optional<Press> press_at(const Picture& picture, Point at) {
+  for (auto target = picture.targets.rbegin(); target != picture.targets.rend(); ++target) {
+    if (target->box.holds(at)) {
+      return target->press;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The same picture for eyes that read from right to left.
+[[nodiscard]] Picture mirrored(Picture picture);
 
 }  // namespace ebb::scene

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "visualizer/scene/words.hpp"
-
 namespace ebb::scene {
 namespace {
 
@@ -21,6 +19,9 @@ constexpr Seconds kFirstEasedWords{9.0};
 constexpr Seconds kOffersAfter{3.0};
 constexpr Seconds kTurnFade{0.3};  ///< of "in" and "out", half of it before the turn
 
+constexpr Seconds kRecolour{7.0};  ///< long enough that no part of the screen leaps in brightness
+constexpr Seconds kNearer{1.2};
+
 double as_aim(bool yes) { return yes ? 1.0 : 0.0; }
 
 /// Until the half-breath ends. An in-breath's size tells how much of it is over, since the cue's
@@ -34,18 +35,55 @@ Seconds until_turn(const Cue& cue) {
   return over > 0.0 ? Seconds{cue.phase.value() * period * (1.0 / over - 1.0)} : Seconds{period};
 }
 
+/// The share of the in-breath that this cue's phase and size tell; nothing at the turns, where they
+/// tell it poorly.
+std::optional<double> in_share(const Cue& cue) {
+  const double over = std::acos(std::clamp(1.0 - 2.0 * cue.size, -1.0, 1.0)) / std::numbers::pi;
+  if (over < 0.1 || over > 0.9) {
+    return std::nullopt;
+  }
+  const double phase = cue.phase.value();
+  return cue.inhaling ? phase / over : (phase - (1.0 - over)) / over;
+}
+
+std::string_view signal_text(SignalWord word) {
+  switch (word) {
+    case SignalWord::finding:
+      return "signal.finding";
+    case SignalWord::fair:
+      return "signal.fair";
+    case SignalWord::good:
+      return "signal.good";
+    case SignalWord::resting:
+      return "signal.resting";
+    case SignalWord::none:
+      break;
+  }
+  return "";
+}
+
 }  // namespace
 
-Stage::Stage(Settings settings) : settings_(settings), colours_(&palette(settings.theme)) {}
+Stage::Stage(Settings settings, const Texts& texts)
+    : settings_(settings),
+      texts_(&texts),
+      before_(palette(settings.theme)),
+      colours_(before_),
+      view_(settings.view) {}
+
+void Stage::set_settings(const Settings& settings) {
+  if (settings.theme != settings_.theme) {
+    before_ = colours_;
+    recolour_ = 0.0;
+  }
+  settings_ = settings;
+}
 
 void Stage::hide_feedback() {
   ring_.hide();
   heart_shown_.drop();
   corner_.drop();
-}
-
-void Stage::scroll_help(double rows) {
-  help_row_ = rows == 0.0 ? 0.0 : std::max(0.0, help_row_ + rows);
+  numbers_.drop();
 }
 
 double Stage::drift() const { return first_ ? Seconds{now_ - *first_}.count() : 0.0; }
@@ -59,28 +97,36 @@ void Stage::advance(HostTime now, const StageView& view) {
   last_ = now;
   title_ = view.title;
   grounding_ready_ = view.grounding_ready;
+  shelf_ready_ = view.shelf_ready;
+  place_ = view.place;
+  if (recolour_ < 1.0) {
+    recolour_ = std::min(1.0, recolour_ + passed / kRecolour);
+    const Palette& wanted = palette(settings_.theme);
+    colours_ = recolour_ < 1.0 ? mixed(before_, wanted, recolour_) : wanted;
+  }
 
   const bool practising = view.place == Place::practice && view.run.has_value();
   const RunState state = practising ? view.run->state : RunState::closed;
-  const bool eased = practising && state == RunState::eased_off;
-  const bool paused = practising && state == RunState::paused;
+  eased_now_ = practising && state == RunState::eased_off;
+  paused_now_ = practising && state == RunState::paused;
+  paged_ = view.page.has_value();
 
-  start_.advance(as_aim(view.place == Place::start && !view.help), passed);
-  practice_.advance(as_aim(practising && !eased && !view.help), passed);
-  paused_.advance(as_aim(paused && !view.help), passed);
-  eased_.advance(as_aim(eased && !view.help), passed);
-  closed_.advance(as_aim(view.place == Place::closed && !view.help), passed);
-  help_.advance(as_aim(view.help), passed);
-  dim_.advance(as_aim(eased), passed);
+  start_.advance(as_aim(view.place == Place::start && !paged_), passed);
+  practice_.advance(as_aim(practising && !eased_now_ && !paged_), passed);
+  paused_.advance(as_aim(paused_now_ && !paged_), passed);
+  eased_.advance(as_aim(eased_now_ && !paged_), passed);
+  closed_.advance(as_aim(view.place == Place::closed && !paged_), passed);
+  page_.advance(view.page ? &*view.page : nullptr, passed);
+  dim_.advance(as_aim(eased_now_ && !paged_), passed);
   blank_.advance(as_aim(view.blank), passed);
   unblanked_.advance(as_aim(!view.blank), passed);
-  eased_for_ = eased ? eased_for_ + passed : Seconds{0.0};
-  help_scroll_ += (help_row_ - help_scroll_) * (1.0 - std::exp(-(passed / Seconds{0.25})));
+  eased_for_ = eased_now_ ? eased_for_ + passed : Seconds{0.0};
 
   const bool breathing = practising && state == RunState::running && view.run->cue.shown;
   advance_guide(view, breathing, passed);
   advance_feedback(view, breathing, passed);
   advance_words(view, passed);
+  advance_panel(view, passed);
 }
 
 void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed) {
@@ -105,7 +151,7 @@ void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed)
       shown = 1.0;
     } else if (view.run->cue.shown) {
       shown = kRestingGuide;
-    } else if (view.run->kind != StepKind::ground) {
+    } else if (view.run->kind != StepKind::ground && !view.panel && view.tally_of == 0) {
       // Nothing breathes here: a still, edgeless light keeps the place.
       source = 4;
       size = kStillSize;
@@ -118,7 +164,7 @@ void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed)
     source = 3;
     shown = kClosedGuide;
   }
-  if (view.help) {
+  if (view.page) {
     shown = 0.0;
   }
   guide_shown_.advance(shown, passed);
@@ -133,26 +179,57 @@ void Stage::advance_guide(const StageView& view, bool breathing, Seconds passed)
   const double share = raised_cosine(since_source_ / kSizeBlend);
   guide_size_ = size_before_ + (size - size_before_) * share;
 
-  const bool turning = breathing && until_turn(view.run->cue) <= kTurnFade / 2.0;
-  const bool in = breathing && view.run->cue.inhaling != turning;
+  advance_view(view.place == Place::practice ? settings_.view : View::disc, passed);
+  advance_cue(practising ? view.run->cue : Cue{}, breathing, passed);
+}
+
+/// One view leaves before the next comes.
+void Stage::advance_view(View wanted, Seconds passed) {
+  if (wanted != view_ && (view_shown_.linear() == 0.0 || guide_shown_.linear() == 0.0)) {
+    view_ = wanted;
+  }
+  view_shown_.advance(as_aim(wanted == view_), passed);
+}
+
+void Stage::advance_cue(const Cue& cue, bool breathing, Seconds passed) {
+  moving_.advance(as_aim(breathing), passed);
+  if (breathing) {
+    phase_ = cue.phase.value();
+    if (const auto share = in_share(cue)) {
+      in_share_ +=
+          (std::clamp(*share, 0.2, 0.7) - in_share_) * (1.0 - std::exp(-(passed / Seconds{0.4})));
+    }
+  }
+  const bool turning = breathing && until_turn(cue) <= kTurnFade / 2.0;
+  const bool in = breathing && cue.inhaling != turning;
   in_.advance(as_aim(in), passed);
   out_.advance(as_aim(breathing && !in), passed);
 }
 
 void Stage::advance_feedback(const StageView& view, bool breathing, Seconds passed) {
   const bool practising = view.place == Place::practice && view.run.has_value();
-  const bool shared = practising && view.run->state == RunState::running && !view.feedback_hidden;
-  ring_.advance(now_, view.own, view.own_origin, breathing && shared && !view.help);
+  const bool shared = practising && view.run->state == RunState::running && !view.feedback_hidden &&
+                      !view.body_unshown;
+  ring_.advance(now_, view.own, view.own_origin, breathing && shared && !paged_);
   heart_.advance(now_);
   // The line moves along as the heart beats: not where nothing may move.
   const bool heart = settings_.motion != Motion::none && !heart_.empty();
-  heart_shown_.advance(as_aim(shared && !view.help && heart), passed);
-  heart_word_.advance(view.simulated ? words::kSimulatedHeart : words::kHeart, 1.0, passed);
+  heart_shown_.advance(as_aim(shared && !paged_ && heart), passed);
+  heart_word_.advance((*texts_)(view.simulated ? "practice.simulated_heart" : "practice.heart"),
+                      1.0, passed);
   const bool resting =
       practising && view.run->state == RunState::paused && view.simulated && !view.feedback_hidden;
-  const bool corner = !view.help && (view.place == Place::start || shared || resting);
-  const auto word = view.simulated ? words::kSimulated : words::of(view.signal);
-  corner_.advance(corner ? word : "", 1.0, passed);
+  const bool corner = !paged_ && (view.place == Place::start || shared || resting);
+  std::string_view word;
+  if (!view.said.empty()) {
+    word = view.said;
+  } else if (corner && view.simulated) {
+    word = (*texts_)("signal.simulated");
+  } else if (corner && view.signal != SignalWord::none) {
+    word = (*texts_)(signal_text(view.signal));
+  }
+  corner_.advance(word, 1.0, passed);
+  numbers_.advance(shared && !paged_ ? std::string_view{view.numbers} : "", 1.0, passed);
   sensor_note_.advance(view.place == Place::start ? std::string_view{view.sensor_note} : "", 1.0,
                        passed);
 }
@@ -160,16 +237,48 @@ void Stage::advance_feedback(const StageView& view, bool breathing, Seconds pass
 void Stage::advance_words(const StageView& view, Seconds passed) {
   const bool running =
       view.place == Place::practice && view.run.has_value() && view.run->state == RunState::running;
+  if (line_.opacity() == 0.0) {
+    line_high_ = running && !view.run->cue.shown && (view.panel || view.tally_of > 0);
+  }
   line_.advance(running ? std::string_view{view.run->line} : "",
                 running ? view.run->line_opacity : 0.0, passed);
   on_hint_.advance(as_aim(running && (view.run->waiting || view.run->hint)), passed);
 
-  const bool eased = view.place == Place::practice && view.run.has_value() &&
-                     view.run->state == RunState::eased_off;
-  const auto& lines = eased_for_ < kFirstEasedWords ? words::kEasedFirst : words::kEasedOutward;
-  eased_line_.advance(eased ? lines[0] : "", 1.0, passed);
-  eased_second_.advance(eased ? lines[1] : "", 1.0, passed);
-  offers_.advance(as_aim(eased && eased_for_ > kOffersAfter), passed);
+  const auto& lines = eased_for_ < kFirstEasedWords ? view.eased_first : view.eased_outward;
+  const auto line = [&](std::size_t i) {
+    return eased_now_ && i < lines.size() ? std::string_view{lines[i]} : std::string_view{};
+  };
+  eased_line_.advance(line(0), 1.0, passed);
+  eased_second_.advance(line(1), 1.0, passed);
+  offers_.advance(as_aim(eased_now_ && !view.offers_away && eased_for_ > kOffersAfter), passed);
+}
+
+void Stage::advance_panel(const StageView& view, Seconds passed) {
+  const bool running = view.place == Place::practice && view.run.has_value() && !paged_ &&
+                       view.run->state == RunState::running;
+  panel_.advance(running && view.panel ? &*view.panel : nullptr, passed);
+  free_foot_.advance(as_aim(!view.panel || view.place != Place::practice), passed);
+  const bool dots = running && view.tally_of > 0;
+  if (tally_shown_.linear() == 0.0) {
+    tally_.assign(static_cast<std::size_t>(std::max(dots ? view.tally_of : 0, 0)),
+                  Glide{Seconds{0.6}});
+  }
+  tally_shown_.advance(as_aim(dots && tally_.size() == static_cast<std::size_t>(view.tally_of)),
+                       passed);
+  for (std::size_t i = 0; i < tally_.size(); ++i) {
+    tally_[i].advance(as_aim(static_cast<int>(i) < view.tally), passed);
+  }
+  ripple_age_ += passed;
+  const bool around = view.place == Place::practice && view.run.has_value() && !paged_ &&
+                      !eased_now_ && view.surroundings != Surroundings::none;
+  if (surroundings_shown_.linear() == 0.0) {
+    surroundings_ = view.surroundings;
+  }
+  surroundings_shown_.advance(as_aim(around && view.surroundings == surroundings_), passed);
+  nearness_ += (view.nearness - nearness_) * (1.0 - std::exp(-(passed / kNearer)));
+  if (!view.surroundings_still && settings_.motion == Motion::full) {
+    scene_time_ += passed;
+  }
 }
 
 }  // namespace ebb::scene

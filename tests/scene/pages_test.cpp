@@ -1,0 +1,243 @@
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "scene/at_the_screen.hpp"
+#include "visualizer/scene/shelf_screen.hpp"
+
+namespace ebb::scene {
+namespace {
+
+std::size_t row_of(const Page& page, const std::string& text) {
+  for (std::size_t i = 0; i < page.rows.size(); ++i) {
+    if (page.rows[i].text == text) {
+      return i;
+    }
+  }
+  return page.rows.size();
+}
+
+void walk_to(AtTheScreen& at, const std::string& title, const std::vector<Practice>& practices) {
+  const ShelfScreen shelf{uk_english(), practices};
+  const auto row = static_cast<int>(row_of(shelf.page(), title));
+  at.screen.press(Press{Key::other, row}, at.now);
+}
+
+TEST(Pages, F06_TheShelfHasLightPracticesFirstAndMarksTenderOnes) {
+  const auto practices = all_practices();
+  const ShelfScreen shelf{uk_english(), practices};
+  const Page page = shelf.page();
+  const auto light = row_of(page, "light");
+  const auto tender = row_of(page, "tender");
+  ASSERT_LT(light, tender);
+  ASSERT_LT(tender, page.rows.size());
+  const auto companion = row_of(page, "Meeting a kind companion");
+  EXPECT_GT(companion, tender);
+  EXPECT_NE(page.rows[companion].note.find("with a therapist first"), std::string::npos);
+  EXPECT_NE(page.rows[companion].note.find("lighter: "), std::string::npos);
+  EXPECT_EQ(row_of(page, "Thawing gently"), page.rows.size()) << "what E opens is not on the shelf";
+}
+
+TEST(Pages, F36_TheShelfIsBrowsedByPillar) {
+  const auto practices = all_practices();
+  ShelfScreen shelf{uk_english(), practices};
+  const auto all = shelf.page().rows.size();
+  shelf.press(Key::right);
+  const Page noticing = shelf.page();
+  EXPECT_LT(noticing.rows.size(), all);
+  EXPECT_LT(row_of(noticing, "A kind pause"), noticing.rows.size());
+  shelf.press(Key::left);
+  EXPECT_EQ(shelf.page().rows.size(), all);
+}
+
+TEST(Pages, F05_ACardStandsBeforeATenderPracticeOnce) {
+  const auto practices = all_practices();
+  AtTheScreen at;
+  at.wait(1.0);
+  at.press(Key::shelf);
+  walk_to(at, "Meeting a kind companion", practices);
+  at.wait(2.0);
+  ASSERT_EQ(at.screen.page_name(), "card");
+  EXPECT_EQ(at.screen.place(), Place::start) << "nothing has begun";
+  EXPECT_TRUE(at.says("like warm water on cold hands"));
+  EXPECT_TRUE(at.says("something lighter"));
+  at.press_all({Key::enter, Key::space});
+  EXPECT_EQ(at.screen.page_name(), "card") << "not one absent-minded key away";
+  at.press_all({Key::tab, Key::enter});
+  EXPECT_EQ(at.screen.place(), Place::practice);
+  EXPECT_TRUE(at.screen.take_changed());
+
+  at.press_all({Key::escape, Key::space, Key::shelf});
+  walk_to(at, "Meeting a kind companion", practices);
+  at.wait(3.0);
+  EXPECT_EQ(at.screen.page_name(), "card");
+  EXPECT_FALSE(at.says("like warm water on cold hands"));
+  EXPECT_TRUE(at.says("with a therapist first"));
+}
+
+TEST(Pages, F05_HelpAlwaysShowsTheCard) {
+  AtTheScreen at;
+  at.press_all({Key::help, Key::tab, Key::enter});
+  at.wait(2.0);
+  EXPECT_EQ(at.screen.page_name(), "card");
+  EXPECT_TRUE(at.says("like warm water on cold hands"));
+}
+
+TEST(Pages, F06_SpaceNeverBeginsATenderPractice) {
+  AtTheScreen at{whole_shelf("kind-companion")};
+  at.press_all({Key::space});
+  EXPECT_EQ(at.screen.place(), Place::start);
+  EXPECT_EQ(at.screen.page_name(), "card");
+}
+
+TEST(Pages, F70_PeopleToContactAreOneKeyAwayFromEverywhere) {
+  const auto at_people = [](AtTheScreen& at) {
+    at.press(Key::people);
+    at.wait(2.0);
+    EXPECT_EQ(at.screen.page_name(), "people");
+    EXPECT_TRUE(at.says("Samaritans"));
+    EXPECT_TRUE(at.says("116 123"));
+    at.press(Key::people);
+    at.wait(2.0);
+  };
+  AtTheScreen at;
+  at_people(at);
+  for (const Key page : {Key::shelf, Key::help, Key::comfort}) {
+    at.press(page);
+    at_people(at);
+    at.press(Key::escape);
+  }
+  at.press(Key::space);
+  at_people(at);
+  EXPECT_EQ(at.screen.run_view()->state, RunState::running) << "given back where it was";
+  at.press(Key::ease_off);
+  at_people(at);
+  EXPECT_EQ(at.screen.run_view()->state, RunState::eased_off);
+  at.press(Key::blank);
+  at.press(Key::people);
+  EXPECT_FALSE(at.screen.blank());
+  EXPECT_EQ(at.screen.page_name(), "people");
+  at.press(Key::escape);
+  EXPECT_EQ(at.screen.place(), Place::closed);
+  at_people(at);
+}
+
+TEST(Pages, F70_ANumberCanBeCopied) {
+  AtTheScreen at;
+  at.press_all({Key::people, Key::down, Key::enter});
+  EXPECT_EQ(at.screen.take_copied(), "999");
+  EXPECT_EQ(at.screen.take_copied(), std::nullopt);
+}
+
+TEST(Pages, F10_TooMuchLeadsToGroundingAndIsNeverKept) {
+  Home home;
+  home.preferences.check_in = true;
+  AtTheScreen at{whole_shelf(), home};
+  at.press_all({Key::space});
+  EXPECT_EQ(at.screen.page_name(), "check-in");
+  at.press(Key::fourth);
+  ASSERT_NE(at.screen.practice(), nullptr);
+  EXPECT_EQ(at.screen.practice()->id, "feet-and-room");
+  EXPECT_TRUE(at.was_told("route: grounding"));
+  for (const PracticeEvent& event : at.told) {
+    EXPECT_EQ(event.what.find("too much"), std::string::npos);
+  }
+}
+
+TEST(Pages, F09_WordsForTheBodyAreToldAndPassingThemByIsOneKey) {
+  Home home;
+  home.preferences.check_in = true;
+  AtTheScreen at{whole_shelf(), home};
+  at.press_all({Key::space, Key::enter});
+  EXPECT_EQ(at.screen.page_name(), "check-in body");
+  at.press(Key::enter);
+  EXPECT_EQ(at.screen.place(), Place::practice);
+  at.press_all({Key::escape, Key::space, Key::space, Key::first});
+  at.press_all({Key::first, Key::second, Key::second, Key::up, Key::up});
+  at.press(Key::enter);
+  EXPECT_EQ(at.screen.place(), Place::practice);
+  EXPECT_TRUE(at.was_told("word before: tight chest"));
+  EXPECT_FALSE(at.was_told("word before: shoulders up")) << "chosen twice is not chosen";
+}
+
+TEST(Pages, ComfortIsChangedByKeysAloneAndKept) {
+  AtTheScreen at;
+  at.press_all({Key::comfort, Key::down, Key::right});
+  EXPECT_NEAR(at.screen.preferences().settings.distance, 1.0, 1e-9);
+  at.press_all({Key::down, Key::right});
+  EXPECT_EQ(at.screen.preferences().settings.theme, Theme::light);
+  at.press_all({Key::down, Key::left});
+  EXPECT_EQ(at.screen.preferences().settings.motion, Motion::none);
+  EXPECT_TRUE(at.screen.take_changed());
+  at.wait(8.0);
+  EXPECT_EQ(at.picture().backdrop.ground, palette(Theme::light).ground);
+}
+
+TEST(Pages, F65_SpaceBeginsTheLightPracticeThatWasBegunLast) {
+  const auto practices = all_practices();
+  AtTheScreen at;
+  at.press_all({Key::shelf});
+  walk_to(at, "A warm hand", practices);
+  at.press_all({Key::escape, Key::space});
+  at.wait(2.0);
+  EXPECT_TRUE(at.says("begin: A warm hand"));
+  EXPECT_EQ(at.screen.preferences().practice, "warm-hand");
+}
+
+TEST(Pages, A11_WhatWasEasedOffIsNotOfferedFirst) {
+  Home home;
+  home.preferences.practice = "warm-hand";
+  AtTheScreen at{whole_shelf(), home};
+  at.press_all({Key::space, Key::ease_off});
+  EXPECT_EQ(at.screen.preferences().practice, "");
+  at.press(Key::second);
+  EXPECT_EQ(at.screen.practice()->id, "feet-and-room");
+  at.press(Key::escape);
+  at.wait(2.0);
+  EXPECT_TRUE(at.says("Stopping is a good use of a pause."));
+  EXPECT_TRUE(at.says("people to contact"));
+}
+
+TEST(Pages, EverythingThatIsSeenCanBePressedWithAPointer) {
+  AtTheScreen at;
+  at.wait(2.0);
+  const auto press_words = [&](const std::string& words) {
+    const Picture seen = at.picture();
+    for (const Shape& shape : seen.shapes) {
+      const auto* found = std::get_if<Words>(&shape);
+      if (found != nullptr && found->text.find(words) != std::string::npos) {
+        Point middle{found->at.x, found->at.y - found->size * 0.3};
+        middle.x += found->align == Align::left    ? found->size
+                    : found->align == Align::right ? -found->size
+                                                   : 0.0;
+        const auto what = press_at(seen, middle);
+        ASSERT_TRUE(what) << words;
+        at.screen.press(*what, at.now);
+        at.wait(3.0);
+        return;
+      }
+    }
+    FAIL() << words << " is not there";
+  };
+  press_words("people to contact");
+  EXPECT_EQ(at.screen.page_name(), "people");
+  press_words("Samaritans");
+  EXPECT_EQ(at.screen.take_copied(), "116 123");
+  press_words("back");
+  press_words("shelf");
+  EXPECT_EQ(at.screen.page_name(), "shelf");
+  press_words("A warm hand");
+  EXPECT_EQ(at.screen.place(), Place::practice);
+  press_words("no touch");
+  EXPECT_EQ(at.screen.preferences().touch.at("warm-hand"), "no touch");
+  press_words("ease off");
+  EXPECT_EQ(at.screen.run_view()->state, RunState::eased_off);
+  at.wait(4.0);
+  press_words("stop for today");
+  EXPECT_EQ(at.screen.place(), Place::closed);
+  press_words("leave");
+  EXPECT_TRUE(at.screen.leaving());
+}
+
+}  // namespace
+}  // namespace ebb::scene

@@ -1,0 +1,119 @@
+#include "visualizer/scene/step_panel.hpp"
+
+#include <cmath>
+#include <set>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "scene/at_the_screen.hpp"
+
+namespace ebb::scene {
+namespace {
+
+StepPanel panel_of(const std::string& practice, std::size_t step) {
+  return StepPanel{uk_english(), shelf_practice(practice), step, "", ""};
+}
+
+TEST(StepPanel, F24_EveryTouchIsReachedByKeyboard) {
+  StepPanel panel = panel_of("warm-hand", 0);
+  const Page page = panel.page();
+  std::set<int> reached;
+  panel.press(Key::tab);
+  for (int i = 0; i < 12; ++i) {
+    reached.insert(panel.page().focus);
+    panel.press(Key::right);
+  }
+  EXPECT_EQ(reached.size(), shelf_practice("warm-hand").steps[0].touch.size());
+  const auto answer = panel.press(Key::enter);
+  EXPECT_EQ(answer.of, StepPanel::Answer::Of::touch);
+  EXPECT_EQ(answer.text, "no touch");
+  EXPECT_FALSE(panel.in_focus()) << "Enter now goes on";
+}
+
+TEST(StepPanel, F26_TheWeatherHasNinePicturesEachDrawn) {
+  const StepPanel panel = panel_of("watching-weather", 0);
+  const Page page = panel.page();
+  int pictures = 0;
+  for (const PageRow& row : page.rows) {
+    if (row.kind == PageRow::Kind::choice) {
+      ++pictures;
+      EXPECT_FALSE(drawing(row.symbol).empty()) << row.text;
+      for (const auto& line : drawing(row.symbol)) {
+        for (const Point p : line) {
+          EXPECT_LE(std::abs(p.x), 1.0) << row.text;
+          EXPECT_LE(std::abs(p.y), 1.0) << row.text;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(pictures, 9);
+}
+
+TEST(StepPanel, ArrowsMoveInTheGridBothWays) {
+  StepPanel panel = panel_of("watching-weather", 0);
+  panel.press(Key::tab);
+  const int first = panel.page().focus;
+  panel.press(Key::down);
+  EXPECT_EQ(panel.page().focus, first + 3);
+  panel.press(Key::right);
+  panel.press(Key::up);
+  EXPECT_EQ(panel.page().focus, first + 1);
+}
+
+TEST(StepPanel, WritingTakesEveryLetterAndTabLeavesIt) {
+  StepPanel panel = panel_of("as-for-a-friend", 0);
+  panel.press(Key::tab);
+  panel.press(Key::enter);
+  ASSERT_TRUE(panel.writing());
+  for (const char32_t c : std::u32string{U"déjà vu?"}) {
+    panel.type(c);
+  }
+  panel.type(U'\b');
+  panel.type(U'\x1b');
+  EXPECT_NE(panel.page().rows[1].text.find("déjà vu"), std::string::npos);
+  panel.press(Key::tab);
+  EXPECT_FALSE(panel.writing());
+  EXPECT_FALSE(panel.in_focus());
+  panel.press(Key::tab);
+  panel.press(Key::enter);
+  const auto answer = panel.press(Key::enter);
+  EXPECT_EQ(answer.of, StepPanel::Answer::Of::ask);
+  EXPECT_EQ(answer.text, "déjà vu");
+}
+
+TEST(StepPanel, AFewWordsHaveAnEnd) {
+  StepPanel panel = panel_of("as-for-a-friend", 0);
+  panel.press(Key::tab);
+  panel.press(Key::enter);
+  for (int i = 0; i < 5000; ++i) {
+    panel.type(U'\u00e9');
+  }
+  EXPECT_LT(panel.page().rows[1].text.size(), 1000U);
+}
+
+TEST(StepPanel, F41_WhatIsWrittenIsNeverTold) {
+  AtTheScreen at{whole_shelf("as-for-a-friend")};
+  at.press_all({Key::space, Key::tab, Key::enter});
+  ASSERT_TRUE(at.screen.writing());
+  for (const char32_t c : std::u32string{U"secret gear"}) {
+    at.screen.type(c);
+  }
+  EXPECT_EQ(at.screen.run_view()->state, RunState::running) << "letters are letters";
+  at.press_all({Key::enter, Key::enter, Key::escape});
+  for (const PracticeEvent& event : at.told) {
+    EXPECT_EQ(event.what.find("secret"), std::string::npos);
+  }
+  EXPECT_EQ(print(at.screen.preferences()).find("secret"), std::string::npos);
+}
+
+TEST(StepPanel, F03_EscapeStopsEvenWhileWriting) {
+  AtTheScreen at{whole_shelf("as-for-a-friend")};
+  at.press_all({Key::space, Key::tab, Key::enter});
+  ASSERT_TRUE(at.screen.writing());
+  at.press(Key::escape);
+  EXPECT_EQ(at.screen.place(), Place::closed);
+}
+
+}  // namespace
+}  // namespace ebb::scene

@@ -1,0 +1,197 @@
+#include "visualizer/app/contact_sheet.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <SFML/Graphics/RenderTexture.hpp>
+#include <SFML/Graphics/Sprite.hpp>
+
+#include "visualizer/app/calm_body.hpp"
+#include "visualizer/render/painter.hpp"
+
+namespace ebb::app {
+namespace {
+
+using scene::View;
+
+constexpr scene::Extent kSmall{360, 240};
+constexpr unsigned kTileWidth = 480;
+constexpr unsigned kTileHeight = 270;
+constexpr unsigned kGap = 12;
+
+constexpr std::array<std::pair<std::string_view, scene::Theme>, 4> kThemes = {
+    {{"dark", scene::Theme::dark},
+     {"light", scene::Theme::light},
+     {"dark-contrast", scene::Theme::dark_high_contrast},
+     {"light-contrast", scene::Theme::light_high_contrast}}};
+
+Practice practice_named(const std::string& id, const scene::Shelf& shelf) {
+  for (const Practice& practice : shelf.practices) {
+    if (practice.id == id) {
+      return practice;
+    }
+  }
+  throw std::runtime_error("There is no practice \"" + id + "\" on the shelf to draw.");
+}
+
+/// Draws pictures of one size into files and into the sheet.
+class Printer {
+ public:
+  Printer(std::filesystem::path folder, unsigned rows) : folder_(std::move(folder)) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder_, failed);
+    const auto columns = static_cast<unsigned>(kThemes.size()) + 1;
+    if (!sheet_.create(columns * (kTileWidth + kGap) + kGap, rows * (kTileHeight + kGap) + kGap)) {
+      throw std::runtime_error("A sheet of this size cannot be drawn here.");
+    }
+    sheet_.clear(sf::Color{60, 64, 66});
+  }
+
+  void print(const scene::Picture& picture, const std::string& name, unsigned column,
+             unsigned row) {
+    sf::RenderTexture texture;
+    if (!texture.create(static_cast<unsigned>(picture.size.width),
+                        static_cast<unsigned>(picture.size.height))) {
+      throw std::runtime_error(
+          "A picture of this size cannot be drawn here. A smaller --size may.");
+    }
+    texture.setSmooth(true);
+    painter_.paint(picture, texture);
+    texture.display();
+    save(texture, name);
+    sf::Sprite sprite{texture.getTexture()};
+    const float scale =
+        std::min(static_cast<float>(kTileWidth) / static_cast<float>(picture.size.width),
+                 static_cast<float>(kTileHeight) / static_cast<float>(picture.size.height));
+    sprite.setScale(scale, scale);
+    sprite.setPosition(static_cast<float>(kGap + column * (kTileWidth + kGap)),
+                       static_cast<float>(kGap + row * (kTileHeight + kGap)));
+    sheet_.draw(sprite);
+  }
+
+  void finish() {
+    sheet_.display();
+    save(sheet_, "sheet");
+  }
+
+ private:
+  void save(const sf::RenderTexture& texture, const std::string& name) const {
+    const std::filesystem::path file = folder_ / (name + ".png");
+    if (!texture.getTexture().copyToImage().saveToFile(file.string())) {
+      throw std::runtime_error(file.string() + ": could not be written.");
+    }
+  }
+
+  std::filesystem::path folder_;
+  render::Fonts fonts_;
+  render::Painter painter_{fonts_};
+  sf::RenderTexture sheet_;
+};
+
+}  // namespace
+
+const std::vector<Shot>& shots() {
+  static const std::vector<Shot> all = {
+      {"start", "", "", 6.0},
+      {"shelf", "", "1:l,2:down,2.2:down", 6.0},
+      {"shelf-tender", "",
+       "1:l,2:up,2.2:down,2.3:down,2.4:down,2.5:down,2.6:down,2.7:down,2.8:down,"
+       "2.9:down,3:down,3.1:down,3.2:down,3.3:down",
+       8.0},
+      {"disc", "own-rhythm", "0:space,2:enter", 31.0},
+      {"hill", "own-rhythm", "0:space,2:enter", 31.0, "", View::hill},
+      {"bar", "own-rhythm", "0:space,2:enter", 31.0, "", View::bar},
+      {"words", "own-rhythm", "0:space,2:enter", 31.0, "", View::words},
+      {"numbers", "own-rhythm", "0:space,2:enter,20:n", 31.0},
+      {"paused", "own-rhythm", "0:space,2:enter,20:space", 26.0},
+      {"eased", "own-rhythm", "0:space,2:enter,20:e", 34.0},
+      {"close", "own-rhythm", "0:space,2:enter,20:escape", 26.0},
+      {"help", "", "1:?", 5.0},
+      {"about", "", "1:?,2:tab,2.1:tab,2.2:tab,2.3:tab,2.4:enter", 8.0},
+      {"people", "", "1:p,2:down", 6.0},
+      {"comfort", "", "1:c,2:down,2.2:down", 6.0},
+      {"card", "kind-companion", "1:space,3:tab", 6.0},
+      {"how-much", "own-rhythm", "1:space,2:tab", 6.0, "", View::disc, true},
+      {"body-signs", "own-rhythm", "1:space,2:tab,2.2:enter,4:tab,4.2:space,4.4:tab,4.6:space", 8.0,
+       "", View::disc, true},
+      {"weather", "watching-weather", "0:space,5:tab,5.2:right", 12.0},
+      {"sky", "watching-weather", "0:space,5:enter", 26.0},
+      {"touch", "warm-hand", "0:space,5:tab,5.2:enter,6:tab,6.1:right", 12.0},
+      {"choices", "as-for-a-friend", "0:space,2:enter,3:enter,8:tab", 14.0},
+      {"write", "as-for-a-friend", "0:space,5:tab,5.2:enter", 14.0, "late for the train, again"},
+      {"dots", "feet-and-room", "0:space,2:enter,5:down,6:down", 12.0},
+      {"place", "steady-place", "0:space,5:tab", 12.0},
+      {"shoreline", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "shoreline"},
+      {"woodland", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "woodland"},
+      {"hearth", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "hearth"},
+      {"night-sky", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "night sky"},
+      {"plain-colour", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false,
+       "plain colour"},
+      {"light", "kind-companion", "0:space,1:tab,1.2:enter,2:enter,4:enter,5:enter,9:up,9.2:up",
+       22.0},
+  };
+  return all;
+}
+
+scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Extent size,
+                          const scene::Settings& settings, const scene::Texts& texts,
+                          Microseconds frame) {
+  scene::Shelf own = shelf;
+  own.main_is_fixed = true;
+  if (!shot.practice.empty()) {
+    own.main = practice_named(shot.practice, shelf);
+  }
+  scene::Home home;
+  home.texts = &texts;
+  home.preferences.settings = settings;
+  home.preferences.settings.view = shot.view;
+  home.preferences.check_in = shot.check_in;
+  home.preferences.place = shot.place;
+  scene::PersonScreen screen{std::move(own), std::move(home), [](const PracticeEvent&) {}};
+  CalmBody body{HostTime{}};
+  auto keys = parse_keys(shot.keys);
+  if (!keys) {
+    throw std::runtime_error("The way to \"" + shot.name + "\" cannot be read.");
+  }
+  auto key = keys->begin();
+  bool typed = false;
+  const HostTime end{to_microseconds(Seconds{shot.at})};
+  for (HostTime now{};; now = std::min(now + frame, end)) {
+    for (; key != keys->end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
+      screen.press(key->key, now);
+    }
+    if (!typed && screen.writing()) {
+      for (const char c : shot.typed) {
+        screen.type(static_cast<unsigned char>(c));
+      }
+      typed = true;
+    }
+    body.poll(now);
+    screen.advance(now, body.latest(), body.take_beats());
+    if (now == end) {
+      return screen.picture(size);
+    }
+  }
+}
+
+void save_contact_sheet(const std::filesystem::path& folder, const scene::Shelf& shelf,
+                        scene::Extent size) {
+  Printer printer{folder, static_cast<unsigned>(shots().size())};
+  unsigned row = 0;
+  for (const Shot& shot : shots()) {
+    unsigned column = 0;
+    for (const auto& [name, theme] : kThemes) {
+      printer.print(picture_of(shot, shelf, size, {.theme = theme}),
+                    shot.name + "-" + std::string{name}, column++, row);
+    }
+    printer.print(picture_of(shot, shelf, kSmall, {}), shot.name + "-small", column, row);
+    ++row;
+  }
+  printer.finish();
+}
+
+}  // namespace ebb::app

@@ -1,0 +1,133 @@
+#include "visualizer/app/home.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/descriptor.hpp"
+#include "visualizer/app/places.hpp"
+
+namespace ebb::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPreferences = "screen.toml";
+constexpr const char* kContacts = "contacts.toml";
+
+std::optional<std::string> read_text(const fs::path& file, std::size_t most) {
+  std::error_code ignored;
+  std::ifstream in(file, std::ios::binary);
+  if (!fs::is_regular_file(file, ignored) || !in) {
+    return std::nullopt;
+  }
+  std::string text(most + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
+}
+
+/// The file of the language that this machine speaks, if somebody has written one.
+fs::path machines_texts(const fs::path& folder) {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* said = std::getenv(variable);
+    if (said == nullptr || *said == '\0') {
+      continue;
+    }
+    std::string name{said};
+    name.resize(std::min(name.find('.'), name.size()));
+    std::replace(name.begin(), name.end(), '_', '-');
+    for (const std::string& known : {name, name.substr(0, name.find('-'))}) {
+      std::error_code ignored;
+      if (known.find('/') == std::string::npos && known != "en-GB" &&
+          fs::is_regular_file(folder / (known + ".toml"), ignored)) {
+        return folder / (known + ".toml");
+      }
+    }
+    return {};
+  }
+  return {};
+}
+
+/// A language's file; nothing for the built-in one.
+fs::path texts_file(const std::string& language, const fs::path& program) {
+  if (language.empty()) {
+    return machines_texts(shipped_texts(program));
+  }
+  if (language == "en-GB") {
+    return {};
+  }
+  if (language.find('/') != std::string::npos || fs::path{language}.extension() == ".toml") {
+    return language;
+  }
+  return shipped_texts(program) / (language + ".toml");
+}
+
+}  // namespace
+
+HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::path& program)
+    : folder_(std::move(folder)), texts_(std::make_unique<scene::Texts>(scene::uk_english())) {
+  if (!folder_.empty()) {
+    const fs::path kept = folder_ / kPreferences;
+    if (const auto text = read_text(kept, scene::kLargestPreferences)) {
+      if (auto read = scene::parse_preferences(*text, kept.string())) {
+        preferences_ = std::move(read).value();
+      } else {
+        notes_.push_back(read.error());
+      }
+    }
+    const fs::path own = folder_ / kContacts;
+    if (const auto text = read_text(own, scene::kLargestContacts)) {
+      if (auto read = scene::parse_contacts(*text, own.string())) {
+        contacts_ = std::move(read).value();
+      } else {
+        notes_.push_back(read.error());
+      }
+    }
+  }
+  if (const fs::path file = texts_file(language, program); !file.empty()) {
+    const auto text = read_text(file, scene::kLargestTexts);
+    if (!text) {
+      notes_.push_back(file.string() + ": there is no such catalogue; the screen speaks English.");
+    } else if (auto read = scene::parse_texts(*text, file.string())) {
+      texts_ = std::make_unique<scene::Texts>(std::move(read).value());
+    } else {
+      notes_.push_back(read.error());
+    }
+  }
+}
+
+scene::Home HomeFolder::home() const { return {preferences_, contacts_, texts_.get()}; }
+
+bool HomeFolder::keep(const scene::Preferences& preferences) const {
+  if (folder_.empty()) {
+    return false;
+  }
+  std::error_code failed;
+  if (fs::create_directories(folder_, failed)) {
+    fs::permissions(folder_, fs::perms::owner_all, failed);
+  }
+  const fs::path fresh = folder_ / (std::string{kPreferences} + ".new");
+  const std::string text = print(preferences);
+  {
+    // One that was left behind is not reused: it could be a link, or open to others.
+    ::unlink(fresh.c_str());
+    const io::Descriptor file{
+        ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (!file ||
+        ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+      return false;
+    }
+  }
+  return std::rename(fresh.c_str(), (folder_ / kPreferences).c_str()) == 0;
+}
+
+}  // namespace ebb::app

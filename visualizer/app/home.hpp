@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "visualizer/scene/person_screen.hpp"
+
+namespace ebb::app {
+
+/// What this person's own folder holds: preferences (screen.toml) and people to contact
+/// (contacts.toml). A file that cannot be read is passed over with a sentence; nothing is ever made
+/// worse by it.
+class HomeFolder {
+ public:
+  /// `folder` may be empty: then nothing is read or kept. `language` is a catalogue's name
+  /// ("en-GB") or a file of one; empty is English.
+  HomeFolder(std::filesystem::path folder, const std::string& language,
+             const std::filesystem::path& program);
+
+  [[nodiscard]] scene::Home home() const;
+  /// Sentences about files that could not be used.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+  /// Writes the preferences (folder 0700, file 0600): a reader sees the old file or the new one.
+  /// False when it cannot be kept.
+  bool keep(const scene::Preferences& preferences) const;
+
+ private:
+  std::filesystem::path folder_;
+  scene::Preferences preferences_;
+  scene::Contacts contacts_ = scene::shipped_contacts();
+  std::unique_ptr<const scene::Texts> texts_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace ebb::app

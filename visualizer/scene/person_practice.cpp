@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "visualizer/scene/person_screen.hpp"
+
+namespace ebb::scene {
+namespace {
+
+constexpr double kNearerBy = 0.125;
+
+/// Whether a line is about breathing: with another anchor it is not said.
+bool about_breath(std::string_view line) { return line.find("breath") != std::string_view::npos; }
+
+}  // namespace
+
+void PersonScreen::begin(const Practice& practice, HostTime now) {
+  if (run_) {
+    run_->press(Wish::stop, now);
+  }
+  close_all_pages();
+  paused_for_page_ = false;
+  RunChoices choices;
+  choices.carry_me_along = home_.preferences.carry_me_along;
+  run_.emplace(practice, Pacer::Config{}, now, tell_, choices);
+  practice_id_ = practice.id;
+  step_.clear();
+  panel_.reset();
+  anchor_ = 0;
+  const bool grounding = shelf_.grounding && shelf_.grounding->id == practice.id;
+  if (practice.tenderness == Tenderness::light && practice.role.empty() && !grounding &&
+      home_.preferences.practice != practice.id) {
+    home_.preferences.practice = practice.id;
+    keep();
+    choose_main();
+  }
+  now_.place = Place::practice;
+  now_.nearness = 0.5;
+  now_.body_unshown = practice.sensor.find("never shown") != std::string::npos;
+  now_.feedback_hidden = home_.preferences.feedback_hidden.count(practice_id_) > 0;
+  see(run_->advance(now, body_), now);
+}
+
+void PersonScreen::ground(HostTime now) {
+  if (shelf_.grounding) {
+    begin(Practice{*shelf_.grounding}, now);
+  }
+}
+
+void PersonScreen::wish(Wish wish, HostTime now) {
+  if (run_) {
+    run_->press(wish, now);
+    see(run_->advance(now, body_), now);
+  }
+}
+
+/// What the run shows, as this person wants to see it.
+void PersonScreen::see(const RunView& view, HostTime now) {
+  now_.run = view;
+  if (view.step != step_) {
+    step_ = view.step;
+    step_entered(now);
+  }
+  const auto& anchors = run_->practice().anchors;
+  if (anchor_ < anchors.size() && anchors[anchor_] != "breath" && anchor_ > 0) {
+    now_.run->cue.shown = false;
+    if (about_breath(now_.run->line)) {
+      now_.run->line = texts()("anchor_line." + anchors[anchor_]);
+    }
+  }
+}
+
+void PersonScreen::step_entered(HostTime) {
+  const Practice& practice = run_->practice();
+  const auto& touch = home_.preferences.touch;
+  const auto chosen = touch.find(practice.id);
+  panel_.emplace(texts(), practice, now_.run->step_number,
+                 chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place);
+  const Step& step = practice.steps[now_.run->step_number];
+  now_.tally_of = step.tally ? step.tally->of : 0;
+  now_.tally = 0;
+  const auto& imagery = step.imagery ? step.imagery : practice.imagery;
+  now_.surroundings = Surroundings::none;
+  now_.surroundings_still = imagery && imagery->still;
+  if (imagery) {
+    now_.surroundings = surroundings_of(imagery->theme);
+    if (!imagery->options.empty()) {
+      const auto& options = imagery->options;
+      const bool known =
+          std::find(options.begin(), options.end(), home_.preferences.place) != options.end();
+      now_.surroundings = known ? surroundings_of(home_.preferences.place) : Surroundings::none;
+    }
+  }
+}
+
+void PersonScreen::answered(const StepPanel::Answer& answer, HostTime now) {
+  using Of = StepPanel::Answer::Of;
+  if (answer.of == Of::touch) {
+    home_.preferences.touch[practice_id_] = answer.text;
+    keep();
+    tell("touch: " + answer.text, now);
+  } else if (answer.of == Of::place) {
+    home_.preferences.place = answer.text;
+    now_.surroundings = surroundings_of(answer.text);
+    keep();
+  }
+}
+
+bool PersonScreen::press_in_panel(Key key, HostTime now) {
+  if (!panel_ || panel_->empty()) {
+    return false;
+  }
+  const bool enters = key == Key::tab || (key == Key::down && !panel_->in_focus() &&
+                                          now_.surroundings != Surroundings::light);
+  const bool within = key == Key::enter || key == Key::space || key == Key::up ||
+                      key == Key::down || key == Key::left || key == Key::right;
+  if (!enters && !panel_->writing() && !(panel_->in_focus() && within)) {
+    return false;
+  }
+  answered(panel_->press(key), now);
+  return true;
+}
+
+void PersonScreen::press_in_practice(Key key, HostTime now) {
+  if (press_in_panel(key, now)) {
+    return;
+  }
+  switch (key) {
+    case Key::space:
+      wish(Wish::pause_or_resume, now);
+      break;
+    case Key::enter:
+    case Key::right:
+      wish(Wish::on, now);
+      break;
+    case Key::left:
+      wish(Wish::previous_line, now);
+      break;
+    case Key::up:
+    case Key::down:
+      if (now_.tally_of > 0 && key == Key::down) {
+        now_.tally = std::min(now_.tally + 1, now_.tally_of);
+      } else {
+        now_.nearness =
+            std::clamp(now_.nearness + (key == Key::up ? kNearerBy : -kNearerBy), 0.0, 1.0);
+      }
+      break;
+    default:
+      press_anywhere_in_practice(key, now);
+      break;
+  }
+  if (state() == RunState::closed) {
+    now_.place = Place::closed;
+    panel_.reset();
+  }
+}
+
+void PersonScreen::press_anywhere_in_practice(Key key, HostTime now) {
+  switch (key) {
+    case Key::ease_off:
+      // What was too much is not what Space begins the next time.
+      if (home_.preferences.practice == practice_id_) {
+        home_.preferences.practice.clear();
+        keep();
+      }
+      now_.offers_away = false;
+      wish(Wish::ease_off, now);
+      break;
+    case Key::plus:
+      wish(Wish::quicker, now);
+      break;
+    case Key::minus:
+      wish(Wish::slower, now);
+      break;
+    case Key::own_pace:
+      wish(Wish::own_pace, now);
+      break;
+    case Key::hide:
+      toggle_feedback();
+      break;
+    case Key::view:
+      turn_view(now);
+      break;
+    case Key::anchor:
+      turn_anchor(now);
+      break;
+    case Key::noticed:
+      stage_.ripple();
+      tell("mark: thought noticed", now);
+      break;
+    case Key::mark:
+      tell("mark: moment", now);
+      say("quiet.marked", now);
+      break;
+    case Key::numbers:
+      numbers_ = !numbers_;
+      counted_.reset();
+      break;
+    default:
+      break;
+  }
+}
+
+void PersonScreen::press_eased(Key key, HostTime now) {
+  switch (key) {
+    case Key::ease_off:
+      wish(Wish::ease_off, now);
+      break;
+    case Key::space:
+    case Key::enter:
+    case Key::first:
+      now_.offers_away = !now_.offers_away;
+      break;
+    case Key::second:
+      ground(now);
+      break;
+    case Key::third:
+      now_.blank = true;
+      break;
+    case Key::fourth:
+      escape(now);
+      break;
+    case Key::fifth:
+      open_page("people", now);
+      break;
+    default:
+      break;
+  }
+}
+
+void PersonScreen::toggle_feedback() {
+  now_.feedback_hidden = !now_.feedback_hidden;
+  auto& hidden = home_.preferences.feedback_hidden;
+  if (now_.feedback_hidden) {
+    hidden.insert(practice_id_);
+    stage_.hide_feedback();
+  } else {
+    hidden.erase(practice_id_);
+  }
+  keep();
+}
+
+void PersonScreen::turn_view(HostTime now) {
+  constexpr std::array<std::string_view, 4> kNames = {"view.disc", "view.hill", "view.bar",
+                                                      "view.words"};
+  View& view = home_.preferences.settings.view;
+  view = static_cast<View>((static_cast<std::size_t>(view) + 1) % kNames.size());
+  stage_.set_settings(home_.preferences.settings);
+  keep();
+  now_.said = texts()("quiet.view", "view", texts()(kNames[static_cast<std::size_t>(view)]));
+  said_until_ = now + to_microseconds(Seconds{2.2});
+}
+
+void PersonScreen::turn_anchor(HostTime now) {
+  const auto& anchors = run_->practice().anchors;
+  if (anchors.size() < 2) {
+    return;
+  }
+  anchor_ = (anchor_ + 1) % anchors.size();
+  now_.said = texts()("quiet.anchor", "anchor", texts()("anchor." + anchors[anchor_]));
+  said_until_ = now + to_microseconds(Seconds{2.2});
+}
+
+}  // namespace ebb::scene
