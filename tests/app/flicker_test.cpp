@@ -91,5 +91,45 @@ TEST_P(Flicker, A32_NoRegionLeapsInBrightness) {
   EXPECT_LE(worst, 0.10) << "at " << worst_at << " s";
 }
 
+/// Views, pages, another anchor, a thought noticed, colours that change: in little, without a body.
+TEST(FlickerOfPages, A32_NoViewAndNoPageComesOrGoesWithALeap) {
+  EBB_NEEDS_DISPLAY();
+  constexpr scene::Extent kLittle{360, 240};
+  const auto keys = parse_keys(
+      "1:space,3:enter,5:v,9:v,13:v,17:v,20:p,22.5:down,23:p,26:t,28:a,31:c,33:down,33.5:down,34:"
+      "right,43:c,45:e,52:e,56:escape");
+  ASSERT_TRUE(keys);
+  render::Canvas canvas{kLittle};
+  scene::PersonScreen screen{
+      scene::Shelf{scene::shelf_practice("own-rhythm"), scene::shelf_practice("feet-and-room")},
+      scene::Settings{}, nullptr};
+  std::deque<std::vector<double>> looks;
+  double worst = 0.0;
+  double worst_at = 0.0;
+  auto key = keys->begin();
+  HostTime now{};
+  for (int frame = 0; to_seconds(now) < 60.0; ++frame, now += kFrame) {
+    for (; key != keys->end() && key->at.count() <= to_seconds(now); ++key) {
+      screen.press(key->key, now);
+    }
+    screen.advance(now, std::nullopt, {});
+    if (frame % kLookEvery != 0) {
+      continue;
+    }
+    looks.push_back(regions(canvas.draw(screen.picture(kLittle))));
+    if (looks.size() > kSpan) {
+      looks.pop_front();
+    }
+    for (std::size_t i = 0; i < looks.back().size() && to_seconds(now) > 0.3; ++i) {
+      const double change = std::abs(looks.back()[i] - looks.front()[i]);
+      if (change > worst) {
+        worst = change;
+        worst_at = to_seconds(now);
+      }
+    }
+  }
+  EXPECT_LE(worst, 0.10) << "at " << worst_at << " s";
+}
+
 }  // namespace
 }  // namespace ebb::app
