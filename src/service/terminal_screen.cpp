@@ -27,7 +27,7 @@ constexpr std::string_view kGuide = "38;5;109";
 constexpr std::string_view kOwn = "38;5;179";
 constexpr std::string_view kQuiet = "38;5;245";
 
-// The same words as in the window (visualizer/scene/words.hpp), which is a floor above.
+// The same words as in the window (visualizer/texts/en-GB.toml), which is a floor above.
 using Words = std::array<std::string_view, 2>;
 constexpr Words kEasedFirst{"We can ease right off.",
                             "Cold hands sting in warm water. It can be like that."};
