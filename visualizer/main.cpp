@@ -52,11 +52,13 @@ int run(int argc, char** argv) {
   }
   ebb::app::LiveBody body{options.runtime.empty() ? ebb::io::default_runtime_folder()
                                                   : options.runtime};
-  const ebb::app::HomeFolder home{ebb::app::persons_folder(), options.language, program};
+  const std::filesystem::path own = ebb::app::persons_folder();
+  const ebb::app::HomeFolder home{own, options.language, program};
   for (const std::string& note : home.notes()) {
     std::cerr << note << '\n';
   }
-  ebb::app::keep_company(options, std::move(shelf), body, *display, &home);
+  ebb::app::keep_company(options, std::move(shelf), body, *display, &home,
+                         ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds"));
   return 0;
 }
 

@@ -93,6 +93,9 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
                    ->option_text("SHAPE");
   app.add_option("--language", options.language, "a language there is a file of, or the file")
       ->option_text("NAME");
+  app.add_option("--sound", options.sound,
+                 "waves, tones, off, or a folder with sounds of one's own (in.wav, out.wav)")
+      ->option_text("SOUND");
   app.add_option("--display", options.display, "which screen, the first is 1")
       ->check(CLI::Range(1, 16))
       ->option_text("N");

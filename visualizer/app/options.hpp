@@ -32,6 +32,7 @@ struct Options {
     bool view = false;
   } given{};             ///< which of the settings were asked for, over what is remembered
   std::string language;  ///< empty: as the machine speaks, else English
+  std::string sound;     ///< waves, tones, off or a folder; empty: own sounds, else waves
   int display = 0;       ///< which screen, the first is 1; 0 leaves it to the desktop
   std::vector<ScriptedKey> keys;
   std::optional<std::filesystem::path> snapshot;

@@ -82,7 +82,7 @@ scene::Home home_for(const Options& options, const HomeFolder* folder) {
 class Company {
  public:
   Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-          const HomeFolder* home)
+          const HomeFolder* home, const SoundChoice& sound)
       : options_(options),
         body_(body),
         display_(display),
@@ -90,6 +90,7 @@ class Company {
         asked_for_(io::now()),
         screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
+        hearing_(sound),
         painter_(fonts_),
         full_screen_(options.full_screen) {
     open_window();
@@ -115,6 +116,7 @@ class Company {
       }
       body_.poll(now);
       screen_.advance(now, body_.latest(), body_.take_beats());
+      hearing_.follow(screen_);
       keep_what_changed();
       const bool first = !shown_ && !drawn_once_;
       costs.frame(draw(now));
@@ -267,6 +269,7 @@ class Company {
   const HomeFolder* home_;
   HostTime asked_for_;
   scene::PersonScreen screen_;
+  Hearing hearing_;
   render::Fonts fonts_;
   render::Painter painter_;
   sf::RenderWindow window_;
@@ -283,12 +286,12 @@ class Company {
 }  // namespace
 
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-                  const HomeFolder* home) {
+                  const HomeFolder* home, const SoundChoice& sound) {
   struct sigaction action {};
   action.sa_handler = [](int) { asked_to_end = 1; };
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
-  Company company{options, std::move(shelf), body, display, home};
+  Company company{options, std::move(shelf), body, display, home, sound};
   try {
     company.run();
   } catch (const std::exception& error) {

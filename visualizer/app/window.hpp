@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "visualizer/app/body.hpp"
+#include "visualizer/app/hearing.hpp"
 #include "visualizer/app/home.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/render/display.hpp"
@@ -18,8 +19,10 @@ struct BrokenOff : std::runtime_error {
 /// Opens the window and keeps company until the person leaves, a signal asks, or the asked-for
 /// seconds are over. Keys are handled before anything is drawn.
 /// Throws BrokenOff once the window is open; whatever else it throws kept it from opening.
-/// `home` is where what the person prefers is kept; none keeps nothing.
+/// `home` is where what the person prefers is kept; none keeps nothing. `sound` is what its cues
+/// sound like.
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-                  const HomeFolder* home = nullptr);
+                  const HomeFolder* home = nullptr,
+                  const SoundChoice& sound = {SoundChoice::Kind::off});
 
 }  // namespace ebb::app

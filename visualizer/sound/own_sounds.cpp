@@ -11,7 +11,7 @@
 
 #include <SFML/Audio/InputSoundFile.hpp>
 
-#include "visualizer/sound/quiet_sfml.hpp"
+#include "visualizer/sound/quiet_library.hpp"
 
 namespace ebb::sound {
 namespace {

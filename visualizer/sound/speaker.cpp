@@ -9,7 +9,7 @@
 #include <AL/alc.h>
 #include <SFML/Audio/SoundStream.hpp>
 
-#include "visualizer/sound/quiet_sfml.hpp"
+#include "visualizer/sound/quiet_library.hpp"
 
 namespace ebb::sound {
 namespace {
@@ -20,6 +20,7 @@ constexpr std::int64_t kCorrection = 16;  ///< a sixteenth of what the clock is 
 
 /// SFML does not say whether there is a device, and would complain of its absence ever after.
 bool device_is_there() {
+  const QuietErrors quiet;
   ALCdevice* const device = alcOpenDevice(nullptr);
   if (device == nullptr) {
     return false;
