@@ -78,13 +78,14 @@ void Bus::match(const std::string& rule, Read heard) {
     return;
   }
   try {
-    matches_.push_back(connection_->addMatch(rule, [heard](sdbus::Message& message) {
-      try {
-        heard(message);
-      } catch (const std::exception&) {
-        // Whoever sent it: a signal that cannot be read is as good as none.
-      }
-    }));
+    matches_.push_back(
+        connection_->addMatch(rule, [heard = std::move(heard)](sdbus::Message& message) {
+          try {
+            heard(message);
+          } catch (const std::exception&) {
+            // Whoever sent it: a signal that cannot be read is as good as none.
+          }
+        }));
   } catch (const sdbus::Error&) {
     // The connection broke meanwhile: the next call says so.
   }

@@ -163,11 +163,12 @@ std::string BluezTree::characteristic_that_can(std::string_view device, std::str
     if (uuid != service || !is_below(service_path, device)) {
       continue;
     }
-    for (const auto& [at, characteristic] : characteristics_) {
+    // No structured binding: clang 14 does not let a lambda capture one.
+    for (const auto& entry : characteristics_) {
       const bool one = std::any_of(flags.begin(), flags.end(),
-                                   [&](const auto& flag) { return characteristic.can(flag); });
-      if (one && is_below(at, service_path)) {
-        return at;
+                                   [&](const auto& flag) { return entry.second.can(flag); });
+      if (one && is_below(entry.first, service_path)) {
+        return entry.first;
       }
     }
   }

@@ -51,15 +51,13 @@ bool is_below_adapter(const std::string& path, const std::string& adapter) {
 
 }  // namespace
 
-const std::vector<std::string>& sensor_services() {
-  static const std::vector<std::string> kServices = [] {
-    std::vector<std::string> services;
-    for (const auto& kind : kKinds) {
-      services.emplace_back(kind.first);
-    }
-    return services;
-  }();
-  return kServices;
+std::vector<std::string> sensor_services() {
+  std::vector<std::string> services;
+  services.reserve(kKinds.size());
+  for (const auto& kind : kKinds) {
+    services.emplace_back(kind.first);
+  }
+  return services;
 }
 
 std::string sensor_kinds(const BluezDevice& device) {

@@ -16,7 +16,7 @@ struct WantedStrap {
 };
 
 /// Services by which a device is known for a sensor that Ebb reads.
-[[nodiscard]] const std::vector<std::string>& sensor_services();
+[[nodiscard]] std::vector<std::string> sensor_services();
 /// Those of them that a device offers, in words: "heart rate, Polar waves"; empty when none.
 [[nodiscard]] std::string sensor_kinds(const BluezDevice& device);
 
