@@ -8,7 +8,7 @@
 #include "io/bluetooth/strap_claims.hpp"
 #include "link_listener.hpp"
 
-// What needs no BlueZ; with one that is played: tests/end_to_end/bluetooth.py.
+// What needs no BlueZ; with one that is played: tests/end_to_end/bluetooth_*.py.
 namespace ebb::io {
 namespace {
 

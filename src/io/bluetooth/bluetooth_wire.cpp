@@ -19,7 +19,7 @@ constexpr Microseconds kLook{1'500'000};
 constexpr Microseconds kServicesWithin{20'000'000};
 /// While it is listened to, how often it is asked whether the device is still there; what happens
 /// is told at once.
-constexpr Microseconds kNow{3'600'000'000};
+constexpr Microseconds kFarOff{3'600'000'000};
 
 class BluetoothWire final : public Wire {
  public:
@@ -226,7 +226,7 @@ asio::awaitable<std::size_t> BluetoothWire::read(std::span<std::uint8_t> room, e
     if (!session->is_alive()) {
       break;
     }
-    co_await bluez->changed(kNow);
+    co_await bluez->changed(kFarOff);
   }
   loss_ = adapter_trouble().value_or((session ? session->name() : "The Bluetooth sensor") +
                                      " is out of reach, or was taken off. It is looked for.");
