@@ -1,6 +1,6 @@
 """Bluetooth's troubles are sentences that say what to do, and end by themselves when the trouble does."""
 
-from bluez_house import Bluez, Strap, private_bus, serving, until
+from bluez_house import BATTERY, BATTERY_LEVEL, Bluez, Strap, private_bus, serving, until
 from house import house
 
 STRAP = ("A0:9E:1A:00:11:22", "Polar H10 0A1B2C3D")
@@ -64,6 +64,30 @@ def goes_while_it_is_asked(address):
             view.wait_for("streaming")
 
 
+def is_lost_while_its_battery_is_asked(address):
+    """What went on asking for a strap that had gone must not hear the one that comes back."""
+    with house() as folder, Bluez(address) as bluez:
+        strap = Strap(bluez, *STRAP, battery=-1).heart_rate()
+        bluez.strap.AddService(strap.path, "service0020", BATTERY)
+        level = strap.characteristic("service0020/char0021", BATTERY_LEVEL, ["read", "notify"], bytes([70]))
+        bluez.strap.Hang(level)
+        strap.wear()
+        with serving(folder, "ble:") as (_, view):
+            until(lambda: bluez.strap.IsHanging(level), "its battery was not asked")
+            bluez.strap.Refuse(level, "AcquireNotify", "org.bluez.Error.NotPermitted")
+            bluez.strap.Refuse(level, "StartNotify", "org.bluez.Error.Failed")
+            strap.wear(False)
+            until(lambda: bluez.strap.Called(strap.path, "Disconnect"), "it was not noticed that it had gone")
+            bluez.strap.GiveUp(level)
+            view.wait_for("searching", note="went away while it was being connected")
+            assert not bluez.strap.Called(level, "AcquireNotify") and not bluez.strap.Called(level, "StartNotify")
+            strap.wear()
+            view.wait_for("streaming")
+            until(lambda: view.source().get("battery") == 70, f"no battery: {view.source()}")
+            until(lambda: bluez.strap.Called(level, "StartNotify"), "it was not asked to tell its battery")
+            assert strap.beat(800)
+
+
 def wild_values(address):
     with house() as folder, Bluez(address) as bluez:
         bluez.emit_wild(STRAP[0])
@@ -93,4 +117,5 @@ with house() as folder, private_bus(folder) as at:
     off_and_on(at)
     refused(at)
     goes_while_it_is_asked(at)
+    is_lost_while_its_battery_is_asked(at)
     wild_values(at)

@@ -1,9 +1,11 @@
 """BlueZ as dbusmock plays it: adapters, devices and, beyond its own bluez5 template, GATT objects. What a
 test does to a strap (worn, out of reach, speaking) are methods of org.ebb.Strap on /."""
 
+import collections
 import socket
 
 import dbus
+import dbus.lowlevel
 import dbus.service
 from dbusmock import mockobject
 
@@ -25,13 +27,24 @@ sockets = {}  # characteristic path -> our end of a notification socket
 written = {}  # characteristic path -> what was written to it, in order
 answers = {}  # characteristic path -> (characteristic that answers, {written: answer})
 refusals = {}  # (path or "", method) -> D-Bus error name
+calls = collections.Counter()  # (path, method) -> how often it was called
+hanging = {}  # characteristic path -> the ReadValue calls that nobody has answered yet
 
 
 def load(mock, _parameters):
     mock.adapters = []
+    mock.connection.add_message_filter(hold_back)
+
+
+def hold_back(_connection, message):
+    if message.get_member() != "ReadValue" or message.get_path() not in hanging:
+        return dbus.lowlevel.HANDLER_RESULT_NOT_YET_HANDLED
+    hanging[message.get_path()].append(message)
+    return dbus.lowlevel.HANDLER_RESULT_HANDLED
 
 
 def refuse(path, method):
+    calls[(path, method)] += 1
     name = refusals.get((path, method)) or refusals.get(("", method))
     if name:
         raise dbus.exceptions.DBusException("so it was asked", name=name)
@@ -96,6 +109,31 @@ def Refuse(_mock, path, method, error):
     refusals[(str(path), str(method))] = str(error)
 
 
+@dbus.service.method(STRAP, in_signature="ss", out_signature="u")
+def Called(_mock, path, method):
+    """How often this method was called, refused or not."""
+    return calls[(str(path), str(method))]
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="")
+def Hang(_mock, characteristic):
+    """From now on nobody answers who reads it."""
+    hanging[str(characteristic)] = []
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="b")
+def IsHanging(_mock, characteristic):
+    return bool(hanging[str(characteristic)])
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="")
+def GiveUp(mock, characteristic):
+    """Who waits to read it is told that it failed; from now on it is answered."""
+    for asked in hanging.pop(str(characteristic)):
+        mock.connection.send_message(
+            dbus.lowlevel.ErrorMessage(asked, "org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e"))
+
+
 # ---- the straps
 
 
@@ -122,6 +160,7 @@ def lose(path):
 
 
 def disconnect(device):
+    refuse(device.path, "Disconnect")
     lose(device.path)
     advertise(device.path)
 
@@ -175,7 +214,9 @@ def start_notify(characteristic):
 
 def read_value(characteristic, _options):
     refuse(characteristic.path, "ReadValue")
-    return characteristic.props[CHARACTERISTIC]["Value"]
+    value = characteristic.props[CHARACTERISTIC]["Value"]
+    change(characteristic.path, CHARACTERISTIC, Value=value)  # BlueZ tells everybody what it has read
+    return value
 
 
 def write_value(characteristic, value, _options):

@@ -237,8 +237,13 @@ asio::awaitable<Expected<Bluez::Notifications, BusError>> Bluez::acquire_notify(
 
 asio::awaitable<Bluez::Trouble> Bluez::start_notify(std::string characteristic,
                                                     ValueHandler heard) {
-  values_[characteristic] = std::move(heard);
-  return plain_call(std::move(characteristic), kCharacteristic, "StartNotify", kRadio);
+  const auto self = shared_from_this();
+  values_[characteristic] = std::move(heard);  // the first value may come before the answer
+  auto trouble = co_await plain_call(characteristic, kCharacteristic, "StartNotify", kRadio);
+  if (trouble) {
+    values_.erase(characteristic);
+  }
+  co_return trouble;
 }
 
 }  // namespace ebb::io

@@ -103,11 +103,24 @@ asio::awaitable<StrapSession::Refusal> StrapSession::begin() {
             "Go Direct and no serial service.");
 }
 
+Bluez::ValueHandler StrapSession::handler(Hear hear) {
+  return [weak = weak_from_this(), hear](std::span<const std::uint8_t> bytes) {
+    if (const auto self = weak.lock()) {
+      ((*self).*hear)(bytes);
+    }
+  };
+}
+
 asio::awaitable<std::optional<BusError>> StrapSession::subscribe(std::string characteristic,
-                                                                 Bluez::ValueHandler heard) {
+                                                                 Hear hear) {
+  const auto self = shared_from_this();
+  auto heard = handler(hear);
   const BluezCharacteristic* known = bluez_->tree().characteristic_at(characteristic);
   if (known != nullptr && known->can("notify")) {
     auto acquired = co_await bluez_->acquire_notify(characteristic);
+    if (ended_) {
+      co_return std::nullopt;
+    }
     if (acquired && acquired->socket) {
       auto socket = std::make_shared<Socket>(io_, std::move(acquired->socket), heard);
       sockets_.push_back(socket);
@@ -142,17 +155,32 @@ asio::awaitable<StrapSession::Refusal> StrapSession::begin_heart_rate() {
   const auto self = shared_from_this();
   keep(frames_.hello(name_, now()));
   keep(frames_.streaming(now()));
-  auto trouble = co_await subscribe(
-      plan_.heart_rate, [this](std::span<const std::uint8_t> bytes) { hear_heart_rate(bytes); });
+  const auto trouble = co_await subscribe(plan_.heart_rate, &StrapSession::hear_heart_rate);
   if (trouble) {
     co_return refusal(*trouble);
   }
-  co_await read_extras();
+  if (!ended_) {
+    co_await read_extras();
+  }
   co_return std::nullopt;
 }
 
 void StrapSession::hear_heart_rate(std::span<const std::uint8_t> bytes) {
   keep(frames_.notification(kHeartRateService, kHeartRateMeasurement, bytes, now()));
+}
+
+void StrapSession::hear_polar_answer(std::span<const std::uint8_t> bytes) {
+  if (indications_.size() < kMostIndications) {
+    indications_.emplace_back(bytes.begin(), bytes.end());
+  }
+}
+
+void StrapSession::hear_polar_waves(std::span<const std::uint8_t> bytes) {
+  keep(frames_.notification(kPolarService, kPolarData, bytes, now()));
+}
+
+void StrapSession::hear_stream(std::span<const std::uint8_t> bytes) {
+  keep({bytes.begin(), bytes.end()});
 }
 
 void StrapSession::hear_battery(std::span<const std::uint8_t> bytes) {
@@ -173,31 +201,29 @@ asio::awaitable<void> StrapSession::read_extras() {
     }
   }
   // BlueZ keeps the battery service to itself and tells a property; older ones do not.
-  if (!plan_.battery.empty()) {
+  if (!plan_.battery.empty() && !ended_) {
     if (const auto level = co_await bluez_->read(plan_.battery)) {
       hear_battery(*level);
     }
-    co_await subscribe(plan_.battery,
-                       [this](std::span<const std::uint8_t> bytes) { hear_battery(bytes); });
+    if (!ended_) {
+      co_await subscribe(plan_.battery, &StrapSession::hear_battery);
+    }
   }
 }
 
 asio::awaitable<StrapSession::Refusal> StrapSession::begin_polar() {
   const auto self = shared_from_this();
   keep(frames_.hello(name_, now()));
-  auto trouble = co_await bluez_->start_notify(
-      plan_.polar_control, [this](std::span<const std::uint8_t> bytes) {
-        if (indications_.size() < kMostIndications) {
-          indications_.emplace_back(bytes.begin(), bytes.end());
-        }
-      });
-  if (!trouble) {
-    trouble = co_await subscribe(plan_.polar_data, [this](std::span<const std::uint8_t> bytes) {
-      keep(frames_.notification(kPolarService, kPolarData, bytes, now()));
-    });
+  auto answers = handler(&StrapSession::hear_polar_answer);
+  auto trouble = co_await bluez_->start_notify(plan_.polar_control, std::move(answers));
+  if (!trouble && !ended_) {
+    trouble = co_await subscribe(plan_.polar_data, &StrapSession::hear_polar_waves);
   }
   if (trouble) {
     co_return refusal(*trouble);
+  }
+  if (ended_) {
+    co_return std::nullopt;  // who began it asks whether it is alive
   }
   const auto features = co_await bluez_->read(plan_.polar_control);
   if (!features) {
@@ -213,9 +239,8 @@ asio::awaitable<StrapSession::Refusal> StrapSession::begin_polar() {
     co_return refused;
   }
   measuring_ = kind;
-  if (!plan_.heart_rate.empty()) {
-    co_await subscribe(plan_.heart_rate,
-                       [this](std::span<const std::uint8_t> bytes) { hear_heart_rate(bytes); });
+  if (!plan_.heart_rate.empty() && !ended_) {
+    co_await subscribe(plan_.heart_rate, &StrapSession::hear_heart_rate);
   }
   co_return std::nullopt;
 }
@@ -249,12 +274,12 @@ asio::awaitable<StrapSession::Refusal> StrapSession::talk_with_polar(PolarFrame:
 
 asio::awaitable<StrapSession::Refusal> StrapSession::begin_byte_stream() {
   const auto self = shared_from_this();
-  const auto trouble =
-      co_await subscribe(plan_.stream_in, [this](std::span<const std::uint8_t> bytes) {
-        keep({bytes.begin(), bytes.end()});
-      });
+  const auto trouble = co_await subscribe(plan_.stream_in, &StrapSession::hear_stream);
   if (trouble) {
     co_return refusal(*trouble);
+  }
+  if (ended_) {
+    co_return std::nullopt;
   }
   // The service names the device, so the words that start it can do no harm.
   speech_ = device_speech(as_.empty() ? plan_.protocol : std::string_view{as_});

@@ -42,12 +42,14 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
 
  private:
   struct Socket;
+  using Hear = void (StrapSession::*)(std::span<const std::uint8_t> bytes);
 
   asio::awaitable<Refusal> begin_heart_rate();
   asio::awaitable<Refusal> begin_polar();
   asio::awaitable<Refusal> begin_byte_stream();
-  asio::awaitable<std::optional<BusError>> subscribe(std::string characteristic,
-                                                     Bluez::ValueHandler heard);
+  asio::awaitable<std::optional<BusError>> subscribe(std::string characteristic, Hear hear);
+  /// Does nothing when the session has gone: Bluez outlives it.
+  Bluez::ValueHandler handler(Hear hear);
   asio::awaitable<Refusal> talk_with_polar(PolarFrame::Kind kind);
   asio::awaitable<void> read_extras();
   static asio::awaitable<void> read_socket(std::shared_ptr<StrapSession> self,
@@ -55,6 +57,9 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   static asio::awaitable<void> speak(std::shared_ptr<StrapSession> self);
   asio::awaitable<void> pause(Seconds length);
   void hear_heart_rate(std::span<const std::uint8_t> bytes);
+  void hear_polar_answer(std::span<const std::uint8_t> bytes);
+  void hear_polar_waves(std::span<const std::uint8_t> bytes);
+  void hear_stream(std::span<const std::uint8_t> bytes);
   void hear_battery(std::span<const std::uint8_t> bytes);
   void keep(Bytes bytes);
   [[nodiscard]] Refusal refusal(const BusError& error) const;
