@@ -92,6 +92,25 @@ TEST(BluezTree, KeepsWhatIsToldAndForgetsWhatGoes) {
   EXPECT_EQ(tree.device(path), nullptr);
 }
 
+TEST(BluezTree, WhatWentIsNotRevivedByALateChange) {
+  BluezTree tree;
+  const auto path = add_device(tree, "22:22:22:22:22:22", "A", ids({kHeartRateServiceId}), -60);
+  tree.change(path, kDevice, {{"RSSI", std::int64_t{-50}}});
+  EXPECT_EQ(tree.device(path)->rssi, -50);
+  tree.remove(path, kDevice);
+  tree.change(path, kDevice, {{"RSSI", std::int64_t{-40}}});
+  tree.change(path, "org.bluez.Battery1", {{"Percentage", std::int64_t{80}}});
+  tree.change(kHci, "org.bluez.Adapter1", {{"Powered", true}});
+  tree.change(path + "/service0010", "org.bluez.GattService1",
+              {{"UUID", std::string{kHeartRateServiceId}}});
+  tree.change(path + "/service0010/char0011", "org.bluez.GattCharacteristic1",
+              {{"UUID", std::string{kHeartRateMeasurementId}}});
+  EXPECT_TRUE(tree.devices().empty());
+  EXPECT_TRUE(tree.adapters().empty());
+  EXPECT_FALSE(tree.has_service(path, kHeartRateServiceId));
+  EXPECT_EQ(tree.characteristic(path, kHeartRateMeasurementId), "");
+}
+
 TEST(BluezTree, ValuesOfAnotherTypeAreNotTold) {
   BluezTree tree;
   const std::string path = kHci + "/dev_x";

@@ -139,7 +139,7 @@ void Bluez::hear_changed(sdbus::Message& signal) {
       listener->second(*value);
     }
   }
-  tree_.set(path, interface, read_properties(properties));
+  tree_.change(path, interface, read_properties(properties));
   for (const std::string& property : invalidated) {
     tree_.invalidate(path, interface, property);
   }

@@ -70,7 +70,7 @@ void set_device(BluezDevice& device, const BluezProperties& properties) {
   }
 }
 
-bool holds(const std::vector<std::string>& words, std::string_view word) {
+bool is_among(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -81,9 +81,9 @@ bool is_below(std::string_view path, std::string_view above) {
          path[above.size()] == '/';
 }
 
-bool BluezDevice::offers(std::string_view service) const { return holds(services, service); }
+bool BluezDevice::offers(std::string_view service) const { return is_among(services, service); }
 
-bool BluezCharacteristic::can(std::string_view flag) const { return holds(flags, flag); }
+bool BluezCharacteristic::can(std::string_view flag) const { return is_among(flags, flag); }
 
 void BluezTree::set(const std::string& path, std::string_view interface,
                     const BluezProperties& properties) {
@@ -111,6 +111,20 @@ void BluezTree::set(const std::string& path, std::string_view interface,
     if (const auto* flags = told<std::vector<std::string>>(properties, "Flags")) {
       characteristic.flags = short_list(*flags);
     }
+  }
+}
+
+bool BluezTree::holds(const std::string& path, std::string_view interface) const {
+  return (interface == kAdapter && adapters_.count(path) > 0) ||
+         ((interface == kDevice || interface == kBattery) && devices_.count(path) > 0) ||
+         (interface == kService && services_.count(path) > 0) ||
+         (interface == kCharacteristic && characteristics_.count(path) > 0);
+}
+
+void BluezTree::change(const std::string& path, std::string_view interface,
+                       const BluezProperties& properties) {
+  if (holds(path, interface)) {
+    set(path, interface, properties);
   }
 }
 

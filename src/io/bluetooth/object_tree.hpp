@@ -48,8 +48,11 @@ class BluezTree {
  public:
   static constexpr std::size_t kMostObjects = 2'000;
 
-  /// New properties, or changed ones, of one interface of the object at `path`.
+  /// The properties of one interface of the object at `path`, which may be new.
   void set(const std::string& path, std::string_view interface, const BluezProperties& properties);
+  /// The same of an object that is there; of any other, nothing: BlueZ may still tell of what went.
+  void change(const std::string& path, std::string_view interface,
+              const BluezProperties& properties);
   /// A property that has no value any more.
   void invalidate(const std::string& path, std::string_view interface, std::string_view property);
   void remove(const std::string& path, std::string_view interface);
@@ -70,6 +73,8 @@ class BluezTree {
   [[nodiscard]] bool has_service(std::string_view device, std::string_view uuid) const;
 
  private:
+  [[nodiscard]] bool holds(const std::string& path, std::string_view interface) const;
+
   std::map<std::string, BluezAdapter> adapters_;
   std::map<std::string, BluezDevice> devices_;
   std::map<std::string, std::string> services_;  ///< path to UUID
