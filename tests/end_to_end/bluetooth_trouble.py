@@ -50,6 +50,18 @@ def refused(address):
             assert strap.is_heard() == "signal"
 
 
+def what_one_is_refused_another_may_have(address):
+    """A strap that a link was refused is not that link's: the other is told why, too."""
+    with house() as folder, Bluez(address) as bluez:
+        strap = Strap(bluez, *STRAP).heart_rate().wear()
+        bluez.strap.Refuse("", "Connect", "org.bluez.Error.AuthenticationFailed")
+        with serving(folder, "ble:", "ble:h10") as (_, view):
+            for number in (0, 1):
+                view.wait_for("searching", number, note="wants to be paired first")
+            bluez.strap.Refuse("", "Connect", "")
+            until(strap.is_heard, "not listened to")
+
+
 def goes_while_it_is_asked(address):
     """Its objects vanish between being found and being called."""
     with house() as folder, Bluez(address) as bluez:
@@ -116,6 +128,7 @@ with house() as folder, private_bus(folder) as at:
     no_service_then_one(at)
     off_and_on(at)
     refused(at)
+    what_one_is_refused_another_may_have(at)
     goes_while_it_is_asked(at)
     is_lost_while_its_battery_is_asked(at)
     wild_values(at)

@@ -91,7 +91,11 @@ asio::awaitable<std::optional<std::string>> BluetoothWire::open() {
     co_return not_heard();
   }
   stop_searching();
-  co_return co_await connect(bluez_, std::move(path));
+  auto refusal = co_await connect(bluez_, std::move(path));
+  if (refusal && !is_bluetooth_address(wanted_.place)) {
+    claims_.release(this);  // another link may have more luck with it
+  }
+  co_return refusal;
 }
 
 asio::awaitable<BluetoothWire::Refusal> BluetoothWire::reach_bluez() {
