@@ -12,9 +12,7 @@ constexpr double kKeyStep = 1.05;         // one press: a breath 5 % longer or s
 constexpr double kMostSlowing = 0.05;     // per breath, whatever a file asks for
 constexpr double kEaseIn = 0.04;          // per breath, into a fixed pace
 constexpr double kShortestIn = 1.5;       // seconds
-constexpr double kMirrorGain = 0.6;       // share of the phase error taken up per breath
-constexpr double kMirrorReach = 0.25;     // and never more than this part of a breath
-constexpr double kMirrorSlew = 1.3;       // largest change of length from breath to breath
+constexpr double kMeetBy = 0.3;           // per breath, to a breath that is quicker than the guide
 constexpr double kDriftQuickening = 0.1;  // idle drift finds the usual rate by these steps
 constexpr double kBehind = 1.15;          // own rate above guide's by this: not followed
 constexpr double kBeside = 1.10;          // within this: followed
@@ -75,7 +73,7 @@ bool Pacer::nudge(double factor) {
   if (hidden()) {
     return false;
   }
-  const double now = seconds(period());
+  const double now = breath_.period;
   // Slower than either the body or the guide already is always held; quicker only up to there.
   const double shortest =
       std::max(period_seconds(config_.quickest),
@@ -83,6 +81,7 @@ bool Pacer::nudge(double factor) {
   held_period_ =
       std::clamp(held_period_.value_or(now) * factor, shortest, period_seconds(config_.hard_floor));
   own_pace_ = false;
+  together_ = false;
   return true;
 }
 
@@ -90,7 +89,23 @@ void Pacer::follow(HostTime now) {
   last_ = std::max(now, last_);
   held_period_.reset();
   own_pace_ = true;
+  together_ = false;
   sensed_in_mode_ = false;
+}
+
+void Pacer::release(HostTime now) {
+  last_ = std::max(now, last_);
+  held_period_.reset();
+  own_pace_ = false;
+}
+
+void Pacer::set_together(bool on, HostTime now) {
+  last_ = std::max(now, last_);
+  together_ = on;
+  if (on) {
+    held_period_.reset();
+    own_pace_ = false;
+  }
 }
 
 void Pacer::pause(HostTime now) {
@@ -116,10 +131,12 @@ void Pacer::resume(HostTime now) {
   last_ = now;
 }
 
-Cue Pacer::advance(HostTime now, const std::optional<OwnBreath>& own) {
+Cue Pacer::advance(HostTime now, const std::optional<OwnBreath>& own,
+                   const std::optional<OwnBreath>& second) {
   now = std::max(now, last_);
   last_ = now;
   own_ = own;
+  second_ = second;
   own_at_ = now;
   if (const auto sensed = sensed_period()) {
     last_own_period_ = sensed;
@@ -137,7 +154,11 @@ Cue Pacer::advance(HostTime now, const std::optional<OwnBreath>& own) {
       breath_.start = now;
       break;
     }
+    turn_out();
     turn();
+  }
+  if (next_out() <= now) {
+    turn_out();
   }
   return cue_at(now);
 }
@@ -148,13 +169,13 @@ HostTime Pacer::next_turn() const {
 
 HostTime Pacer::next_out() const { return paused_ ? HostTime::max() : breath_.start + breath_.in; }
 
-/// The person's breath in seconds, within what the guide may do; none when it is not known well.
-std::optional<double> Pacer::sensed_period() const {
-  if (!own_ || !(own_->quality >= kGoodQuality) || !(own_->rate.value() > 0.0) ||
-      !std::isfinite(own_->rate.value()) || !std::isfinite(own_->phase.value())) {
+/// A person's breath in seconds, within what the guide may do; none when it is not known well.
+std::optional<double> Pacer::period_of(const std::optional<OwnBreath>& breath) const {
+  if (!breath || !(breath->quality >= kGoodQuality) || !(breath->rate.value() > 0.0) ||
+      !std::isfinite(breath->rate.value()) || !(std::abs(breath->phase.value()) < 1e6)) {
     return std::nullopt;
   }
-  return std::clamp(period_seconds(own_->rate), period_seconds(config_.quickest),
+  return std::clamp(period_seconds(breath->rate), period_seconds(config_.quickest),
                     period_seconds(config_.hard_floor));
 }
 
@@ -162,7 +183,7 @@ void Pacer::begin(HostTime t) {
   begun_ = true;
   fresh_ = false;
   const auto sensed = sensed_period();
-  double period = seconds(breath_.in + breath_.out);
+  double period = breath_.period;
   if (held_period_) {
     period = *held_period_;
   } else if (sensed || last_own_period_) {
@@ -172,11 +193,13 @@ void Pacer::begin(HostTime t) {
   meet_first_ = false;
   arrived_ = false;
   HostTime start = t;
-  if (sensed && !held_period_ && (std::holds_alternative<FollowBreath>(mode_) || own_pace_)) {
+  if (const auto with = company(); with && mirrors()) {
+    period = with->period;
     const double since = seconds(own_at_ - t) / period;
-    start -= to_microseconds(Seconds{wrapped(Turns{own_->phase.value() - since}).value() * period});
+    start -= to_microseconds(Seconds{wrapped(Turns{with->phase.value() - since}).value() * period});
   }
   breath_ = laid_out(start, period);
+  out_planned_ = false;
   count_ += hidden() ? 0 : 1;
 }
 
@@ -184,6 +207,7 @@ void Pacer::turn() {
   const HostTime at = next_turn();
   arrived_ = held_period_.has_value() || own_pace_;
   breath_ = laid_out(at, next_period(at));
+  out_planned_ = false;
   count_ += hidden() ? 0 : 1;
 }
 
@@ -199,12 +223,17 @@ PlannedBreath Pacer::laid_out(HostTime start, double period) const {
   // Rounded down, so that no limit on slowing is passed by half a microsecond.
   const auto whole = static_cast<std::int64_t>(period * 1e6);
   const auto in = static_cast<std::int64_t>(static_cast<double>(whole) * in_share);
-  return {start, Microseconds{in}, Microseconds{whole - in}, 1.0};
+  return {start,
+          Microseconds{in},
+          Microseconds{whole - in},
+          1.0,
+          static_cast<double>(whole) * 1e-6,
+          static_cast<double>(in) / static_cast<double>(whole)};
 }
 
 double Pacer::next_period(HostTime at) {
   const auto sensed = sensed_period();
-  const double now = seconds(period());
+  const double now = breath_.period;
   if (held_period_) {
     // Slower comes by small steps; quicker is relief and comes whole.
     return toward(*held_period_, now, kMostSlowing, 1e3);
@@ -214,17 +243,21 @@ double Pacer::next_period(HostTime at) {
   if (hidden()) {
     return sensed.value_or(now);
   }
+  if (together_) {
+    const auto with = company();
+    return with ? mirrored(at, *with) : now;
+  }
   const bool lost = !sensed && sensed_in_mode_;
   sensed_in_mode_ = sensed_in_mode_ || sensed.has_value();
   if (lost) {
     return now;
   }
   if (std::holds_alternative<FollowBreath>(mode_) || own_pace_) {
-    return sensed ? mirrored(at, *sensed) : drifting();
+    return sensed ? mirrored(at, *company()) : drifting();
   }
-  if (meet && *sensed < now) {
+  if (meet && *sensed < now * kThere) {
     // To a quicker breath the guide goes as fast as it mirrors; to a slower one it leads below.
-    const double nearer = toward(*sensed, now, 0.0, kMirrorSlew - 1.0);
+    const double nearer = toward(*sensed, now, 0.0, kMeetBy);
     meet_first_ = nearer > *sensed;
     return nearer;
   }
@@ -235,20 +268,9 @@ double Pacer::next_period(HostTime at) {
   return led(60.0 / std::max({rate, config_.floor.value(), config_.hard_floor.value()}), kEaseIn);
 }
 
-/// Ends the next breath nearer to the person's own turn, by a softened part of what is missing.
-double Pacer::mirrored(HostTime at, double own_period) const {
-  const double since = seconds(own_at_ - at);
-  const Turns own{own_->phase.value() - since / own_period};
-  const double ahead = turns_between(Turns{0.0}, own);
-  const double part = std::clamp(kMirrorGain * ahead, -kMirrorReach, kMirrorReach);
-  const double now = seconds(period());
-  const double wanted = std::clamp(own_period * (1.0 - part), now / kMirrorSlew, now * kMirrorSlew);
-  return std::clamp(wanted, period_seconds(config_.quickest), period_seconds(config_.hard_floor));
-}
-
 double Pacer::drifting() const {
   const double usual = last_own_period_.value_or(period_seconds(config_.without_sensor));
-  return toward(usual, seconds(period()), kMostSlowing, kDriftQuickening);
+  return toward(usual, breath_.period, kMostSlowing, kDriftQuickening);
 }
 
 /// The longest breath that a ramp down to `to` may lead this person to.
@@ -265,7 +287,7 @@ double Pacer::lowest_period_from(double to) const {
 
 /// One small step of leading towards `longest`, or of coming back.
 double Pacer::led(double longest, double slow_by) {
-  const double now = seconds(period());
+  const double now = breath_.period;
   const double step = std::clamp(slow_by, 0.0, kMostSlowing);
   const auto reaching = [&](double wanted) {
     const double next = toward(wanted, now, step, step);
@@ -310,9 +332,12 @@ Cue Pacer::cue_at(HostTime t) const {
       paused_ ? std::clamp(paused_at_, breath_.start, breath_.start + period()) : t;
   cue.shown = !hidden();
   cue.inhaling = place < breath_.start + breath_.in;
-  cue.phase = wrapped(Turns{seconds(place - breath_.start) / seconds(period())});
+  const double in = seconds(place - breath_.start) / seconds(breath_.in);
+  const double out = seconds(place - breath_.start - breath_.in) / seconds(breath_.out);
+  cue.phase = wrapped(
+      Turns{cue.inhaling ? breath_.split * in : breath_.split + (1.0 - breath_.split) * out});
   cue.size = size_at(t);
-  cue.rate = BreathsPerMinute{60.0 / seconds(period())};
+  cue.rate = BreathsPerMinute{60.0 / breath_.period};
   cue.breath = count_;
   cue.plan = breath_;
   return cue;

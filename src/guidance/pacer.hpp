@@ -39,6 +39,9 @@ struct Cue {
 /// sensed one. When the breath stays behind for six breaths the guide comes back to it by the same
 /// steps, keeps it company for eight, and then leads half as far. A signal that is lost on the way
 /// changes nothing; one that comes late is met by steps as small as those of following.
+///
+/// Following locks to the measured breath: at both turns what is missing between the two phases is
+/// taken up, within bounds, so that the shape never hurries and never stands still.
 class Pacer {
  public:
   struct Config {
@@ -61,12 +64,20 @@ class Pacer {
   bool slower(HostTime now);
   bool quicker(HostTime now);
   void follow(HostTime now);
+  /// The person gives up a pace of their own: the mode counts again.
+  void release(HostTime now);
+  /// Keeps a second person's breath company instead of this one's, whatever the mode, between this
+  /// person's floor and 12/min. Without that breath the pace stays as it was. slower(), quicker()
+  /// and follow() end it.
+  void set_together(bool on, HostTime now);
+  [[nodiscard]] bool together() const { return together_; }
   /// Freeze softly at mid size; resume() starts with an out-breath.
   void pause(HostTime now);
   void resume(HostTime now);
 
   /// `now` never runs backwards: an earlier instant counts as the last one.
-  Cue advance(HostTime now, const std::optional<OwnBreath>& own);
+  Cue advance(HostTime now, const std::optional<OwnBreath>& own,
+              const std::optional<OwnBreath>& second = std::nullopt);
 
   /// When the current breath ends, and when its out-breath begins; the end of time while
   /// paused and until the advance() that begins the breath.
@@ -81,14 +92,26 @@ class Pacer {
   enum class Lead { leading, returning, alongside };
 
   [[nodiscard]] bool hidden() const { return std::holds_alternative<NoBreath>(mode_); }
-  [[nodiscard]] std::optional<double> sensed_period() const;
+  /// A breath that is mirrored, at the instant it was handed over.
+  struct Company {
+    double period = 0.0;  ///< seconds
+    Turns phase;
+  };
+
+  [[nodiscard]] std::optional<double> period_of(const std::optional<OwnBreath>& breath) const;
+  [[nodiscard]] std::optional<double> sensed_period() const { return period_of(own_); }
+  [[nodiscard]] bool mirrors() const;
+  [[nodiscard]] std::optional<Company> company() const;
+  [[nodiscard]] double shortest_mirrored() const;
+  [[nodiscard]] double longest_mirrored() const;
   [[nodiscard]] double size_at(HostTime t) const;
   [[nodiscard]] Cue cue_at(HostTime t) const;
   [[nodiscard]] PlannedBreath laid_out(HostTime start, double period) const;
   void begin(HostTime t);
   void turn();
   [[nodiscard]] double next_period(HostTime at);
-  [[nodiscard]] double mirrored(HostTime at, double own_period) const;
+  [[nodiscard]] double mirrored(HostTime at, const Company& company) const;
+  void turn_out();
   [[nodiscard]] double drifting() const;
   [[nodiscard]] double led(double to, double slow_by);
   [[nodiscard]] double lowest_period_from(double to) const;
@@ -108,6 +131,7 @@ class Pacer {
   double paused_size_ = 0.5;
 
   std::optional<OwnBreath> own_;
+  std::optional<OwnBreath> second_;
   HostTime own_at_{};
   std::optional<double> first_own_period_;    ///< at the start of the session, in seconds
   std::optional<double> own_period_in_mode_;  ///< when this mode began, or first after that
@@ -117,6 +141,8 @@ class Pacer {
 
   std::optional<double> held_period_;  ///< the person's keys
   bool own_pace_ = false;
+  bool together_ = false;
+  bool out_planned_ = false;  ///< the length of this out-breath is settled
 
   Lead state_ = Lead::leading;
   double lead_ = 0.0;

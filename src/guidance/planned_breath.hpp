@@ -16,6 +16,8 @@ struct PlannedBreath {
   Microseconds in{};
   Microseconds out{};
   double widest = 1.0;  ///< below 1 only for the out-breath after a pause
+  double period = 0.0;  ///< seconds, as planned at its start; `out` may be settled anew at the turn
+  double split = 0.4;   ///< the phase at which the out-breath begins
 
   [[nodiscard]] HostTime turn() const { return start + in; }
   [[nodiscard]] HostTime end() const { return start + in + out; }
