@@ -15,6 +15,7 @@ struct BodyNow {
   std::optional<OwnBreath> breath;
   std::optional<BeatsPerMinute> heart_rate;
   double heart_quality = 0.0;
+  std::optional<OwnBreath> second{};  ///< somebody else's, for breathing together
 };
 
 /// What a snapshot says of the body at `now`: the breath's phase is carried on at its rate, and

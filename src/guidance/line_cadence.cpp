@@ -38,15 +38,30 @@ void LineCadence::begin(std::vector<std::string> lines, Length every, bool last_
   }
 }
 
-void LineCadence::breath_begins(HostTime start, Microseconds period) {
-  if (!line_ || index_ + 1 >= lines_.size()) {
+void LineCadence::breath_turns(HostTime start, Microseconds period) {
+  const HostTime at = start + period - kFadeIn;  // words are there by the turn, not in its rise
+  if (!line_) {
+    if (aside_ && (!leaving_ || at >= leaving_->until + kFadeOut + period)) {
+      bring_aside(at);
+    }
     return;
   }
   if (start >= line_->from) {
     ++breaths_;
   }
-  const HostTime at = start + period - kFadeIn;  // words are there by the turn, not in its rise
-  HostTime earliest = line_->until + kFadeOut + period;
+  const HostTime read = line_->from + to_microseconds(reading_time(line_->text));
+  if (aside_) {
+    if (at >= read + kFadeOut + period) {
+      leaving_ = std::move(line_);
+      leaving_->until = std::min(leaving_->until, at - kFadeOut);
+      bring_aside(at);
+    }
+    return;
+  }
+  if (index_ + 1 >= lines_.size()) {
+    return;
+  }
+  HostTime earliest = read + kFadeOut + period;
   if (const auto* wanted = std::get_if<Seconds>(&every_)) {
     earliest = std::max(earliest, line_->from + to_microseconds(*wanted));
   } else if (const auto* count = std::get_if<BreathCount>(&every_);
@@ -57,6 +72,23 @@ void LineCadence::breath_begins(HostTime start, Microseconds period) {
     leaving_ = std::move(line_);
     bring(index_ + 1, at);
   }
+}
+
+void LineCadence::reword(std::vector<std::string> lines, bool keep_current, HostTime now) {
+  if (lines.size() != lines_.size()) {
+    return;
+  }
+  lines_ = std::move(lines);
+  if (!line_ || on_aside_ || line_->text == lines_[index_] ||
+      (keep_current && now >= line_->from)) {
+    return;
+  }
+  if (now < line_->from) {
+    line_->text = lines_[index_];
+    return;
+  }
+  const HostTime free = cut(now);
+  bring(index_, free);
 }
 
 bool LineCadence::previous(HostTime now) {
@@ -107,7 +139,7 @@ LineCadence::View LineCadence::at(HostTime now) const {
   if (now > shown->until) {
     opacity *= 1.0 - part(now - shown->until, kFadeOut);
   }
-  return opacity > 0.0 ? View{shown->text, opacity} : View{};
+  return opacity > 0.0 && !shown->text.empty() ? View{shown->text, opacity} : View{};
 }
 
 std::optional<HostTime> LineCadence::all_read() const {
@@ -137,9 +169,18 @@ HostTime LineCadence::cut(HostTime now) {
 void LineCadence::bring(std::size_t index, HostTime from) {
   index_ = index;
   breaths_ = 0;
+  on_aside_ = false;
   const bool stays = last_stays_ && index + 1 == lines_.size();
   line_ = Shown{lines_[index], from,
                 stays ? HostTime::max() : from + to_microseconds(reading_time(lines_[index]))};
+}
+
+void LineCadence::bring_aside(HostTime from) {
+  breaths_ = 0;
+  const HostTime until = from + to_microseconds(reading_time(*aside_));
+  line_ = Shown{std::move(*aside_), from, until};
+  aside_.reset();
+  on_aside_ = true;
 }
 
 }  // namespace ebb

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/time.hpp"
@@ -22,8 +23,15 @@ class LineCadence {
   /// is kept until something else comes. No line begins before `earliest`.
   void begin(std::vector<std::string> lines, Length every, bool last_stays, HostTime now,
              HostTime earliest);
-  /// A breath of the guide begins that will last `period`: the next line may come at its end.
-  void breath_begins(HostTime start, Microseconds period);
+  /// The out-breath begins of a breath that lasts `period` in all: the next line may come at its
+  /// end.
+  void breath_turns(HostTime start, Microseconds period);
+  /// The same lines in other words, one for each. What can be read now goes if it is worded
+  /// otherwise, unless `keep_current`.
+  void reword(std::vector<std::string> lines, bool keep_current, HostTime now);
+  /// One more line, in its turn, before the others go on. A second one takes the place of the
+  /// first.
+  void interject(std::string line) { aside_ = std::move(line); }
   /// Brings the line before, or the next one, without waiting for a breath. False: there is none.
   bool previous(HostTime now);
   bool next(HostTime now);
@@ -48,10 +56,13 @@ class LineCadence {
   };
   [[nodiscard]] HostTime cut(HostTime now);
   void bring(std::size_t index, HostTime from);
+  void bring_aside(HostTime from);
 
   std::vector<std::string> lines_;
   Length every_ = BreathCount{2};
   bool last_stays_ = false;
+  std::optional<std::string> aside_;
+  bool on_aside_ = false;  ///< it is the line that was brought last
   std::size_t index_ = 0;  ///< of the line that was brought last
   int breaths_ = 0;        ///< begun since then
   std::optional<Shown> leaving_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -49,8 +50,9 @@ struct Ask {
   std::string text;
   Kind kind = Kind::line;
   Keep keep = Keep::nowhere;
-  std::string fills;
-  std::vector<std::string> choices;
+  std::string fills{};
+  std::vector<std::string> choices{};  ///< of kinds choices and weather
+  int at = 0;                          ///< the line of the file
 };
 
 /// The visual scene; nothing in it moves faster than "slow".
@@ -69,6 +71,7 @@ struct OnKey {
   char key = 0;
   std::string mark;
   std::string say;
+  int at = 0;  ///< the line of the file
 };
 /// Where picture and sound go during a step, and how long they take to get there.
 struct VisualEnvelope {
@@ -78,17 +81,21 @@ struct VisualEnvelope {
 };
 struct SoundEnvelope {
   Seconds fade{4.0};
-  std::string to;
+  double level = 1.0;  ///< "silence" 0, "soft" 0.4, "full" 1
 };
 
 enum class Tenderness { light, medium, tender };
+/// Which of two sets of words is said; it changes nothing else.
+enum class Tone { gentle, firm };
 enum class StepKind { settle, breathe, touch, words, imagine, notice, write, ground, rest, close };
 
 struct Step {
   std::string id;
   StepKind kind = StepKind::settle;
   std::vector<std::string> say;
-  std::vector<int> say_at;  ///< the line of the file that each of them stands on
+  std::vector<int> say_at;            ///< the line of the file that each of them stands on
+  std::vector<std::string> say_firm;  ///< the same lines in a firm tone, or none
+  std::vector<int> say_firm_at;
   Length say_every = BreathCount{2};
   std::string pillar;
   BreathMode breath = NoBreath{};
@@ -120,9 +127,11 @@ struct Practice {
   std::string suggest;
   std::string role;
   std::vector<std::string> anchors;
+  /// What is said instead of lines about the breath while attention rests on this anchor.
+  std::map<std::string, std::vector<std::string>, std::less<>> anchor_lines;
   std::string eyes;
   std::string sensor;
-  std::string tone;
+  Tone tone = Tone::gentle;
   bool quiet = false;  ///< no sound unless asked for
   std::optional<Imagery> imagery;
   std::vector<std::string> slots;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <span>
 #include <sstream>
 #include <utility>
 
@@ -18,9 +19,11 @@ constexpr std::size_t kMostSteps = 100;
 constexpr std::string_view kAnchors[] = {"breath", "feet", "hands", "sound", "sight", "object"};
 constexpr std::string_view kTenderness[] = {"light", "medium", "tender"};
 constexpr std::string_view kRoles[] = {"ease-off"};
+constexpr std::string_view kTones[] = {"gentle", "firm"};
 constexpr std::string_view kPracticeKeys[] = {
-    "format",  "id",   "title", "about", "seed",    "length_hint", "tenderness", "suggest", "role",
-    "anchors", "eyes", "slots", "tags",  "imagery", "quiet",       "sensor",     "tone",    "step"};
+    "format",  "id",     "title",   "about", "seed",        "length_hint", "tenderness",
+    "suggest", "role",   "anchors", "eyes",  "slots",       "tags",        "imagery",
+    "quiet",   "sensor", "tone",    "step",  "anchor_lines"};
 
 void check_format(const toml::table& table) {
   const toml::node* format = table.get("format");
@@ -33,6 +36,63 @@ void check_format(const toml::table& table) {
     throw Refused{line_of(*format, 1), "format = " + std::to_string(*number) +
                                            " is newer than this Ebb, which reads format 1; the "
                                            "file is left as it is."};
+  }
+}
+
+void read_anchors(const TomlKeys& keys, Practice& practice) {
+  practice.anchors = keys.texts("anchors");
+  for (const auto& anchor : practice.anchors) {
+    if (std::find(std::begin(kAnchors), std::end(kAnchors), anchor) == std::end(kAnchors)) {
+      keys.refuse("anchors", "has " + quoted(anchor) + "; known are " + listed(kAnchors) + ".");
+    }
+  }
+  if (std::all_of(practice.anchors.begin(), practice.anchors.end(),
+                  [](const std::string& a) { return a == "breath"; })) {
+    keys.refuse("anchors",
+                "should name at least one anchor other than the breath, because for "
+                "some people the breath is no safe place.");
+  }
+  if (!keys.has("anchor_lines")) {
+    return;
+  }
+  // The breath has the practice's own lines.
+  const std::span<const std::string_view> others = std::span{kAnchors}.subspan(1);
+  const TomlKeys lines{keys.table("anchor_lines"), "anchor_lines", others,
+                       keys.line_of("anchor_lines")};
+  for (const auto anchor : others) {
+    if (lines.has(anchor)) {
+      practice.anchor_lines[std::string(anchor)] = lines.texts(anchor);
+    }
+  }
+}
+
+void read_steps(const toml::table& table, const TomlKeys& keys, Practice& practice) {
+  const auto* steps = keys.has("step") ? table.get("step")->as_array() : nullptr;
+  if (steps == nullptr || steps->empty()) {
+    keys.refuse("step", "is missing; every step begins with a line [[step]].");
+  }
+  if (steps->size() > kMostSteps) {
+    keys.refuse("step", "stands there more than 100 times.");
+  }
+  std::set<std::string> ids;
+  for (const auto& node : *steps) {
+    const int line = line_of(node, 1);
+    const auto* one = node.as_table();
+    if (one == nullptr) {
+      throw Refused{line, "every step begins with a line [[step]]."};
+    }
+    practice.steps.push_back(read_step(*one, practice.steps.size() + 1, practice, line));
+    if (!ids.insert(practice.steps.back().id).second) {
+      throw Refused{line, "two steps have the id " + quoted(practice.steps.back().id) + "."};
+    }
+  }
+  const bool eases_off = practice.role == "ease-off";
+  for (std::size_t i = 0; eases_off && i < practice.steps.size(); ++i) {
+    if (!std::holds_alternative<NoBreath>(practice.steps[i].breath)) {
+      throw Refused{line_of((*steps)[i], 1),
+                    "a practice that eases off shows no breath, because the breath may be what is "
+                    "too much; leave the key \"breath\" out."};
+    }
   }
 }
 
@@ -58,18 +118,7 @@ Practice read_practice(const toml::table& table) {
   if (keys.has("role")) {
     practice.role = kRoles[keys.one_of("role", kRoles)];
   }
-  practice.anchors = keys.texts("anchors");
-  for (const auto& anchor : practice.anchors) {
-    if (std::find(std::begin(kAnchors), std::end(kAnchors), anchor) == std::end(kAnchors)) {
-      keys.refuse("anchors", "has " + quoted(anchor) + "; known are " + listed(kAnchors) + ".");
-    }
-  }
-  if (std::all_of(practice.anchors.begin(), practice.anchors.end(),
-                  [](const std::string& a) { return a == "breath"; })) {
-    keys.refuse("anchors",
-                "should name at least one anchor other than the breath, because for "
-                "some people the breath is no safe place.");
-  }
+  read_anchors(keys, practice);
   practice.eyes = keys.text_or_none("eyes");
   if (keys.has("eyes") && practice.eyes.find("open") == std::string::npos) {
     keys.refuse("eyes", "should always offer \"open\" as well.");
@@ -78,29 +127,13 @@ Practice read_practice(const toml::table& table) {
   practice.tags = keys.texts("tags");
   practice.quiet = keys.yes("quiet");
   practice.sensor = keys.text_or_none("sensor");
-  practice.tone = keys.text_or_none("tone");
+  if (keys.has("tone")) {
+    practice.tone = static_cast<Tone>(keys.one_of("tone", kTones));
+  }
   if (keys.has("imagery")) {
     practice.imagery = read_imagery(keys.table("imagery"), "imagery", keys.line_of("imagery"));
   }
-  const auto* steps = keys.has("step") ? table.get("step")->as_array() : nullptr;
-  if (steps == nullptr || steps->empty()) {
-    keys.refuse("step", "is missing; every step begins with a line [[step]].");
-  }
-  if (steps->size() > kMostSteps) {
-    keys.refuse("step", "stands there more than 100 times.");
-  }
-  std::set<std::string> ids;
-  for (const auto& node : *steps) {
-    const int line = line_of(node, 1);
-    const auto* one = node.as_table();
-    if (one == nullptr) {
-      throw Refused{line, "every step begins with a line [[step]]."};
-    }
-    practice.steps.push_back(read_step(*one, practice.steps.size() + 1, practice, line));
-    if (!ids.insert(practice.steps.back().id).second) {
-      throw Refused{line, "two steps have the id " + quoted(practice.steps.back().id) + "."};
-    }
-  }
+  read_steps(table, keys, practice);
   return practice;
 }
 

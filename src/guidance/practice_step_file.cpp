@@ -23,10 +23,14 @@ constexpr std::string_view kAskKinds[] = {"line", "lines", "choices", "weather"}
 constexpr std::string_view kKeep[] = {"journal", "session", "nowhere"};
 constexpr std::string_view kFrom[] = {"own"};
 constexpr std::string_view kStepKeys[] = {
-    "id",        "kind",      "say",    "say_every", "pillar",  "breath",  "touch",
-    "lasts",     "at_most",   "ask",    "tally",     "move_on", "on_key",  "mark",
-    "skippable", "skip_line", "visual", "sound",     "offers",  "imagery", "ease_watch"};
+    "id",      "kind",  "say",    "say_every", "pillar",     "breath",  "touch",     "lasts",
+    "at_most", "ask",   "tally",  "move_on",   "on_key",     "mark",    "skippable", "skip_line",
+    "visual",  "sound", "offers", "imagery",   "ease_watch", "say_firm"};
 constexpr std::string_view kMotion[] = {"still", "slow"};
+constexpr std::string_view kLevelNames[] = {"silence", "soft", "full"};
+constexpr double kLevels[] = {0.0, 0.4, 1.0};
+constexpr std::string_view kWeather[] = {
+    "clear", "bright spells", "light cloud", "overcast", "fog", "drizzle", "rain", "wind", "storm"};
 
 template <class Enum, std::size_t N>
 Enum chosen(const TomlKeys& keys, std::string_view key, const std::string_view (&words)[N]) {
@@ -162,8 +166,16 @@ Ask ask(const toml::table& table, const std::string& where, int line) {
   found.kind = keys.has("kind") ? chosen<Ask::Kind>(keys, "kind", kAskKinds) : Ask::Kind::line;
   found.keep = keys.has("keep") ? chosen<Ask::Keep>(keys, "keep", kKeep) : Ask::Keep::nowhere;
   found.fills = keys.text_or_none("fills");
-  if (found.kind == Ask::Kind::choices) {
+  found.at = keys.line_of("text");
+  if (found.kind == Ask::Kind::weather) {
+    found.choices.assign(std::begin(kWeather), std::end(kWeather));
+  } else if (found.kind == Ask::Kind::choices) {
     found.choices = choices_in(found.text);
+    if (found.choices.size() < 2) {
+      keys.refuse("text",
+                  "should name the choices after a question mark or colon, with commas between: "
+                  "\"Which is nearest? Softer, slower, not sure\".");
+    }
   }
   return found;
 }
@@ -185,7 +197,7 @@ OnKey on_key(const toml::table& table, const std::string& where, int line) {
                            " should be one small letter that is free, like \"t\"; every other key "
                            "keeps its meaning.");
   }
-  return {key[0], keys.text_or_none("mark"), keys.text_or_none("say")};
+  return {key[0], keys.text_or_none("mark"), keys.text_or_none("say"), line};
 }
 
 VisualEnvelope visual(const toml::table& table, const std::string& where, int line) {
@@ -209,16 +221,18 @@ SoundEnvelope sound(const toml::table& table, const std::string& where, int line
   if (keys.has("fade")) {
     found.fade = duration(keys, "fade");
   }
-  found.to = keys.text_or_none("to");
+  if (keys.has("to")) {
+    found.level = kLevels[keys.one_of("to", kLevelNames)];
+  }
   return found;
 }
 
 /// Words in braces are slots that the practice names on top.
-void check_slots(const Step& step, const std::vector<std::string>& slots,
-                 const std::string& where) {
+void check_slots(const std::vector<std::string>& lines, const std::vector<int>& at,
+                 const std::vector<std::string>& slots, const std::string& where) {
   const std::vector<std::string_view> known(slots.begin(), slots.end());
-  for (std::size_t i = 0; i < step.say.size(); ++i) {
-    const std::string& line = step.say[i];
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& line = lines[i];
     for (auto open = line.find('{'); open != line.npos; open = line.find('{', open + 1)) {
       const auto close = line.find('}', open);
       const std::string name =
@@ -228,11 +242,10 @@ void check_slots(const Step& step, const std::vector<std::string>& slots,
         continue;
       }
       const auto nearest = nearest_word(name, known);
-      throw Refused{step.say_at[i],
-                    where + ": " + quoted(line) + " uses the slot " + quoted(name) +
-                        ", which is not in slots" +
-                        (nearest.empty() ? "; write it there, and {slot|fallback} here."
-                                         : "; perhaps " + quoted(nearest) + " was meant.")};
+      throw Refused{at[i], where + ": " + quoted(line) + " uses the slot " + quoted(name) +
+                               ", which is not in slots" +
+                               (nearest.empty() ? "; write it there, and {slot|fallback} here."
+                                                : "; perhaps " + quoted(nearest) + " was meant.")};
     }
   }
 }
@@ -258,6 +271,11 @@ Step read_step(const toml::table& table, std::size_t number, const Practice& pra
   step.kind = chosen<StepKind>(keys, "kind", kKinds);
   step.say = keys.texts("say");
   step.say_at = keys.lines_of("say");
+  step.say_firm = keys.texts("say_firm");
+  step.say_firm_at = keys.lines_of("say_firm");
+  if (keys.has("say_firm") && step.say_firm.size() != step.say.size()) {
+    keys.refuse("say_firm", "should have as many lines as say, one for each.");
+  }
   if (keys.has("say_every")) {
     step.say_every = length(keys, "say_every", "\"3 breaths\" or \"12 s\"");
     if (std::holds_alternative<UntilReady>(step.say_every)) {
@@ -310,7 +328,8 @@ Step read_step(const toml::table& table, std::size_t number, const Practice& pra
   step.skip_line = keys.yes("skip_line");
   step.ease_watch = keys.yes("ease_watch");
   step.offers = keys.texts("offers");
-  check_slots(step, practice.slots, where);
+  check_slots(step.say, step.say_at, practice.slots, where);
+  check_slots(step.say_firm, step.say_firm_at, practice.slots, where);
   return step;
 }
 

@@ -34,4 +34,23 @@ Shelf lay_out_shelf(const std::vector<ShelfText>& texts) {
   return shelf;
 }
 
+const ShelfEntry* begins_first(const Shelf& shelf, std::string_view used_last,
+                               const std::set<std::string, std::less<>>& eased_off) {
+  const ShelfEntry* best = nullptr;
+  int best_rank = 0;
+  for (const ShelfEntry& entry : shelf.entries) {
+    const Practice& practice = entry.practice;
+    if (practice.tenderness != Tenderness::light || !practice.role.empty()) {
+      continue;
+    }
+    int rank = practice.id == used_last ? 3 : practice.id == "own-rhythm" ? 2 : 1;
+    rank += eased_off.count(practice.id) > 0 ? 0 : 10;
+    if (rank > best_rank) {
+      best = &entry;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
 }  // namespace ebb

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "guidance/practice.hpp"
@@ -33,5 +36,11 @@ struct Shelf {
 /// Lays the texts of the three places over each other. A text that is refused leaves the others as
 /// they are, also the one that it was meant to replace.
 [[nodiscard]] Shelf lay_out_shelf(const std::vector<ShelfText>& texts);
+
+/// The practice that one key begins: the one that was used last if it is a light one, else "Finding
+/// our own rhythm", else any light one. Never a tender one, and one that was eased off only if
+/// there is no other. Nothing when there is no light practice. No clock is asked.
+[[nodiscard]] const ShelfEntry* begins_first(const Shelf& shelf, std::string_view used_last,
+                                             const std::set<std::string, std::less<>>& eased_off);
 
 }  // namespace ebb

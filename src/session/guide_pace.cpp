@@ -16,8 +16,8 @@ constexpr double kLate = 1.1;
 
 /// After these the guide stands still, or begins anew somewhere that the next cue tells.
 bool stops(std::string_view what) {
-  constexpr std::array<std::string_view, 7> kStops{"began",     "paused", "resumed",    "eased off",
-                                                   "came back", "ended",  "ended early"};
+  constexpr std::array<std::string_view, 8> kStops{
+      "began", "paused", "resumed", "eased off", "grounding", "came back", "ended", "ended early"};
   return std::find(kStops.begin(), kStops.end(), what) != kStops.end();
 }
 
@@ -25,7 +25,9 @@ bool stops(std::string_view what) {
 
 void GuidePace::push(const PracticeEvent& event) {
   const double period = 60.0 / event.rate;
-  if (event.what == "cue" && period >= kShortest && period <= kLongest) {
+  // "cue" is what recordings of earlier versions have.
+  if ((event.what == "cue in" || event.what == "cue") && period >= kShortest &&
+      period <= kLongest) {
     cues_.push({event.time, period});
   } else if (stops(event.what)) {
     cues_.push({event.time, 0.0});

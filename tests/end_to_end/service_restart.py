@@ -8,7 +8,7 @@ from house import Program, collect, house
 
 
 def cue(message):
-    return message["type"] == "practice" and message["what"] == "cue"
+    return message["type"] == "practice" and message["what"] == "cue in"
 
 
 with house() as folder:

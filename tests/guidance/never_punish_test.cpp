@@ -159,8 +159,8 @@ TEST(NeverPunish, Rule4_NothingCountsMisses) {
       },
       1.0);
   for (const auto& e : walk.told()) {
-    EXPECT_THAT(e.what,
-                ::testing::AnyOf("began", "step", "cue", "moved on: time", "moved on: condition"))
+    EXPECT_THAT(e.what, ::testing::AnyOf("began", "step", "cue in", "cue out", "moved on: time",
+                                         "moved on: condition"))
         << e.what;
   }
 }

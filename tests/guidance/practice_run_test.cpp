@@ -45,7 +45,7 @@ TEST(PracticeRun, AStepWithoutBreathShowsNoCue) {
     EXPECT_EQ(walk.to(t).cue.shown, t >= 10 && t < 20) << t;
   }
   for (const auto& e : walk.told()) {
-    EXPECT_TRUE(e.what != "cue" || e.step == "b");
+    EXPECT_TRUE(e.what != "cue in" || e.step == "b");
   }
 }
 
@@ -148,7 +148,7 @@ TEST(PracticeRun, ToldCuesAreTheBreathsOfTheGuideWithTheirRate) {
   double last = -1.0;
   double period = 0.0;
   for (const auto& e : walk.told()) {
-    if (e.what != "cue") {
+    if (e.what != "cue in") {
       continue;
     }
     if (last >= 0.0) {
@@ -157,8 +157,8 @@ TEST(PracticeRun, ToldCuesAreTheBreathsOfTheGuideWithTheirRate) {
     last = to_seconds(e.time);
     period = 60.0 / e.rate;
   }
-  EXPECT_GE(walk.count("cue"), 10);
-  EXPECT_EQ(walk.when("cue"), 0.0);
+  EXPECT_GE(walk.count("cue in"), 10);
+  EXPECT_EQ(walk.when("cue in"), 0.0);
 }
 
 TEST(PracticeRun, MarksAreToldWhenTheirStepBegins) {

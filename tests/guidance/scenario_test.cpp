@@ -1,9 +1,6 @@
 // Acceptance scenarios, as far as guidance alone can show them, with the shipped practices.
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +10,9 @@
 #include "breather.hpp"
 #include "guidance/practice_file.hpp"
 #include "guidance/practice_run.hpp"
+#include "guidance/shelf.hpp"
+#include "guidance/wording.hpp"
+#include "shipped.hpp"
 #include "walk.hpp"
 
 namespace ebb {
@@ -21,21 +21,13 @@ namespace {
 using test::at;
 using test::Breather;
 using test::breathing;
+using test::shipped;
 using test::Walk;
-
-Practice shipped(const std::string& id) {
-  const auto path = std::filesystem::path(EBB_SOURCE_DIR) / "practices" / (id + ".practice");
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  const auto parsed = parse_practice(text, id);
-  EXPECT_TRUE(parsed) << (parsed ? "" : print(parsed.error()));
-  return *parsed;
-}
 
 std::vector<PracticeEvent> cues(const Walk& walk, std::string_view step) {
   std::vector<PracticeEvent> all;
   for (const auto& e : walk.told()) {
-    if (e.what == "cue" && e.step == step) {
+    if (e.what == "cue in" && e.step == step) {
       all.push_back(e);
     }
   }
@@ -57,7 +49,7 @@ TEST(Scenario, F16_WithNeitherSensorNorKeyTheShapeIsThereFromTheVeryBeginning) {
     for (double t = 0; t < 30; t += 0.1) {
       EXPECT_TRUE(walk.to(t).cue.shown) << t;
     }
-    EXPECT_EQ(walk.when("cue"), 0.0);
+    EXPECT_EQ(walk.when("cue in"), 0.0);
     EXPECT_EQ(walk.to(30).step, carried ? "listen" : "arrive");
   }
 }
@@ -146,9 +138,9 @@ TEST(Scenario, A8_ASensorThatFallsOffLeavesTheGuidesTimeAlone) {
     double before = 0.0;
     for (const auto& e : told) {
       const double t = to_seconds(e.time);
-      if (e.what == "cue" && t < 120) {
+      if (e.what == "cue in" && t < 120) {
         before = e.rate;
-      } else if (e.what == "cue" && t > 124 && t < 165) {
+      } else if (e.what == "cue in" && t > 124 && t < 165) {
         EXPECT_NEAR(e.rate, before, 0.02 * before) << t;
       }
     }
@@ -249,14 +241,165 @@ TEST(Scenario, EveryShippedPracticeComesToAnEndWithAnyBodyAndHasNoCueWhereThereI
 TEST(Scenario, FeetAndRoomHasNoBreathCueAtAll) {
   Walk walk{shipped("feet-and-room"), {true, {}}};
   walk.to(3600);
-  EXPECT_EQ(walk.count("cue"), 0);
+  EXPECT_EQ(walk.count("cue in"), 0);
 }
 
-TEST(Scenario, APocketMinuteTakesAboutAMinute) {
+TEST(Scenario, A25_APocketMinuteEndsByItselfAfterAboutAMinute) {
   Walk walk{shipped("pocket-minute")};
-  walk.to(200);
-  EXPECT_GT(walk.when("step", "close"), 40.0);
-  EXPECT_LT(walk.when("step", "close"), 76.0);
+  EXPECT_TRUE(walk.to(1).quiet) << "no sound unless asked for";
+  EXPECT_EQ(walk.to(200).state, RunState::closed);
+  EXPECT_GT(walk.when("ended"), 45.0);
+  EXPECT_LT(walk.when("ended"), 90.0);
+}
+
+Shelf shipped_shelf() {
+  std::vector<ShelfText> texts;
+  for (const char* id : test::kShipped) {
+    texts.push_back({id, test::shipped_text(id), ShelfPlace::shipped});
+  }
+  return lay_out_shelf(texts);
+}
+
+TEST(Scenario, A2_InABadMomentOneKeyBeginsTheLastLightPracticeWithFewWords) {
+  const Shelf shelf = shipped_shelf();
+  for (const char* last : {"warm-hand", "watching-weather", "own-rhythm", "pocket-minute"}) {
+    const ShelfEntry* first = begins_first(shelf, last, {});
+    ASSERT_NE(first, nullptr);
+    EXPECT_EQ(first->practice.id, last);
+    Walk walk{first->practice};
+    const std::string line = walk.to(1.9).line;
+    EXPECT_FALSE(line.empty());
+    EXPECT_LE(std::count(line.begin(), line.end(), ' ') + 1, 9) << line;
+  }
+}
+
+TEST(Scenario, A2_ATenderPracticeIsNeverOneKeyAwayAndOneThatWasEasedOffIsNotFirst) {
+  const Shelf shelf = shipped_shelf();
+  for (const char* last : {"kind-companion", "kind-pause", "thaw-gently", "", "no-such"}) {
+    EXPECT_EQ(begins_first(shelf, last, {})->practice.id, "own-rhythm") << last;
+  }
+  EXPECT_NE(begins_first(shelf, "own-rhythm", {"own-rhythm"})->practice.id, "own-rhythm");
+  EXPECT_EQ(begins_first(Shelf{}, "own-rhythm", {}), nullptr);
+}
+
+TEST(Scenario, A11_APracticeThatWasEasedOffIsNotOfferedFirstNextTime) {
+  EXPECT_EQ(begins_first(shipped_shelf(), "warm-hand", {"warm-hand"})->practice.id, "own-rhythm");
+}
+
+TEST(Scenario, A13_AMarkOfTheTherapistsIsNothingThatARunCouldShow) {
+  Walk walk{shipped("own-rhythm")};
+  walk.to(10);
+  const auto told = walk.told().size();
+  walk.to(20);
+  for (std::size_t i = told; i < walk.told().size(); ++i) {
+    EXPECT_EQ(walk.told()[i].what.rfind("cue", 0), 0U) << "a run tells only what it did itself";
+  }
+}
+
+TEST(Scenario, A16_WithoutTheConsoleThePracticeEndsInItsOwnTime) {
+  Walk walk{shipped("own-rhythm"), {.carry_me_along = true}};
+  walk.to(30);
+  walk.run().offer({.kind = ConsoleOffer::Kind::pace}, at(30));  // and then the link drops
+  const RunView view = walk.to(1000);
+  EXPECT_EQ(view.state, RunState::closed);
+  Walk alone{shipped("own-rhythm"), {.carry_me_along = true}};
+  alone.to(1000);
+  EXPECT_EQ(walk.when("ended"), alone.when("ended"));
+}
+
+TEST(Scenario, A18_WithClosedEyesTheStepsMoveAndInAndOutAreToldInTurn) {
+  Walk walk{shipped("own-rhythm"), {.carry_me_along = true}};
+  for (double t = 0; t < 900; t += 0.25) {
+    walk.to(t);
+  }
+  EXPECT_GT(walk.when("ended"), 0.0) << "without a key";
+  std::string last = "cue out";
+  double in = 0.0;
+  for (const auto& e : walk.told()) {
+    if (e.what.rfind("cue", 0) != 0) {
+      continue;
+    }
+    EXPECT_NE(e.what, last) << to_seconds(e.time);
+    last = e.what;
+    if (e.what == "cue in") {
+      in = to_seconds(e.time);
+    } else {
+      EXPECT_NEAR(to_seconds(e.time) - in, 0.4 * 60.0 / e.rate, 0.02) << "at the turn itself";
+    }
+  }
+}
+
+TEST(Scenario, A23_FriendsWordsComeBackAndTheSituationIsNotKept) {
+  Walk walk{shipped("as-for-a-friend")};
+  walk.to(1);
+  EXPECT_TRUE(walk.run().answer("forgot the meeting", at(1)));
+  walk.press(Wish::on, 2);
+  EXPECT_TRUE(walk.run().answer("of course you're tired, love", at(3)));
+  walk.press(Wish::on, 4);
+  walk.press(Wish::on, 5);
+  bool back = false;
+  for (double t = 5; t < 60; t += 0.2) {
+    back = back || walk.to(t).line == "of course you're tired, love";
+  }
+  EXPECT_TRUE(back);
+  ASSERT_EQ(walk.run().answers().size(), 1U);
+  EXPECT_EQ(walk.run().answers()[0].step, "friend");
+}
+
+TEST(Scenario, A24_ValueAndStepGoToTheJournalAndNothingAsksForARating) {
+  Walk walk{shipped("next-kind-step")};
+  for (int i = 1; i <= 5; ++i) {
+    const RunView view = walk.to(i);
+    if (view.step == "matters") {
+      EXPECT_TRUE(walk.run().answer("honesty", at(i)));
+    } else if (view.step == "step") {
+      EXPECT_TRUE(walk.run().answer("apologise to Sam, Thursday", at(i)));
+    }
+    walk.press(Wish::on, i);
+  }
+  ASSERT_EQ(walk.run().answers().size(), 2U);
+  for (const Answer& answer : walk.run().answers()) {
+    EXPECT_EQ(answer.keep, Ask::Keep::journal);
+  }
+  for (const Step& step : shipped("next-kind-step").steps) {
+    EXPECT_TRUE(!step.ask || step.ask->kind == Ask::Kind::line);
+  }
+}
+
+TEST(Scenario, F26_TheSameWeatherBeforeAndAfterIsAnsweredLikeAnother) {
+  const auto closing = [](std::size_t after) {
+    Walk walk{shipped("watching-weather")};
+    walk.run().choose_answer(4, at(1));
+    for (int i = 1; i <= 3; ++i) {
+      walk.press(Wish::on, 1 + i);
+    }
+    walk.run().choose_answer(after, at(6));
+    return walk.to(8).line;
+  };
+  EXPECT_EQ(closing(4), closing(7));
+}
+
+TEST(Scenario, A31_AfterNinetyDaysTheSameBegins) {
+  const auto begun = [](double day) {
+    PracticeRun run{shipped("own-rhythm"), Pacer::Config{}, at(day * 86400.0), nullptr};
+    return run.advance(at(day * 86400.0 + 1.0), BodyNow{});
+  };
+  const RunView today = begun(0);
+  const RunView later = begun(90);
+  EXPECT_EQ(today.line, later.line);
+  EXPECT_EQ(today.step, later.step);
+  EXPECT_NEAR(today.cue.size, later.cue.size, 1e-9);
+}
+
+TEST(Scenario, A34_NoShippedPracticeClaimsAnythingAboutHealth) {
+  for (const char* id : test::kShipped) {
+    const std::string text = lowered(test::shipped_text(id));
+    for (const char* claim :
+         {"therapy", "treatment", "cbt", "measures", "anxiety", "panic", "vagal", "nervous system",
+          "clinically", "proven", "cortisol", "monitor", "detect", "diagnos", "abnormal"}) {
+      EXPECT_FALSE(says(text, claim)) << id << ": " << claim;
+    }
+  }
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ class Walk {
     return view;
   }
   void press(Wish wish, double seconds) { run_.press(wish, at(seconds)); }
+  PracticeRun& run() { return run_; }
 
   /// When it told `what` for the first time; below zero when it never did.
   [[nodiscard]] double when(std::string_view what, std::string_view step = {}) const {

@@ -16,7 +16,7 @@ PracticeEvent told(double seconds, std::string what, double rate = 0.0) {
 TEST(GuidePace, IsWhereTheLastCueBeforeSays) {
   GuidePace guide;
   guide.push(told(10, "cue", 6.0));
-  guide.push(told(20, "cue", 5.0));
+  guide.push(told(20, "cue in", 5.0));
   ASSERT_TRUE(guide.at(at(14)));
   EXPECT_NEAR(guide.at(at(14))->phase.value(), 0.4, 1e-9);
   EXPECT_NEAR(guide.at(at(14))->period.count(), 10.0, 1e-9);

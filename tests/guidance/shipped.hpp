@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "guidance/practice_file.hpp"
+#include "guidance/sitting.hpp"
+
+namespace ebb::test {
+
+inline constexpr const char* kShipped[] = {"as-for-a-friend", "feet-and-room",  "kind-companion",
+                                           "kind-pause",      "next-kind-step", "own-rhythm",
+                                           "pocket-minute",   "steady-place",   "thaw-gently",
+                                           "true-moment",     "warm-hand",      "watching-weather"};
+
+inline std::string shipped_text(const std::string& id) {
+  const auto path = std::filesystem::path(EBB_SOURCE_DIR) / "practices" / (id + ".practice");
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+inline Practice shipped(const std::string& id) {
+  const auto parsed = parse_practice(shipped_text(id), id);
+  EXPECT_TRUE(parsed) << (parsed ? "" : print(parsed.error()));
+  return *parsed;
+}
+
+inline WaysOut shipped_ways_out() { return {shipped("thaw-gently"), shipped("feet-and-room")}; }
+
+}  // namespace ebb::test
