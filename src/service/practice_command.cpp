@@ -4,8 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "guidance/wording.hpp"
 #include "service/practice_preview.hpp"
@@ -23,6 +26,18 @@ std::string_view said(Tenderness tenderness) {
       return "medium";
     case Tenderness::tender:
       return "tender";
+  }
+  return "";
+}
+
+std::string_view said(ShelfPlace place) {
+  switch (place) {
+    case ShelfPlace::shipped:
+      return "shipped";
+    case ShelfPlace::practice_folder:
+      return "practice-folder";
+    case ShelfPlace::person:
+      return "person";
   }
   return "";
 }
@@ -66,13 +81,61 @@ std::string describe_shelf(const Shelf& shelf) {
   return text;
 }
 
+std::string shelf_json(const Shelf& shelf) {
+  using Json = nlohmann::ordered_json;
+  Json practices = Json::array();
+  for (const ShelfEntry& entry : shelf.entries) {
+    const Practice& practice = entry.practice;
+    Json one{{"id", practice.id},
+             {"title", practice.title},
+             {"about", practice.about},
+             {"length_hint", practice.length_hint},
+             {"tenderness", said(practice.tenderness)},
+             {"suggest", practice.suggest},
+             {"role", practice.role},
+             {"anchors", practice.anchors},
+             {"tags", practice.tags},
+             {"pillars", Json::array()},
+             {"steps", Json::array()},
+             {"file", entry.file},
+             {"place", said(entry.place)},
+             {"replaces", entry.replaces}};
+    for (const Step& step : practice.steps) {
+      one["steps"].push_back(step.id);
+      if (!step.pillar.empty()) {
+        one["pillars"].push_back(step.pillar);
+      }
+    }
+    practices.push_back(std::move(one));
+  }
+  Json set_aside = Json::array();
+  for (const PracticeError& error : shelf.refused) {
+    set_aside.push_back({{"file", error.file}, {"line", error.line}, {"why", error.message}});
+  }
+  // What is not UTF-8 in a file's name must not stop the list.
+  return Json{{"practices", practices}, {"set_aside", set_aside}}.dump(
+      2, ' ', false, Json::error_handler_t::replace);
+}
+
 void add_practice_command(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("practice", "List the practices, check and preview one's own.");
   command->require_subcommand(1);
 
-  command->add_subcommand("list", "Show what is on the shelf.")->callback([&status] {
-    std::fputs(describe_shelf(read_shelf()).c_str(), stdout);
+  CLI::App* list = command->add_subcommand("list", "Show what is on the shelf.");
+  const auto json = std::make_shared<bool>(false);
+  list->add_flag("--json", *json, "for another program to read");
+  list->callback([&status, json] {
+    const Shelf shelf = read_shelf();
+    std::fputs((*json ? shelf_json(shelf) + "\n" : describe_shelf(shelf)).c_str(), stdout);
+    status = 0;
+  });
+
+  CLI::App* restore = command->add_subcommand("restore", "Have the shipped practice back.");
+  const auto id = std::make_shared<std::string>();
+  restore->add_option("ID", *id, "of the practice that a copy took the place of")->required();
+  restore->callback([&status, id] {
+    std::fputs((restore_shipped(*id) + "\n").c_str(), stdout);
     status = 0;
   });
 
@@ -80,6 +143,7 @@ void add_practice_command(CLI::App& app, int& status) {
   const auto files = std::make_shared<std::vector<std::string>>();
   check->add_option("FILE", *files, "practice files")->required();
   check->callback([&status, files] {
+    status = 0;
     for (const auto& file : *files) {
       const PracticeCheck found = check_practice(file);
       std::fputs(found.text.c_str(), stdout);

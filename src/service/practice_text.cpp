@@ -116,4 +116,30 @@ Practice read_practice(const fs::path& file) {
   return std::move(*practice);
 }
 
+std::string restore_shipped(const std::string& id) {
+  const Shelf shelf = read_shelf();
+  const auto own = std::find_if(shelf.entries.begin(), shelf.entries.end(), [&](const auto& e) {
+    return e.practice.id == id && e.place == ShelfPlace::person;
+  });
+  if (own == shelf.entries.end()) {
+    throw StartError("There is no practice \"" + id + "\" in " + persons_practices().string() +
+                     " that took another's place.");
+  }
+  if (!own->replaces) {
+    throw StartError("\"" + id + "\" (" + own->file +
+                     ") took no other's place: there is nothing to have back.");
+  }
+  fs::path aside = own->file + ".aside";
+  std::error_code failed;
+  for (int i = 2; fs::exists(fs::symlink_status(aside, failed)); ++i) {
+    aside = own->file + ".aside" + std::to_string(i);
+  }
+  fs::rename(own->file, aside, failed);
+  if (failed) {
+    throw StartError(own->file + " could not be moved aside (" + failed.message() + ").");
+  }
+  return "\"" + id + "\" is the one again that the copy replaced. The copy is now " +
+         aside.string() + "; renamed back, it counts again.";
+}
+
 }  // namespace ebb

@@ -19,4 +19,9 @@ namespace ebb {
 /// Reads and parses one practice file. Throws StartError with file, line and reason.
 [[nodiscard]] Practice read_practice(const std::filesystem::path& file);
 
+/// Moves the copies of a practice in the person's own folder aside, so that the one they took the
+/// place of is there again; answers a sentence that says where the copy is now. Nothing is deleted.
+/// Throws StartError when there is no such copy.
+std::string restore_shipped(const std::string& id);
+
 }  // namespace ebb

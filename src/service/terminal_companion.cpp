@@ -1,5 +1,6 @@
 #include "service/terminal_companion.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -55,6 +56,7 @@ struct TerminalCompanion::Impl {
   Practice practice;
   std::function<void()> on_left;
   HostTime begin{};
+  HostTime next_frame{};
   std::optional<PracticeRun> run;
   asio::steady_timer frame;
   Keyboard keyboard;
@@ -134,11 +136,24 @@ struct TerminalCompanion::Impl {
       leave();
       return;
     }
-    frame.expires_after(in_place ? kFrame : kPlainLine);
+    next_frame = now + (in_place ? kFrame : kPlainLine);
+    wait();
+  }
+
+  /// For the next frame, or for a turn of the guide, which is told at its instant.
+  void wait() {
+    const HostTime wake = std::min(next_frame, run->next_due());
+    frame.expires_after(std::max(wake - io::now(), Microseconds{1'000}));
     frame.async_wait([this](const auto& failed) {
       // A wait that is over already is not undone by cancel(): it still arrives, unfailed.
-      if (!failed && !stopped) {
+      if (failed || stopped) {
+        return;
+      }
+      if (io::now() >= next_frame) {
         draw();
+      } else {
+        run->advance(io::now(), body_now(companion.snapshot(), companion.now()));
+        wait();
       }
     });
   }

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace ebb {
 namespace {
@@ -63,6 +64,19 @@ TEST(DescribeShelf, NamesEveryPracticeAndWhatWasSetAside) {
   EXPECT_THAT(text, HasSubstr("mine  Mine (light)"));
   EXPECT_THAT(text, HasSubstr("set aside: b.practice:1:"));
   EXPECT_THAT(text, Not(HasSubstr("in place of")));
+}
+
+TEST(ShelfJson, HoldsWhatTheListSaysAndWhatWasSetAside) {
+  const Shelf shelf = lay_out_shelf({{"a.practice", kPractice, ShelfPlace::shipped},
+                                     {"\xFF.practice", "format = 2\n", ShelfPlace::person}});
+  const auto json = nlohmann::json::parse(shelf_json(shelf));
+  ASSERT_EQ(json["practices"].size(), 1U);
+  EXPECT_EQ(json["practices"][0]["id"], "mine");
+  EXPECT_EQ(json["practices"][0]["tenderness"], "light");
+  EXPECT_EQ(json["practices"][0]["place"], "shipped");
+  EXPECT_EQ(json["practices"][0]["steps"][0], "a");
+  ASSERT_EQ(json["set_aside"].size(), 1U);
+  EXPECT_EQ(json["set_aside"][0]["line"], 1);
 }
 
 TEST(PracticeDocs, TheWholePracticeInTheGuideCanBeUsedWithoutANote) {

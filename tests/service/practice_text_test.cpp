@@ -98,6 +98,36 @@ TEST_F(ThreePlaces, ARefusedCopyLeavesTheShippedOneInPlaceAndIsSetAside) {
   EXPECT_EQ(shelf.refused[0].file, broken.string());
 }
 
+TEST_F(ThreePlaces, A29_ACorrectedCopyIsThereOnTheNextReadingWithoutARestart) {
+  write(shipped_, "calm.practice", practice_text("calm", "Shipped"));
+  std::string text = practice_text("calm", "Mine");
+  std::string broken = text;
+  broken.replace(broken.find("lasts"), 5, "last");
+  const auto file = write(person_, "calm.practice", broken);
+  const Shelf before = read_shelf();
+  EXPECT_EQ(before.entries.front().practice.title, "Shipped");
+  ASSERT_EQ(before.refused.size(), 1U);
+  EXPECT_THAT(before.refused[0].message, HasSubstr("\"lasts\""));
+  write(person_, "calm.practice", text);
+  const Shelf after = read_shelf();
+  EXPECT_EQ(after.entries.front().practice.title, "Mine");
+  EXPECT_TRUE(after.refused.empty());
+}
+
+TEST_F(ThreePlaces, RestoringMovesTheCopyAsideAndDeletesNothing) {
+  write(shipped_, "calm.practice", practice_text("calm", "Shipped"));
+  const auto file = write(person_, "calm.practice", practice_text("calm", "Mine"));
+  write(person_, "own.practice", practice_text("own", "Own"));
+  for (const char* aside : {".aside", ".aside2"}) {
+    EXPECT_THAT(restore_shipped("calm"), HasSubstr(file.string() + aside));
+    EXPECT_TRUE(fs::exists(file.string() + aside));
+    EXPECT_EQ(read_practice(find_practice("calm")).title, "Shipped");
+    write(person_, "calm.practice", practice_text("calm", "Mine again"));
+  }
+  EXPECT_THROW(restore_shipped("own"), StartError) << "it replaced nothing";
+  EXPECT_THROW(restore_shipped("nowhere"), StartError);
+}
+
 TEST_F(ThreePlaces, WhatIsAskedForAndRefusedSaysWhy) {
   write(person_, "mine.practice", "format = 1\nid = \"mine\"\nholdd = 3\n");
   EXPECT_THAT(refusal("mine"), HasSubstr("mine.practice:3:"));
