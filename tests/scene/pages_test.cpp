@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -196,6 +197,99 @@ TEST(Pages, A11_WhatWasEasedOffIsNotOfferedFirst) {
   at.wait(2.0);
   EXPECT_TRUE(at.says("Stopping is a good use of a pause."));
   EXPECT_TRUE(at.says("people to contact"));
+}
+
+TEST(Practising, F07_AnotherAnchorHidesTheShapeAndTheWordsOfBreath) {
+  AtTheScreen at;
+  at.press_all({Key::space, Key::enter});
+  at.wait(6.0);
+  ASSERT_TRUE(at.screen.run_view()->cue.shown);
+  at.press(Key::anchor);
+  at.wait(1.0);
+  EXPECT_TRUE(at.says("with: feet"));
+  EXPECT_FALSE(at.screen.run_view()->cue.shown);
+  for (int i = 0; i < 60; ++i) {
+    at.wait(1.0);
+    EXPECT_EQ(at.screen.run_view()->line.find("breath"), std::string::npos);
+  }
+}
+
+TEST(Practising, F33_AThoughtNoticedIsAnsweredByARippleAndNeverCounted) {
+  AtTheScreen at;
+  at.press_all({Key::space, Key::enter});
+  at.wait(6.0);
+  const auto rings = [&] {
+    const Picture seen = at.picture();
+    return std::count_if(seen.shapes.begin(), seen.shapes.end(),
+                         [](const Shape& shape) { return std::holds_alternative<Ring>(shape); });
+  };
+  const auto before = rings();
+  at.press(Key::noticed);
+  at.wait(0.2);
+  EXPECT_EQ(rings(), before + 1);
+  EXPECT_TRUE(at.was_told("mark: thought noticed"));
+  at.wait(4.0);
+  EXPECT_EQ(rings(), before);
+}
+
+TEST(Practising, F23_WhatWasWrittenComesBackInItsPlaceWordForWord) {
+  AtTheScreen at{whole_shelf("as-for-a-friend")};
+  at.press_all({Key::space, Key::enter, Key::tab, Key::enter});
+  ASSERT_TRUE(at.screen.writing());
+  for (const char32_t c : std::u32string{U"of course you are tired, love"}) {
+    at.screen.type(c);
+  }
+  at.press_all({Key::enter, Key::enter, Key::enter});
+  bool said = false;
+  for (int i = 0; i < 90 && !said; ++i) {
+    at.wait(1.0);
+    said = at.screen.run_view()->line == "of course you are tired, love";
+  }
+  EXPECT_TRUE(said);
+  for (const PracticeEvent& event : at.told) {
+    EXPECT_EQ(event.what.find("tired"), std::string::npos);
+  }
+}
+
+TEST(Practising, F28_TheLightComesNearerAndGoesFartherAndNothingElseChanges) {
+  AtTheScreen at{whole_shelf("kind-companion")};
+  at.press_all({Key::space, Key::tab, Key::enter, Key::enter, Key::enter});
+  at.wait(8.0);
+  const auto step = at.screen.run_view()->step;
+  const Picture before = at.picture();
+  at.press_all({Key::up, Key::up});
+  at.wait(6.0);
+  EXPECT_EQ(at.screen.run_view()->step, step);
+  const auto glow = [](const Picture& seen) { return std::get<Disc>(seen.shapes.front()).radius; };
+  const double near = glow(at.picture());
+  EXPECT_GT(near, glow(before) * 1.05);
+  at.press_all({Key::down, Key::down, Key::down});
+  at.wait(6.0);
+  EXPECT_LT(glow(at.picture()), near * 0.95);
+}
+
+TEST(Practising, F04_DotsAreFilledOneByOneWithoutANumeral) {
+  AtTheScreen at{whole_shelf("feet-and-room")};
+  at.press_all({Key::space, Key::enter});
+  at.wait(3.0);
+  ASSERT_TRUE(at.screen.run_view()->tally);
+  for (int i = 0; i < 7; ++i) {
+    at.press(Key::down);
+  }
+  EXPECT_EQ(at.screen.run_view()->tally->filled, 5);
+  EXPECT_EQ(at.screen.run_view()->step, "see") << "nothing happens when all are filled";
+}
+
+TEST(Practising, F16_TheInBreathIsLedByHand) {
+  AtTheScreen at;
+  at.press_all({Key::space, Key::enter});
+  for (int i = 0; i < 8; ++i) {
+    at.screen.lead(true, at.now);
+    at.wait(2.5);
+    at.screen.lead(false, at.now);
+    at.wait(3.5);
+  }
+  EXPECT_NEAR(at.screen.run_view()->cue.rate.value(), 10.0, 1.0);
 }
 
 TEST(Pages, EverythingThatIsSeenCanBePressedWithAPointer) {

@@ -181,6 +181,10 @@ class Company {
         last_pointer_ = now;
       } else if (event.type == sf::Event::Resized || event.type == sf::Event::GainedFocus) {
         shown_.reset();
+      } else if ((event.type == sf::Event::KeyPressed || event.type == sf::Event::KeyReleased) &&
+                 (event.key.code == sf::Keyboard::LShift ||
+                  event.key.code == sf::Keyboard::RShift)) {
+        screen_.lead(event.type == sf::Event::KeyPressed, now);
       } else if (event.type == sf::Event::TextEntered && screen_.writing()) {
         screen_.type(event.text.unicode);
       } else if ((event.type == sf::Event::TextEntered &&

@@ -6,14 +6,7 @@
 #include "visualizer/scene/person_screen.hpp"
 
 namespace ebb::scene {
-namespace {
-
-constexpr double kNearerBy = 0.125;
-
-/// Whether a line is about breathing: with another anchor it is not said.
-bool about_breath(std::string_view line) { return line.find("breath") != std::string_view::npos; }
-
-}  // namespace
+namespace {}  // namespace
 
 void PersonScreen::begin(const Practice& practice, HostTime now) {
   if (run_) {
@@ -23,11 +16,17 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   paused_for_page_ = false;
   RunChoices choices;
   choices.carry_me_along = home_.preferences.carry_me_along;
+  const auto touched = home_.preferences.touch.find(practice.id);
+  if (touched != home_.preferences.touch.end()) {
+    choices.touch = touched->second;
+  }
+  choices.feedback_hidden = home_.preferences.feedback_hidden.count(practice.id) > 0;
   run_.emplace(practice, Pacer::Config{}, now, tell_, choices);
   practice_id_ = practice.id;
   step_.clear();
   panel_.reset();
-  anchor_ = 0;
+  anchor_.clear();
+  rippling_ = false;
   const bool grounding = shelf_.grounding && shelf_.grounding->id == practice.id;
   if (practice.tenderness == Tenderness::light && practice.role.empty() && !grounding &&
       home_.preferences.practice != practice.id) {
@@ -36,9 +35,7 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
     choose_main();
   }
   now_.place = Place::practice;
-  now_.nearness = 0.5;
   now_.body_unshown = practice.sensor.find("never shown") != std::string::npos;
-  now_.feedback_hidden = home_.preferences.feedback_hidden.count(practice_id_) > 0;
   see(run_->advance(now, body_), now);
 }
 
@@ -62,12 +59,24 @@ void PersonScreen::see(const RunView& view, HostTime now) {
     step_ = view.step;
     step_entered(now);
   }
-  const auto& anchors = run_->practice().anchors;
-  if (anchor_ < anchors.size() && anchors[anchor_] != "breath" && anchor_ > 0) {
-    now_.run->cue.shown = false;
-    if (about_breath(now_.run->line)) {
-      now_.run->line = texts()("anchor_line." + anchors[anchor_]);
+  now_.tally_of = view.tally ? view.tally->of : 0;
+  now_.tally = view.tally ? view.tally->filled : 0;
+  now_.nearness = 1.0 - view.distance;
+  now_.feedback_hidden = view.feedback_hidden;
+  if (view.ripple && !rippling_) {
+    stage_.ripple();
+  }
+  rippling_ = view.ripple.has_value();
+  if (view.line.empty() && !view.reply.empty()) {
+    now_.run->line = view.reply;
+    now_.run->line_opacity = view.reply_opacity;
+  }
+  if (view.anchor != anchor_) {
+    if (!anchor_.empty()) {
+      now_.said = texts()("quiet.anchor", "anchor", texts()("anchor." + view.anchor));
+      said_until_ = now + to_microseconds(Seconds{2.2});
     }
+    anchor_ = view.anchor;
   }
 }
 
@@ -78,10 +87,11 @@ void PersonScreen::step_entered(HostTime) {
   panel_.emplace(texts(), practice, now_.run->step_number,
                  chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place);
   const Step& step = practice.steps[now_.run->step_number];
-  now_.tally_of = step.tally ? step.tally->of : 0;
-  now_.tally = 0;
   const auto& imagery = step.imagery ? step.imagery : practice.imagery;
-  now_.surroundings = Surroundings::none;
+  // Whoever keeps company is a light, unless the practice says what is to be seen.
+  const auto& slots = practice.slots;
+  const bool companion = std::find(slots.begin(), slots.end(), "companion") != slots.end();
+  now_.surroundings = companion ? Surroundings::light : Surroundings::none;
   now_.surroundings_still = imagery && imagery->still;
   if (imagery) {
     now_.surroundings = surroundings_of(imagery->theme);
@@ -99,7 +109,13 @@ void PersonScreen::answered(const StepPanel::Answer& answer, HostTime now) {
   if (answer.of == Of::touch) {
     home_.preferences.touch[practice_id_] = answer.text;
     keep();
-    tell("touch: " + answer.text, now);
+    run_->choose_touch(*answer.which, now);
+  } else if (answer.of == Of::ask) {
+    if (answer.which) {
+      run_->choose_answer(*answer.which, now);
+    } else {
+      run_->answer(answer.text, now);
+    }
   } else if (answer.of == Of::place) {
     home_.preferences.place = answer.text;
     now_.surroundings = surroundings_of(answer.text);
@@ -139,12 +155,7 @@ void PersonScreen::press_in_practice(Key key, HostTime now) {
       break;
     case Key::up:
     case Key::down:
-      if (now_.tally_of > 0 && key == Key::down) {
-        now_.tally = std::min(now_.tally + 1, now_.tally_of);
-      } else {
-        now_.nearness =
-            std::clamp(now_.nearness + (key == Key::up ? kNearerBy : -kNearerBy), 0.0, 1.0);
-      }
+      wish(key == Key::up ? Wish::nearer : now_.tally_of > 0 ? Wish::fill_dot : Wish::farther, now);
       break;
     default:
       press_anywhere_in_practice(key, now);
@@ -183,11 +194,10 @@ void PersonScreen::press_anywhere_in_practice(Key key, HostTime now) {
       turn_view(now);
       break;
     case Key::anchor:
-      turn_anchor(now);
+      wish(Wish::next_anchor, now);
       break;
     case Key::noticed:
-      stage_.ripple();
-      tell("mark: thought noticed", now);
+      wish(Wish::notice_thought, now);
       break;
     case Key::mark:
       tell("mark: moment", now);
@@ -230,7 +240,7 @@ void PersonScreen::press_eased(Key key, HostTime now) {
 }
 
 void PersonScreen::toggle_feedback() {
-  now_.feedback_hidden = !now_.feedback_hidden;
+  wish(Wish::hide_feedback, time_);
   auto& hidden = home_.preferences.feedback_hidden;
   if (now_.feedback_hidden) {
     hidden.insert(practice_id_);
@@ -252,14 +262,10 @@ void PersonScreen::turn_view(HostTime now) {
   said_until_ = now + to_microseconds(Seconds{2.2});
 }
 
-void PersonScreen::turn_anchor(HostTime now) {
-  const auto& anchors = run_->practice().anchors;
-  if (anchors.size() < 2) {
-    return;
+void PersonScreen::lead(bool down, HostTime now) {
+  if (run_ && now_.place == Place::practice && pages_.empty() && !writing()) {
+    run_->lead_by_key(down, now);
   }
-  anchor_ = (anchor_ + 1) % anchors.size();
-  now_.said = texts()("quiet.anchor", "anchor", texts()("anchor." + anchors[anchor_]));
-  said_until_ = now + to_microseconds(Seconds{2.2});
 }
 
 }  // namespace ebb::scene

@@ -49,6 +49,8 @@ class PersonScreen {
   void press(const Press& press, HostTime now);
   /// While writing() every typed character belongs to what is written.
   void type(char32_t character);
+  /// Held down on the in-breath: the person leads the guide by hand.
+  void lead(bool down, HostTime now);
   [[nodiscard]] bool writing() const { return panel_ && panel_->writing(); }
   /// Beats are those that came since the last call; the newest snapshot may be absent.
   void advance(HostTime now, const std::optional<Snapshot>& newest, const std::vector<Beat>& beats);
@@ -105,7 +107,6 @@ class PersonScreen {
   // Small things.
   void toggle_feedback();
   void turn_view(HostTime now);
-  void turn_anchor(HostTime now);
   void keep() { changed_ = true; }
   void say(std::string_view quiet_word, HostTime now);
   void tell(const std::string& what, HostTime now);
@@ -123,7 +124,8 @@ class PersonScreen {
   std::string practice_id_;
   std::string step_;  ///< that the panel belongs to
   std::optional<StepPanel> panel_;
-  std::size_t anchor_ = 0;
+  std::string anchor_;
+  bool rippling_ = false;
   std::vector<std::unique_ptr<PageScreen>> pages_;
   BodyNow body_;
   HostTime said_until_{};

@@ -128,7 +128,7 @@ StepPanel::Answer StepPanel::press(Key key) {
     }
     writing_ = false;
     page_.focus = -1;
-    return key == Key::enter ? Answer{Answer::Of::ask, written_} : Answer{};
+    return key == Key::enter ? Answer{Answer::Of::ask, written_, std::nullopt} : Answer{};
   }
   if (key == Key::enter || key == Key::space) {
     return choose(page_.focus);
@@ -148,13 +148,14 @@ StepPanel::Answer StepPanel::choose(int row) {
     writing_ = true;
     return {};
   }
+  std::size_t which = 0;
   for (std::size_t i = 0; i < page_.rows.size(); ++i) {
-    if (of_[i] == of_[at]) {
-      page_.rows[i].chosen = i == at;
-    }
+    const bool choice = page_.rows[i].kind == PageRow::Kind::choice && of_[i] == of_[at];
+    page_.rows[i].chosen = choice ? i == at : page_.rows[i].chosen;
+    which += choice && i < at ? 1U : 0U;
   }
   page_.focus = -1;
-  return {of_[at], page_.rows[at].text};
+  return {of_[at], page_.rows[at].text, which};
 }
 
 void StepPanel::type(char32_t character) {

@@ -18,6 +18,7 @@ class StepPanel {
     enum class Of { nothing, touch, place, ask };
     Of of = Of::nothing;
     std::string text;
+    std::optional<std::size_t> which;  ///< of the choices; none for what was written
   };
 
   /// `touch` and `place` are what was chosen before, if anything.
