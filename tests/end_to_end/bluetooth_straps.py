@@ -68,8 +68,10 @@ def two_straps_are_two_people(address):
         with serving(folder, "ble:") as (_, view):
             assert view.wait_for("streaming") and until(near.is_heard, "the nearer one was not taken")
             assert not far.is_heard()
+            scans = bluez.scans()
             near.wear(False)
-            view.wait_for("lost")
+            until(lambda: bluez.scans() > scans, "it was not looked for")
+            view.wait_for("lost", note="is not heard yet")
             assert not far.is_heard(), "somebody else's strap was taken instead"
         near.wear()
         with serving(folder, f"ble:{GARMIN[0]}") as (_, view):

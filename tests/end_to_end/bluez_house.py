@@ -99,8 +99,9 @@ class Bluez:
     def is_connected(self, strap):
         return bool(self.of(strap.path, "org.bluez.Device1").get("Connected", False))
 
-    def has_scanned(self):
-        return bool(self.strap.HasScanned())
+    def scans(self):
+        """How often somebody began to scan."""
+        return int(self.strap.Scans())
 
     def emit_wild(self, about):
         """Signals as a hostile service might send them: other types, other shapes, far too much."""

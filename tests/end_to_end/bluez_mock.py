@@ -81,6 +81,17 @@ def start_discovery(adapter):
 def stop_discovery(adapter):
     if adapter.props[ADAPTER]["Discovering"]:
         change(adapter.path, ADAPTER, Discovering=dbus.Boolean(False))
+        for path in straps:
+            if path.startswith(adapter.path + "/"):
+                fade(path)
+
+
+def fade(path):
+    """BlueZ knows how strong a device is only while it scans."""
+    device = mockobject.objects.get(path)
+    if device is not None and device.props[DEVICE].pop("RSSI", None) is not None:
+        device.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", "sa{sv}as",
+                          [DEVICE, dbus.Dictionary({}, signature="sv"), ["RSSI"]])
 
 
 @dbus.service.method(STRAP, in_signature="sb", out_signature="")
@@ -179,7 +190,9 @@ def advertise(path):
             mockobject.objects[path].AddProperties(BATTERY, {"Percentage": dbus.Byte(strap["battery"])})
         adapter.object_manager_emit_added(path)
     else:
-        change(path, DEVICE, RSSI=dbus.Int16(strap["rssi"]))
+        strength = dbus.Int16(strap["rssi"])
+        mockobject.objects[path].props[DEVICE].setdefault("RSSI", strength)  # it may have faded
+        change(path, DEVICE, RSSI=strength)
 
 
 @dbus.service.method(STRAP, in_signature="sssasni", out_signature="s")
@@ -263,9 +276,9 @@ def Forget(mock, device):
     straps[device]["shown"] = False
 
 
-@dbus.service.method(STRAP, in_signature="", out_signature="b")
-def HasScanned(_mock):
-    return bool(scans)
+@dbus.service.method(STRAP, in_signature="", out_signature="u")
+def Scans(_mock):
+    return len(scans)
 
 
 @dbus.service.method(STRAP, in_signature="sb", out_signature="")
