@@ -60,6 +60,18 @@ def an_older_bluez_is_heard_by_signals(address):
             told(strap, view, 800)
 
 
+def what_was_connected_stays_so(address):
+    """Another program may be using it."""
+    with house() as folder, Bluez(address) as bluez:
+        strap = Strap(bluez, *POLAR).heart_rate().wear()
+        bluez.strap.ConnectForAnother(strap.path)
+        bluez.strap.Refuse("", "AcquireNotify", "org.freedesktop.DBus.Error.UnknownMethod")
+        with serving(folder, "ble:") as (_, view):
+            view.wait_for("streaming")
+            assert strap.is_heard() == "signal"
+        assert bluez.is_connected(strap) and not bluez.strap.Called(strap.path, "Disconnect")
+
+
 def two_straps_are_two_people(address):
     with house() as folder, Bluez(address) as bluez:
         near = Strap(bluez, *POLAR, rssi=-40).heart_rate().wear()
@@ -88,4 +100,5 @@ def two_straps_are_two_people(address):
 with house() as folder, private_bus(folder) as at:
     a_strap_is_found_and_returns(at)
     an_older_bluez_is_heard_by_signals(at)
+    what_was_connected_stays_so(at)
     two_straps_are_two_people(at)

@@ -225,6 +225,11 @@ def start_notify(characteristic):
     change(characteristic.path, CHARACTERISTIC, Notifying=dbus.Boolean(True))
 
 
+def stop_notify(characteristic):
+    if characteristic.props[CHARACTERISTIC]["Notifying"]:
+        change(characteristic.path, CHARACTERISTIC, Notifying=dbus.Boolean(False))
+
+
 def read_value(characteristic, _options):
     refuse(characteristic.path, "ReadValue")
     value = characteristic.props[CHARACTERISTIC]["Value"]
@@ -248,13 +253,22 @@ def AddCharacteristic(_mock, device, name, uuid, flags, value):
         {"UUID": uuid, "Flags": dbus.Array(flags, signature="s"), "Notifying": dbus.Boolean(False),
          "Value": dbus.Array(value, signature="y"), "Service": dbus.ObjectPath(f"{device}/{name}".rsplit("/", 1)[0])},
         [("AcquireNotify", "a{sv}", "hq", acquire_notify), ("StartNotify", "", "", start_notify),
-         ("StopNotify", "", "", ""), ("ReadValue", "a{sv}", "ay", read_value),
+         ("StopNotify", "", "", stop_notify), ("ReadValue", "a{sv}", "ay", read_value),
          ("WriteValue", "aya{sv}", "", write_value)]))
 
 
 @dbus.service.method(STRAP, in_signature="ssayay", out_signature="")
 def Answer(_mock, written_to, answers_by, word, reply):
     answers.setdefault(str(written_to), (str(answers_by), {}))[1][bytes(word)] = bytes(reply)
+
+
+@dbus.service.method(STRAP, in_signature="s", out_signature="")
+def ConnectForAnother(_mock, device):
+    """Another program looks for it and connects it."""
+    adapter = mockobject.objects[str(device).rsplit("/", 1)[0]]
+    start_discovery(adapter)
+    connect(mockobject.objects[device])
+    stop_discovery(adapter)
 
 
 @dbus.service.method(STRAP, in_signature="sb", out_signature="")

@@ -188,7 +188,8 @@ asio::awaitable<BluetoothWire::Refusal> BluetoothWire::connect(std::shared_ptr<B
   const BluezDevice meant = *bluez->tree().device(path);
   const std::string name = meant.name.empty() ? meant.address : meant.name;
   claims_.claim(meant.address, this);
-  if (!meant.connected) {
+  const bool ours = !meant.connected;  // what another program uses stays connected for it
+  if (ours) {
     if (const auto trouble = co_await bluez->connect(path)) {
       co_return describe_bluez_error(trouble->name, trouble->message, name);
     }
@@ -199,10 +200,12 @@ asio::awaitable<BluetoothWire::Refusal> BluetoothWire::connect(std::shared_ptr<B
     co_await bluez->changed(until - now());
   }
   if (device() == nullptr || !device()->services_resolved) {
-    bluez->disconnect(path);
+    if (ours) {
+      bluez->disconnect(path);
+    }
     co_return name + " was connected, and did not say what it offers. It is tried again.";
   }
-  const auto session = std::make_shared<StrapSession>(io_, bluez, path, as_);
+  const auto session = std::make_shared<StrapSession>(io_, bluez, path, as_, ours);
   session_ = session;
   auto refusal = co_await session->begin();
   if (!refusal && !session->is_alive()) {

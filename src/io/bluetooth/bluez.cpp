@@ -246,4 +246,10 @@ asio::awaitable<Bluez::Trouble> Bluez::start_notify(std::string characteristic,
   co_return trouble;
 }
 
+void Bluez::forget_values() {
+  for (const auto& [characteristic, heard] : std::exchange(values_, {})) {
+    bus_->send(method_of(characteristic, kCharacteristic, "StopNotify"), nullptr);
+  }
+}
+
 }  // namespace ebb::io

@@ -61,7 +61,7 @@ class Bluez : public std::enable_shared_from_this<Bluez> {
   /// Values are told to `heard`, while the bus is being read: it may keep them and wake().
   asio::awaitable<Trouble> start_notify(std::string characteristic, ValueHandler heard);
   /// Nobody wants to hear values any more.
-  void forget_values() { values_.clear(); }
+  void forget_values();
 
  private:
   Bluez(asio::io_context& io, std::shared_ptr<Bus> bus);

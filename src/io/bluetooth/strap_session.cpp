@@ -36,11 +36,12 @@ struct StrapSession::Socket {
 };
 
 StrapSession::StrapSession(asio::io_context& io, std::shared_ptr<Bluez> bluez, std::string device,
-                           std::string as)
+                           std::string as, bool ours)
     : io_(io),
       bluez_(std::move(bluez)),
       device_(std::move(device)),
       as_(std::move(as)),
+      ours_(ours),
       frames_(random_boot()),
       next_word_(io) {
   if (const BluezDevice* known = bluez_->tree().device(device_)) {
@@ -329,16 +330,18 @@ void StrapSession::end() {
     return;
   }
   next_word_.cancel();
-  bluez_->forget_values();
   if (measuring_) {
     bluez_->send(plan_.polar_control, PolarDialogue::stop(*measuring_));
   }
+  bluez_->forget_values();
   for (const auto& socket : sockets_) {
     error_code ignored;
     socket->descriptor.close(ignored);
   }
   sockets_.clear();
-  bluez_->disconnect(device_);
+  if (ours_) {
+    bluez_->disconnect(device_);
+  }
   bluez_->wake();
 }
 

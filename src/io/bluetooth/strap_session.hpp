@@ -23,13 +23,14 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   using Bytes = std::vector<std::uint8_t>;
   using Refusal = std::optional<std::string>;  ///< a sentence
 
-  /// `as` is the protocol that was asked for, or empty.
+  /// `as` is the protocol that was asked for, or empty. A device that is `ours` was connected for
+  /// this session, and goes with it.
   StrapSession(asio::io_context& io, std::shared_ptr<Bluez> bluez, std::string device,
-               std::string as);
+               std::string as, bool ours);
 
   /// Subscribes and starts the device; nothing when it will send.
   asio::awaitable<Refusal> begin();
-  /// Lets the device rest and disconnects it.
+  /// Lets the device rest, and disconnects it if it is ours.
   void end();
 
   /// The device is connected, and BlueZ there to say so.
@@ -68,6 +69,7 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   std::shared_ptr<Bluez> bluez_;
   std::string device_;  ///< object path
   std::string as_;
+  bool ours_;
   std::string name_;
   GattPlan plan_;
   StrapFrames frames_;
