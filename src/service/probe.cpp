@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -18,6 +19,21 @@ namespace {
 constexpr Seconds kListening{4.9};
 /// A strap says that it is there about once a second, and takes a few more to be connected.
 constexpr Seconds kBluetoothSearch{20.0};
+/// Who comes to us may have to be switched on first, or to join the network.
+constexpr Seconds kComing{20.0};
+
+/// How long a sensor is waited for that is not there from the first; nothing where it has to be.
+std::optional<Seconds> patience_for(io::AddressKind kind) {
+  switch (kind) {
+    case io::AddressKind::ble:
+      return kBluetoothSearch;
+    case io::AddressKind::udp:
+    case io::AddressKind::tcp_listen:
+      return kComing;
+    default:
+      return std::nullopt;
+  }
+}
 
 /// Listens until the bytes are recognised or everything was tried once.
 class Probing {
@@ -52,9 +68,10 @@ class Probing {
 
   void turn(LinkState state, std::string note, HostTime now) {
     result_.trouble = std::move(note);
-    if (state == LinkState::searching && address_.kind == io::AddressKind::ble) {
+    const auto patience = patience_for(address_.kind);
+    if (state == LinkState::searching && patience) {
       if (!std::exchange(searching_, true)) {
-        wait(now + to_microseconds(kBluetoothSearch));
+        wait(now + to_microseconds(*patience));
       }
       return;
     }

@@ -1,15 +1,24 @@
 #include "service/probe.hpp"
 
+#include <chrono>
+#include <future>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "io/asio.hpp"
 #include "io/pseudo_terminal.hpp"
 #include "simulation/synthetic_device.hpp"
 
 namespace ebb {
 namespace {
 
+using asio::ip::tcp;
+using asio::ip::udp;
 using testing::HasSubstr;
+
+const asio::ip::address kHere{asio::ip::address_v4::loopback()};
 
 /// A device on a terminal that has already sent `seconds` of its bytes.
 std::string sent(std::string_view as, double seconds) {
@@ -40,6 +49,55 @@ TEST(Probe, NamesTheRunnerUp) {
   const ProbeResult result = probe(serial(board.path()));
   EXPECT_EQ(result.protocol, "max3010x");
   EXPECT_THAT(describe(result), HasSubstr("Next best: text"));
+}
+
+/// What a board sends, packet by packet.
+std::vector<std::string> packets(std::string_view as) {
+  std::vector<std::string> all;
+  ByteGenerator device = make_synthetic_device("calm", as, 3, Seconds{5.0});
+  while (const auto item = device()) {
+    all.emplace_back(item->bytes.begin(), item->bytes.end());
+  }
+  return all;
+}
+
+bool is_over(const std::future<ProbeResult>& probing) {
+  return probing.wait_for(std::chrono::milliseconds{2}) == std::future_status::ready;
+}
+
+TEST(Probe, WaitsForWhoSendsDatagramsLater) {
+  asio::io_context io{1};
+  udp::socket finder{io, udp::endpoint{kHere, 0}};
+  const udp::endpoint to = finder.local_endpoint();
+  finder.close();
+  auto probing = std::async(std::launch::async, probe,
+                            io::SensorAddress{.kind = io::AddressKind::udp, .port = to.port()});
+  udp::socket board{io, udp::v4()};
+  const std::vector<std::string> said = packets("ebb-link");
+  for (std::size_t i = 0; !is_over(probing); ++i) {  // it listens by one of them
+    board.send_to(asio::buffer(said[i % said.size()]), to);
+  }
+  EXPECT_EQ(probing.get().protocol, "ebb-link");
+}
+
+TEST(Probe, WaitsForWhoConnectsLater) {
+  asio::io_context io{1};
+  tcp::acceptor finder{io, tcp::endpoint{kHere, 0}};
+  const tcp::endpoint to = finder.local_endpoint();
+  finder.close();
+  auto probing =
+      std::async(std::launch::async, probe,
+                 io::SensorAddress{.kind = io::AddressKind::tcp_listen, .port = to.port()});
+  tcp::socket board{io};
+  io::error_code ec = asio::error::not_connected;
+  while (ec && !is_over(probing)) {
+    board.close();
+    board.connect(to, ec);
+  }
+  for (const std::string& packet : packets("ebb-link")) {
+    asio::write(board, asio::buffer(packet), ec);
+  }
+  EXPECT_EQ(probing.get().protocol, "ebb-link");
 }
 
 TEST(Probe, APortThatIsNotThereIsASentence) {
