@@ -109,8 +109,8 @@ void add_together(JsonStream& out, const std::optional<HeartAndBreath>& together
 
 /// The members that every kind has.
 void add_findings(JsonStream& out, const HeartFindings* heart, const BreathFindings& breath) {
-  static const HeartFindings kNone{};
-  const HeartFindings& told = heart != nullptr ? *heart : kNone;
+  static const HeartFindings none{};
+  const HeartFindings& told = heart != nullptr ? *heart : none;
   out.list("beats", told.beats, json_time);
   out.list("rr", told.intervals.judged, judged_text);
   out.add("hrv", heart != nullptr ? hrv_json(*heart) : "{}");
