@@ -1,5 +1,7 @@
-"""Every kind of serial sensor, at the speed of its own line and not named by anybody: what `ebb probe`
-and a running service make of it. Then those that wait to be asked, with and without consent."""
+"""A serial sensor of each speed of a line, not named by anybody: what `ebb probe` and a running service
+make of it. Then one that waits to be asked, with and without consent. Every other kind is recognised
+in virtual time by sensors.* and simulation.*; here real processes keep to real listening steps, so
+there are few of them, and they come in turn."""
 
 import concurrent.futures
 import os
@@ -11,8 +13,7 @@ import tty
 
 from house import BIN, Program, collect, house
 
-NAMES = ("ble-bridge ebb-link pulse-sensor max3010x text cms50 cms50-v7 nonin bitalino cyton gdx ant "
-         "polar-pmd").split()
+NAMES = ("max3010x", "cms50", "nonin")  # 115200 baud, 19200 with odd parity, 9600
 
 
 def simulated(name):
@@ -20,22 +21,16 @@ def simulated(name):
 
 
 def probed():
-    """Each of them, probed at the same time: 13 pairs of processes on whatever machine this is."""
-    devices = {name: simulated(name) for name in NAMES}
-    try:
-        probes = {name: Program("ebb", "probe", device.first_line())
-                  for name, device in devices.items()}
-        for name, probe in probes.items():
+    """Each of them, one after the other."""
+    for name in NAMES:
+        with simulated(name) as device, Program("ebb", "probe", device.first_line()) as probe:
             out, err, status = probe.until_over()
-            assert status == 0 and out.startswith(f"{name}: "), (name, status, out, err)
-            assert f"as={name}" in out, out
-    finally:
-        for device in devices.values():
-            device.__exit__()
+        assert status == 0 and out.startswith(f"{name}: "), (name, status, out, err)
+        assert f"as={name}" in out, out
 
 
 def served():
-    """All thirteen in one service that was told nothing of them."""
+    """All in one service that was told nothing of them."""
     devices = {name: simulated(name) for name in NAMES}
     try:
         with house() as folder:
@@ -109,7 +104,8 @@ with concurrent.futures.ThreadPoolExecutor() as together:
     out, status, heard = with_consent.result()
     assert status == 0 and out.startswith("bitalino: "), out
     # The question of a newer CMS50 comes first, then a BITalino's; then it is started as its kind wants.
-    assert heard.startswith(bytes.fromhex("7d 81 a1 80 80 80 80 80 80 07 ff 83 0d")), heard.hex(" ")
+    assert heard.startswith(bytes.fromhex("7d 81 a1 80 80 80 80 80 80 07")), heard.hex(" ")
+    assert bytes.fromhex("ff 83 0d") in heard, heard.hex(" ")
     out, status, heard = without.result()
     assert status == 1 and heard == b"", (out, heard.hex(" "))
 served()
