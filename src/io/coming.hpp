@@ -1,7 +1,9 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -15,27 +17,36 @@ namespace ebb::io {
 /// What both links of sensors that come to us share: who sits where, and whom to tell.
 class Coming {
  public:
-  Coming(LinkHandlers first, std::size_t most)
-      : first_(std::move(first)), seating_({.most = first_.another ? most : 1}) {}
+  Coming(LinkHandlers first, Seating::Config config)
+      : first_(std::move(first)), most_(first_.another ? config.most : 1) {
+    config.most = most_;
+    seating_ = Seating{config};
+  }
 
-  /// A seat, told that its sensor is there; nothing when there is no room.
+  /// A seat, told that its sensor is there; nothing when there is no room, which is said once.
   std::optional<std::size_t> welcome(const std::string& whence) {
     const auto seat = seating_.take(whence, now());
     if (!seat) {
+      turn_away(whence);
       return std::nullopt;
     }
     if (*seat == seats_.size()) {
-      seats_.push_back(seats_.empty() ? first_ : first_.another());
+      seats_.push_back({seats_.empty() ? first_ : first_.another()});
     }
-    seats_[*seat].state(LinkState::streaming, "", now());
+    tell(seats_[*seat], LinkState::streaming, "");
     return seat;
   }
   void hear(std::size_t seat, std::span<const std::uint8_t> bytes) {
-    seats_[seat].bytes(bytes, now());
+    seating_.hear(seat, now());
+    seats_[seat].handlers.bytes(bytes, now());
   }
   void lose(std::size_t seat, std::string note) {
     seating_.leave(seat, now());
-    seats_[seat].state(LinkState::lost, std::move(note), now());
+    tell(seats_[seat], LinkState::lost, std::move(note));
+  }
+  /// See Seating::silent_one.
+  [[nodiscard]] std::optional<std::size_t> silent_one(const std::string& whence) const {
+    return seating_.silent_one(whence, now());
   }
   /// Of the listening itself, as long as nobody has come.
   void tell(std::string note) {
@@ -46,10 +57,66 @@ class Coming {
   }
 
  private:
+  struct Seat {
+    LinkHandlers handlers;
+    LinkState state = LinkState::searching;
+  };
+
+  static void tell(Seat& seat, LinkState state, std::string note) {
+    seat.state = state;
+    seat.handlers.state(state, std::move(note), now());
+  }
+  void turn_away(const std::string& whence) {
+    if (most_ > 1 && !std::exchange(full_, true)) {
+      tell(seats_.front(), seats_.front().state,
+           "A sensor at " + whence + " is not heard: " + std::to_string(most_) +
+               " have come here already. Does it begin anew for each message?");
+    }
+  }
+
   LinkHandlers first_;
+  std::size_t most_;
   Seating seating_;
-  std::deque<LinkHandlers> seats_;  ///< by seat
+  std::deque<Seat> seats_;
   std::string told_;
+  bool full_ = false;  ///< that somebody was turned away has been said
+};
+
+/// A link of sensors that come to us, around the Flow that its coroutines share: it listens from
+/// start() to stop(), and tells nothing after that.
+template <class Flow>
+class ComingLink final : public Link {
+ public:
+  ComingLink(asio::io_context& io, const SensorAddress& address, LinkHandlers handlers,
+             const Seating::Config& seating)
+      : io_(io), address_(address), handlers_(std::move(handlers)), seating_(seating) {}
+  ~ComingLink() override { ComingLink::stop(); }
+  ComingLink(const ComingLink&) = delete;
+  ComingLink& operator=(const ComingLink&) = delete;
+
+  void start() override {
+    if (!flow_) {
+      flow_ = std::make_shared<Flow>(io_, address_, handlers_, seating_);
+      asio::co_spawn(io_, Flow::run(flow_), kRethrow);
+    }
+  }
+  void stop() override {
+    if (const auto flow = std::exchange(flow_, nullptr)) {
+      flow->stop();
+    }
+  }
+  void write(std::span<const std::uint8_t> bytes) override {
+    if (flow_) {
+      flow_->write(bytes);
+    }
+  }
+
+ private:
+  asio::io_context& io_;
+  SensorAddress address_;
+  LinkHandlers handlers_;
+  Seating::Config seating_;
+  std::shared_ptr<Flow> flow_;
 };
 
 /// The interface to listen on: this machine alone where none was named.

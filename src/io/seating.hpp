@@ -19,6 +19,7 @@ class Seating {
   struct Config {
     std::size_t most = 64;
     Microseconds forgotten_after{180'000'000};  ///< longer than any window of the session
+    Microseconds silent_after{3'000'000};       ///< a board says something every second
   };
 
   Seating() = default;
@@ -43,9 +44,20 @@ class Seating {
       }
     }
     if (found) {
-      seats_[*found] = {std::string{whence}, true, now};
+      seats_[*found] = {std::string{whence}, true, now, now};
     }
     return found;
+  }
+  /// Something came from who sits there.
+  void hear(std::size_t seat, HostTime now) { seats_[seat].heard = now; }
+  /// The seat of the only one that ever came from `whence`, if it is taken and nothing came for a
+  /// while: a board that was switched off and says nothing of it. Who comes from there now is most
+  /// likely the same.
+  [[nodiscard]] std::optional<std::size_t> silent_one(std::string_view whence, HostTime now) const {
+    const auto one = only_one(whence);
+    const bool silent =
+        one && seats_[*one].taken && now - seats_[*one].heard >= config_.silent_after;
+    return silent ? one : std::nullopt;
   }
   void leave(std::size_t seat, HostTime now) {
     seats_[seat].taken = false;
@@ -58,6 +70,7 @@ class Seating {
     std::string whence;
     bool taken = false;
     HostTime left{};
+    HostTime heard{};
   };
 
   [[nodiscard]] bool forgotten(const Seat& seat, HostTime now) const {
@@ -65,10 +78,14 @@ class Seating {
   }
   /// The free seat of the only one that ever came from there.
   [[nodiscard]] std::optional<std::size_t> its_own(std::string_view whence) const {
+    const auto one = only_one(whence);
+    return one && !seats_[*one].taken ? one : std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::size_t> only_one(std::string_view whence) const {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < seats_.size(); ++i) {
       if (seats_[i].whence == whence) {
-        if (found || seats_[i].taken) {
+        if (found) {
           return std::nullopt;
         }
         found = i;

@@ -16,8 +16,9 @@ constexpr std::size_t kReadRoom = 2048;
 constexpr std::chrono::milliseconds kTryAgain{1600};
 
 struct Flow {
-  Flow(asio::io_context& io, const SensorAddress& where, const LinkHandlers& handlers)
-      : address(where), coming(handlers, kMostDevices), acceptor(io), timer(io) {}
+  Flow(asio::io_context& io, const SensorAddress& where, const LinkHandlers& handlers,
+       const Seating::Config& seating)
+      : address(where), coming(handlers, seating), acceptor(io), timer(io) {}
 
   SensorAddress address;
   Coming coming;
@@ -49,7 +50,7 @@ struct Flow {
     return true;
   }
 
-  static asio::awaitable<void> run(std::shared_ptr<Flow> flow, asio::io_context& io) {
+  static asio::awaitable<void> run(std::shared_ptr<Flow> flow) {
     co_await asio::post(asio::use_awaitable);  // no handler from within start()
     while (!flow->stopped) {
       error_code ec;
@@ -61,7 +62,7 @@ struct Flow {
       tcp::socket socket =
           co_await flow->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, ec));
       if (!ec && !flow->stopped) {
-        asio::co_spawn(io, attend(flow, std::move(socket)), kRethrow);
+        asio::co_spawn(flow->timer.get_executor(), attend(flow, std::move(socket)), kRethrow);
       } else if (!flow->stopped) {
         flow->timer.expires_after(kTryAgain);  // out of descriptors, perhaps
         co_await flow->timer.async_wait(asio::redirect_error(asio::use_awaitable, ec));
@@ -73,8 +74,12 @@ struct Flow {
     error_code ec;
     const auto peer = socket.remote_endpoint(ec);
     const std::string whence = ec ? "" : peer.address().to_string();
-    const auto seat = flow->stopped || ec ? std::nullopt : flow->coming.welcome(whence);
-    if (!seat) {
+    if (ec || flow->stopped) {
+      co_return;
+    }
+    flow->let_go_of_a_silent_one(whence);
+    const auto seat = flow->stopped ? std::nullopt : flow->coming.welcome(whence);
+    if (!seat || flow->stopped) {
       co_return;
     }
     notice_a_vanished_peer(socket);
@@ -89,59 +94,56 @@ struct Flow {
         flow->coming.hear(*seat, {room.data(), n});
       }
     }
-    flow->open.erase(*seat);
+    const auto mine = flow->open.find(*seat);
+    if (mine == flow->open.end() || mine->second != &socket) {
+      co_return;  // its seat was given to the one that came after it
+    }
+    flow->open.erase(mine);
     if (!flow->stopped) {
       flow->coming.lose(*seat, print(flow->address) + ": the device at " + whence +
                                    " hung up. It may connect again.");
     }
   }
-};
 
-class TcpListenLink final : public Link {
- public:
-  TcpListenLink(asio::io_context& io, const SensorAddress& address, LinkHandlers handlers)
-      : io_(io), address_(address), handlers_(std::move(handlers)) {}
-  ~TcpListenLink() override { TcpListenLink::stop(); }
-  TcpListenLink(const TcpListenLink&) = delete;
-  TcpListenLink& operator=(const TcpListenLink&) = delete;
-
-  void start() override {
-    if (!flow_) {
-      flow_ = std::make_shared<Flow>(io_, address_, handlers_);
-      asio::co_spawn(io_, Flow::run(flow_, io_), kRethrow);
+  /// A board that restarts hangs up nothing: its old connection would hold its seat until
+  /// keep-alive gives it up.
+  void let_go_of_a_silent_one(const std::string& whence) {
+    const auto seat = coming.silent_one(whence);
+    const auto old = seat ? open.find(*seat) : open.end();
+    if (old != open.end()) {
+      error_code ignored;
+      old->second->close(ignored);
+      open.erase(old);
+      coming.lose(*seat,
+                  print(address) + ": the device at " + whence + " fell silent and connects anew.");
     }
   }
-  void stop() override {
-    if (const auto flow = std::exchange(flow_, nullptr)) {
-      flow->stopped = true;
-      error_code ignored;
-      flow->acceptor.close(ignored);
-      flow->timer.cancel();
-      for (const auto& [seat, socket] : flow->open) {
-        socket->close(ignored);
-      }
+
+  void stop() {
+    stopped = true;
+    error_code ignored;
+    acceptor.close(ignored);
+    timer.cancel();
+    for (const auto& [seat, socket] : open) {
+      socket->close(ignored);
     }
   }
   /// A word or two; what a full socket does not take is left out.
-  void write(std::span<const std::uint8_t> bytes) override {
-    if (flow_ && flow_->open.count(0) > 0) {
+  void write(std::span<const std::uint8_t> bytes) {
+    if (open.count(0) > 0) {
       error_code ignored;
-      flow_->open[0]->write_some(asio::buffer(bytes.data(), bytes.size()), ignored);
+      open[0]->write_some(asio::buffer(bytes.data(), bytes.size()), ignored);
     }
   }
-
- private:
-  asio::io_context& io_;
-  SensorAddress address_;
-  LinkHandlers handlers_;
-  std::shared_ptr<Flow> flow_;
 };
 
 }  // namespace
 
 std::unique_ptr<Link> make_tcp_listen_link(asio::io_context& io, const SensorAddress& address,
-                                           LinkHandlers handlers) {
-  return std::make_unique<TcpListenLink>(io, address, std::move(handlers));
+                                           LinkHandlers handlers, Microseconds silent_after) {
+  return std::make_unique<ComingLink<Flow>>(
+      io, address, std::move(handlers),
+      Seating::Config{.most = kMostDevices, .silent_after = silent_after});
 }
 
 }  // namespace ebb::io

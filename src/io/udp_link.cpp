@@ -18,8 +18,9 @@ constexpr Microseconds kSilence{10'000'000};
 constexpr std::chrono::milliseconds kLook{500};
 
 struct Flow {
-  Flow(asio::io_context& io, const SensorAddress& where, const LinkHandlers& handlers)
-      : address(where), coming(handlers, kMostSenders), socket(io), timer(io) {}
+  Flow(asio::io_context& io, const SensorAddress& where, const LinkHandlers& handlers,
+       const Seating::Config& seating)
+      : address(where), coming(handlers, seating), socket(io), timer(io), again(io) {}
 
   struct Sender {
     std::size_t seat = 0;
@@ -30,6 +31,7 @@ struct Flow {
   Coming coming;
   udp::socket socket;
   asio::steady_timer timer;
+  asio::steady_timer again;  ///< before the next attempt to listen
   std::map<udp::endpoint, Sender> senders;
   std::array<std::uint8_t, kLongestDatagram> room{};
   std::vector<std::uint8_t> stream;
@@ -70,23 +72,46 @@ struct Flow {
 
   static asio::awaitable<void> run(std::shared_ptr<Flow> flow) {
     co_await asio::post(asio::use_awaitable);  // no handler from within start()
-    error_code ec;
-    while (!flow->stopped && !flow->listen()) {
-      flow->timer.expires_after(kLook);
-      co_await flow->timer.async_wait(asio::redirect_error(asio::use_awaitable, ec));
-    }
-    if (!flow->stopped) {
-      asio::co_spawn(flow->socket.get_executor(), miss_the_silent(flow), kRethrow);
-    }
+    asio::co_spawn(flow->socket.get_executor(), miss_the_silent(flow), kRethrow);
+    bool failed_before = false;
     while (!flow->stopped) {
+      error_code ec;
+      if (!flow->socket.is_open() && !flow->listen()) {
+        co_await flow->rest();
+        continue;
+      }
       udp::endpoint from;
       const std::size_t size = co_await flow->socket.async_receive_from(
           asio::buffer(flow->room), from, asio::redirect_error(asio::use_awaitable, ec));
-      if (!ec && !flow->stopped && size > 0) {
+      if (flow->stopped) {
+        co_return;
+      }
+      const bool lasting = std::exchange(failed_before, static_cast<bool>(ec)) && ec;
+      if (!ec && size > 0) {
         flow->take(from, size);
+      } else if (ec) {
+        if (lasting) {
+          flow->socket.close(ec);  // and anew
+        }
+        co_await flow->rest();
       }
     }
   }
+
+  asio::awaitable<void> rest() {
+    error_code ec;
+    again.expires_after(kLook);
+    co_await again.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+  }
+
+  void stop() {
+    stopped = true;
+    error_code ignored;
+    socket.close(ignored);
+    timer.cancel();
+    again.cancel();
+  }
+  void write(std::span<const std::uint8_t> /*bytes*/) const {}
 
   static asio::awaitable<void> miss_the_silent(std::shared_ptr<Flow> flow) {
     while (!flow->stopped) {
@@ -108,42 +133,12 @@ struct Flow {
   }
 };
 
-class UdpLink final : public Link {
- public:
-  UdpLink(asio::io_context& io, const SensorAddress& address, LinkHandlers handlers)
-      : io_(io), address_(address), handlers_(std::move(handlers)) {}
-  ~UdpLink() override { UdpLink::stop(); }
-  UdpLink(const UdpLink&) = delete;
-  UdpLink& operator=(const UdpLink&) = delete;
-
-  void start() override {
-    if (!flow_) {
-      flow_ = std::make_shared<Flow>(io_, address_, handlers_);
-      asio::co_spawn(io_, Flow::run(flow_), kRethrow);
-    }
-  }
-  void stop() override {
-    if (const auto flow = std::exchange(flow_, nullptr)) {
-      flow->stopped = true;
-      error_code ignored;
-      flow->socket.close(ignored);
-      flow->timer.cancel();
-    }
-  }
-  void write(std::span<const std::uint8_t> /*bytes*/) override {}
-
- private:
-  asio::io_context& io_;
-  SensorAddress address_;
-  LinkHandlers handlers_;
-  std::shared_ptr<Flow> flow_;
-};
-
 }  // namespace
 
 std::unique_ptr<Link> make_udp_link(asio::io_context& io, const SensorAddress& address,
                                     LinkHandlers handlers) {
-  return std::make_unique<UdpLink>(io, address, std::move(handlers));
+  return std::make_unique<ComingLink<Flow>>(io, address, std::move(handlers),
+                                            Seating::Config{.most = kMostSenders});
 }
 
 }  // namespace ebb::io

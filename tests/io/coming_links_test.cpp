@@ -87,6 +87,32 @@ TEST(TcpListenLink, TheOnlyDeviceOfAnAddressComesBackAsItself) {
   EXPECT_EQ(crowd.listeners.size(), 1U);
 }
 
+TEST(TcpListenLink, ADeviceThatRestartsWithoutHangingUpComesBackAsItself) {
+  asio::io_context io{1};
+  const auto port = free_port<tcp, tcp::acceptor>(io);
+  Crowd crowd{io};
+  const auto link = make_tcp_listen_link(io, {.kind = AddressKind::tcp_listen, .port = port},
+                                         crowd.handlers(), Microseconds{0});
+  link->start();
+  ASSERT_TRUE(crowd.until_state(0, LinkState::searching));
+  tcp::socket before{io};
+  before.connect({kHere, port});
+  ASSERT_TRUE(crowd.until_state(0, LinkState::streaming));
+  tcp::socket after{io};
+  after.connect({kHere, port});
+  ASSERT_TRUE(crowd.until([&] { return crowd.listeners[0].states.size() == 4; }));
+  EXPECT_EQ(crowd.listeners[0].states[2].first, LinkState::lost);
+  EXPECT_THAT(crowd.listeners[0].states[2].second, HasSubstr("fell silent"));
+  asio::write(after, asio::buffer("back", 4));
+  ASSERT_TRUE(crowd.until([&] { return crowd.listeners[0].bytes == "back"; }));
+  EXPECT_TRUE(crowd.listeners[0].is(LinkState::streaming));
+  EXPECT_EQ(crowd.listeners.size(), 1U);
+  error_code ec;
+  std::array<std::uint8_t, 1> room{};
+  asio::read(before, asio::buffer(room), ec);
+  EXPECT_TRUE(ec) << "the old connection was kept";
+}
+
 TEST(TcpListenLink, SaysWhenThePortIsTaken) {
   asio::io_context io{1};
   tcp::acceptor other{io, tcp::endpoint{kHere, 0}};
@@ -114,6 +140,31 @@ TEST(UdpLink, HandsOnDatagramsOneByOneEachWithItsEnd) {
   ASSERT_TRUE(crowd.until([&] { return crowd.listeners[0].bytes == "one\ntwo\n"; }));
   EXPECT_EQ(crowd.listeners[0].chunks, 2U);
   EXPECT_TRUE(crowd.listeners[0].is(LinkState::streaming));
+}
+
+TEST(UdpLink, SaysOnceThatASenderIsTurnedAway) {
+  asio::io_context io{1};
+  const auto port = free_port<udp, udp::socket>(io);
+  Crowd crowd{io};
+  const auto link = make_link(io, {.kind = AddressKind::udp, .port = port}, crowd.handlers());
+  link->start();
+  ASSERT_TRUE(crowd.until_state(0, LinkState::searching));
+  const udp::endpoint to{kHere, port};
+  std::deque<udp::socket> senders;
+  for (std::size_t i = 0; i < 64; ++i) {
+    senders.emplace_back(io, udp::v4()).send_to(asio::buffer("1\n", 2), to);
+    ASSERT_TRUE(crowd.until_state(i, LinkState::streaming)) << i;
+  }
+  const auto told = crowd.listeners[0].states.size();
+  for (int i = 0; i < 3; ++i) {
+    senders.emplace_back(io, udp::v4()).send_to(asio::buffer("1\n", 2), to);
+  }
+  senders.front().send_to(asio::buffer("2\n", 2), to);
+  ASSERT_TRUE(crowd.until([&] { return crowd.listeners[0].bytes == "1\n2\n"; }));
+  EXPECT_EQ(crowd.listeners[0].states.size(), told + 1);
+  EXPECT_TRUE(crowd.listeners[0].is(LinkState::streaming));
+  EXPECT_THAT(crowd.listeners[0].note(), HasSubstr("is not heard: 64 have come"));
+  EXPECT_EQ(crowd.listeners.size(), 64U);
 }
 
 TEST(UdpLink, ASecondSenderIsASecondSensorAndNotHeardWhereOneIsWanted) {

@@ -27,6 +27,20 @@ TEST(Seating, TwoOfOneAddressAreNeverTakenForEachOther) {
   EXPECT_EQ(seats.take("127.0.0.1", at(190)), 0U) << "nobody remembers by then";
 }
 
+TEST(Seating, TheOnlyOneOfAnAddressThatFellSilentIsKnown) {
+  Seating seats;
+  ASSERT_EQ(seats.take("192.168.1.20", at(0)), 0U);
+  seats.hear(0, at(10));
+  EXPECT_FALSE(seats.silent_one("192.168.1.20", at(12)));
+  EXPECT_FALSE(seats.silent_one("192.168.1.21", at(60)));
+  EXPECT_EQ(seats.silent_one("192.168.1.20", at(13)), 0U);
+  seats.leave(0, at(13));
+  EXPECT_FALSE(seats.silent_one("192.168.1.20", at(14))) << "it is known to have gone";
+  ASSERT_EQ(seats.take("192.168.1.20", at(14)), 0U);
+  ASSERT_EQ(seats.take("192.168.1.20", at(15)), 1U);
+  EXPECT_FALSE(seats.silent_one("192.168.1.20", at(60))) << "it may be either of them";
+}
+
 TEST(Seating, IsBoundedAndForgetsThoseWhoLeftLongAgo) {
   Seating seats({.most = 2, .forgotten_after = to_microseconds(Seconds{60.0})});
   ASSERT_TRUE(seats.take("a", at(0)));
