@@ -79,8 +79,8 @@ class FeedServer::Hub {
     }
   }
 
-  void open_bridge(Join join) {
-    bridge_ = std::make_shared<BridgeDoor>(std::move(join), BridgeDoor::Limits{});
+  void open_bridge(Join join, const BridgeLimits& limits) {
+    bridge_ = std::make_shared<BridgeDoor>(std::move(join), limits);
     const auto serve = [this](std::string path, std::string type, std::string_view text) {
       routes_.add(std::move(path), [type = std::move(type), text] {
         return HttpAnswer{.content_type = type, .body = std::string{text}};
@@ -260,7 +260,9 @@ std::uint16_t FeedServer::port() const { return hub_->port(); }
 
 std::size_t FeedServer::viewers() const { return hub_->viewers(); }
 
-void FeedServer::open_bridge(Join join) { hub_->open_bridge(std::move(join)); }
+void FeedServer::open_bridge(Join join, const BridgeLimits& limits) {
+  hub_->open_bridge(std::move(join), limits);
+}
 
 void FeedServer::broadcast(const feed::ServiceMessage& message) { hub_->broadcast(message); }
 

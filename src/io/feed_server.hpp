@@ -11,6 +11,7 @@
 #include "core/time.hpp"
 #include "feed/message.hpp"
 #include "io/asio_fwd.hpp"
+#include "io/bridge/limits.hpp"
 #include "io/link.hpp"
 
 namespace ebb::io {
@@ -46,7 +47,7 @@ class FeedServer {
   /// /bridge/link, for whoever knows the token. `join` is asked for the handlers of a strap that
   /// was not there before.
   using Join = std::function<LinkHandlers(const std::string& name, std::string_view protocol)>;
-  void open_bridge(Join join);
+  void open_bridge(Join join, const BridgeLimits& limits = {});
   /// To every viewer. Encoded once; a viewer that comes later starts with the newest snapshot.
   void broadcast(const feed::ServiceMessage& message);
   /// Stops listening and says goodbye to all viewers; also done on destruction.

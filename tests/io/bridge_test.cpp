@@ -103,12 +103,14 @@ TEST(Allowance, LetsABurstThroughAndThenSoManyASecond) {
 
 class BridgeTest : public testing::Test {
  protected:
-  BridgeTest() {
-    house.server->open_bridge([this](const std::string& name, std::string_view protocol) {
-      joined.push_back(name + " " + std::string{protocol});
-      straps.push_back(std::make_unique<LinkListener>(house.io));
-      return straps.back()->handlers();
-    });
+  explicit BridgeTest(const BridgeLimits& limits = {}) {
+    house.server->open_bridge(
+        [this](const std::string& name, std::string_view protocol) {
+          joined.push_back(name + " " + std::string{protocol});
+          straps.push_back(std::make_unique<LinkListener>(house.io));
+          return straps.back()->handlers();
+        },
+        limits);
   }
   [[nodiscard]] RawViewer::Greeting friendly() const {
     RawViewer::Greeting greeting;
@@ -230,11 +232,21 @@ TEST_F(BridgeTest, EndsWithAPageThatDoesNotKeepTheAgreement) {
   EXPECT_EQ(code_after({"hello"}, RawViewer::Frame::text), 1003U);
   EXPECT_EQ(code_after({std::string(300, 'x')}), 1009U);
   EXPECT_EQ(code_after({hello("Belt"), hello("Belt")}), 1008U);
+}
+
+/// A bridge that takes ten messages of a page, and then none.
+class BridgeOfTenTest : public BridgeTest {
+ protected:
+  BridgeOfTenTest() : BridgeTest({.each = {.messages_a_second = 0.0, .messages_at_once = 10.0}}) {}
+};
+
+TEST_F(BridgeOfTenTest, EndsWithAPageThatSendsMoreThanAStrapHas) {
   std::vector<std::string> flood{hello("Flood")};
-  flood.resize(2000, notify());
+  flood.resize(100, notify());
   EXPECT_EQ(code_after(flood), 1008U);
   ASSERT_TRUE(until([&] { return straps.back()->is(LinkState::lost); }));
-  EXPECT_LT(straps.back()->chunks, 1000U);
+  EXPECT_EQ(straps.back()->chunks, 10U);
+  EXPECT_THAT(straps.back()->note(), HasSubstr("More messages than a strap has."));
 }
 
 TEST_F(BridgeTest, TakesSoManyPagesAndNoMore) {

@@ -7,7 +7,7 @@
 
 namespace ebb::io {
 
-BridgeDoor::BridgeDoor(Join join, const Limits& limits)
+BridgeDoor::BridgeDoor(Join join, const BridgeLimits& limits)
     : join_(std::move(join)), limits_(limits), seating_({.most = limits.straps}) {}
 
 asio::awaitable<void> BridgeDoor::serve(std::shared_ptr<BridgeDoor> self, beast::tcp_stream stream,
@@ -43,10 +43,12 @@ asio::awaitable<void> BridgeDoor::listen(std::shared_ptr<BridgeSession> page) {
   if (here()) {
     seating_.leave(number, now());
     strap->page.reset();
+    const std::string& why = page->why_closed();
     strap->handlers.state(LinkState::lost,
                           page->speech().name() +
-                              ": its page in the browser was closed. `ebb bridge` shows the "
-                              "address to open again.",
+                              (why.empty() ? ": its page in the browser was closed."
+                                           : ": Ebb let go of its page in the browser. " + why) +
+                              " `ebb bridge` shows the address to open again.",
                           now());
   }
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/bridge/limits.hpp"
 #include "io/bridge/session.hpp"
 #include "io/link.hpp"
 #include "io/seating.hpp"
@@ -21,13 +22,7 @@ class BridgeDoor {
  public:
   /// Called when a strap comes that was not there before.
   using Join = std::function<LinkHandlers(const std::string& name, std::string_view protocol)>;
-  struct Limits {
-    std::size_t pages = 8;
-    std::size_t straps = 32;  ///< all those that ever came
-    BridgeSession::Limits each{};
-  };
-
-  BridgeDoor(Join join, const Limits& limits);
+  BridgeDoor(Join join, const BridgeLimits& limits);
 
   [[nodiscard]] bool has_room() const { return pages_ < limits_.pages; }
   /// Listens to one page until it goes. `self` is held from before the first step.
@@ -49,7 +44,7 @@ class BridgeDoor {
   Strap* seat(const std::shared_ptr<BridgeSession>& page, std::size_t& number);
 
   Join join_;
-  Limits limits_;
+  BridgeLimits limits_;
   Seating seating_;
   std::vector<std::unique_ptr<Strap>> straps_;  ///< by seat
   std::size_t pages_ = 0;

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxReason = 123;
 
 }  // namespace
 
-BridgeSession::BridgeSession(beast::tcp_stream stream, const Limits& limits)
+BridgeSession::BridgeSession(beast::tcp_stream stream, const BridgePageLimits& limits)
     : limits_(limits),
       socket_(std::move(stream)),
       deadline_(socket_.get_executor()),
@@ -63,8 +63,8 @@ void BridgeSession::close(websocket::close_code code, std::string_view why) {
   if (std::exchange(ending_, true)) {
     return;
   }
-  asio::co_spawn(socket_.get_executor(),
-                 say_goodbye(shared_from_this(), {code, std::string{why.substr(0, kMaxReason)}}),
+  why_closed_ = why.substr(0, kMaxReason);
+  asio::co_spawn(socket_.get_executor(), say_goodbye(shared_from_this(), {code, why_closed_}),
                  kRethrow);
 }
 

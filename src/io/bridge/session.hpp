@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,6 +9,7 @@
 
 #include "io/beast.hpp"
 #include "io/bridge/allowance.hpp"
+#include "io/bridge/limits.hpp"
 #include "io/bridge/speech.hpp"
 #include "io/http_exchange.hpp"
 
@@ -19,13 +19,7 @@ namespace ebb::io {
 /// size, all of them in how often they come.
 class BridgeSession : public std::enable_shared_from_this<BridgeSession> {
  public:
-  struct Limits {
-    double messages_a_second = 100.0;  ///< a strap with all its waves sends a dozen
-    double messages_at_once = 300.0;
-    std::chrono::milliseconds handshake_timeout{5'000};
-    std::chrono::milliseconds idle_timeout{30'000};
-  };
-  BridgeSession(beast::tcp_stream stream, const Limits& limits);
+  BridgeSession(beast::tcp_stream stream, const BridgePageLimits& limits);
 
   /// Answers the page's handshake; `protocol` is the sub-protocol to name, or empty.
   asio::awaitable<bool> accept(HttpRequest request, std::string protocol);
@@ -33,6 +27,8 @@ class BridgeSession : public std::enable_shared_from_this<BridgeSession> {
   /// has gone or has broken the agreement.
   asio::awaitable<std::span<const std::uint8_t>> read();
   [[nodiscard]] const BridgeSpeech& speech() const { return speech_; }
+  /// Why it was closed from this end; empty when the page went by itself.
+  [[nodiscard]] const std::string& why_closed() const { return why_closed_; }
 
   /// Says why, waits for the page's goodbye as long as for a handshake, and lets go.
   void close(websocket::close_code code, std::string_view why);
@@ -41,13 +37,14 @@ class BridgeSession : public std::enable_shared_from_this<BridgeSession> {
   static asio::awaitable<void> say_goodbye(std::shared_ptr<BridgeSession> self,
                                            websocket::close_reason reason);
 
-  Limits limits_;
+  BridgePageLimits limits_;
   websocket::stream<beast::tcp_stream> socket_;
   asio::steady_timer deadline_;
   beast::flat_buffer incoming_;
   BridgeSpeech speech_;
   Allowance allowance_;
   bool ending_ = false;
+  std::string why_closed_;
 };
 
 }  // namespace ebb::io
