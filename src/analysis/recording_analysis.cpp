@@ -113,9 +113,9 @@ void compare_hearts(Analysis& all) {
     if (i == *all.heart || !stream.found.heart || !timed || heart_weight(stream) <= best) {
       continue;
     }
-    best = heart_weight(stream);
-    all.agreement = agreement_of(all.heart_found()->beats, stream.found.heart->beats);
-    if (all.agreement) {
+    if (auto agreement = agreement_of(all.heart_found()->beats, stream.found.heart->beats)) {
+      best = heart_weight(stream);
+      all.agreement = agreement;
       all.agreement->stream = i;
     }
   }

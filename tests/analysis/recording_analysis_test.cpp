@@ -72,6 +72,22 @@ TEST(RecordingAnalysis, ASecondSignalOfTheHeartSaysHowFarItAgrees) {
   EXPECT_FALSE(agreement_of(told, elsewhere));
 }
 
+TEST(RecordingAnalysis, ASignalThatSharesNoTimeDoesNotHideOneThatAgrees) {
+  const auto beating = [](double from, std::size_t sound) {
+    StreamFindings stream{RecordedKind::ecg, {}};
+    stream.found.heart.emplace();
+    stream.found.heart->intervals.judged.resize(sound);
+    for (int i = 0; i < 60; ++i) {
+      stream.found.heart->beats.push_back(from + 0.8 * i);
+    }
+    return stream;
+  };
+  const Analysis all = gather({beating(0.0, 50), beating(0.1, 30), beating(1e4, 40)});
+  ASSERT_EQ(all.heart, 0U);
+  ASSERT_TRUE(all.agreement);
+  EXPECT_EQ(all.agreement->stream, 1U);
+}
+
 /// Breaths of four seconds.
 std::vector<Breath> breaths(std::size_t count) {
   std::vector<Breath> all(count);
