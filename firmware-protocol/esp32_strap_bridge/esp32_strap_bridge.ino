@@ -11,6 +11,7 @@
 /* What a call-back of the radio's task tells the loop. */
 struct Happening {
   enum Kind : uint8_t { found, lost, notified } kind;
+  uint8_t connection; /* to which a loss or a notification belongs */
   uint8_t address_type;
   uint8_t address[STRAP_ADDRESS_SIZE];
   int8_t rssi;
@@ -24,9 +25,11 @@ static QueueHandle_t happenings;
 static strap_bridge bridge;
 static NimBLEClient* client;
 static volatile int8_t rssi_now = 0;
+static volatile uint8_t connection_now = 0;
 
 static void tell(Happening& what, const void* bytes, size_t size) {
   what.at_us = micros();
+  what.connection = connection_now;
   what.size = size < sizeof what.bytes ? size : sizeof what.bytes;
   if (what.size != 0) {
     memcpy(what.bytes, bytes, what.size);
@@ -78,8 +81,8 @@ static void forward_value(uint16_t service, uint16_t characteristic) {
       in == nullptr ? nullptr : in->getCharacteristic(NimBLEUUID(characteristic));
   if (at != nullptr && at->canRead()) {
     const NimBLEAttValue value = at->readValue();
-    strap_bridge_notified(&bridge, micros(), service, characteristic, rssi_now, value.data(),
-                          value.size() < 64 ? value.size() : 64);
+    strap_bridge_notified(&bridge, connection_now, micros(), service, characteristic, rssi_now,
+                          value.data(), value.size() < 64 ? value.size() : 64);
   }
 }
 
@@ -93,6 +96,7 @@ static bool subscribe(uint16_t service, uint16_t characteristic) {
 static void connect_strap(void) {
   NimBLEDevice::getScan()->stop();
   ble_addr_t strap; /* not from the six bytes themselves: that constructor turns them round */
+  connection_now = bridge.connection;
   strap.type = bridge.address_type;
   memcpy(strap.val, bridge.address, sizeof strap.val);
   if (client->connect(NimBLEAddress(strap)) &&
@@ -102,7 +106,7 @@ static void connect_strap(void) {
     forward_value(STRAP_BATTERY_SERVICE, STRAP_BATTERY_LEVEL);
     subscribe(STRAP_BATTERY_SERVICE, STRAP_BATTERY_LEVEL);
   } else {
-    strap_bridge_lost(&bridge, micros());
+    strap_bridge_lost(&bridge, connection_now, micros());
   }
 }
 
@@ -113,10 +117,10 @@ static void take(const Happening& what) {
                          what.size, what.at_us);
       break;
     case Happening::lost:
-      strap_bridge_lost(&bridge, what.at_us);
+      strap_bridge_lost(&bridge, what.connection, what.at_us);
       break;
     case Happening::notified:
-      strap_bridge_notified(&bridge, what.at_us,
+      strap_bridge_notified(&bridge, what.connection, what.at_us,
                             what.characteristic == STRAP_BATTERY_LEVEL ? STRAP_BATTERY_SERVICE
                                                                       : STRAP_HEART_RATE_SERVICE,
                             what.characteristic, what.rssi, what.bytes, what.size);

@@ -70,6 +70,7 @@ void strap_bridge_begin(strap_bridge* bridge, strap_bridge_send send, void* to, 
     bridge->uid[i] = uid[i];
   }
   bridge->knows_strap = false;
+  bridge->connection = 0;
   bridge->second_us = now_us;
   bridge->seconds = 0;
   bridge->dropped = 0;
@@ -149,6 +150,7 @@ void strap_bridge_found(strap_bridge* bridge, const uint8_t address[STRAP_ADDRES
   for (i = 0; i < bridge->name_size; ++i) {
     bridge->name[i] = name[i];
   }
+  ++bridge->connection;
   become(bridge, EBB_LINK_CONNECTING, now_us);
 }
 
@@ -159,16 +161,17 @@ void strap_bridge_connected(strap_bridge* bridge, uint32_t now_us) {
   }
 }
 
-void strap_bridge_lost(strap_bridge* bridge, uint32_t now_us) {
-  if (bridge->state == EBB_LINK_CONNECTING || bridge->state == EBB_LINK_STREAMING) {
+void strap_bridge_lost(strap_bridge* bridge, uint8_t connection, uint32_t now_us) {
+  if (connection == bridge->connection &&
+      (bridge->state == EBB_LINK_CONNECTING || bridge->state == EBB_LINK_STREAMING)) {
     become(bridge, EBB_LINK_LOST, now_us);
   }
 }
 
-void strap_bridge_notified(strap_bridge* bridge, uint32_t received_us, uint16_t service,
-                           uint16_t characteristic, int8_t rssi, const uint8_t* bytes,
-                           uint8_t size) {
-  if (bridge->state != EBB_LINK_STREAMING) {
+void strap_bridge_notified(strap_bridge* bridge, uint8_t connection, uint32_t received_us,
+                           uint16_t service, uint16_t characteristic, int8_t rssi,
+                           const uint8_t* bytes, uint8_t size) {
+  if (bridge->state != EBB_LINK_STREAMING || connection != bridge->connection) {
     return; /* of a strap that was given up already */
   }
   if ((int32_t)(received_us - bridge->since_us) > 0) {

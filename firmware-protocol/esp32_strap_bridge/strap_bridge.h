@@ -46,6 +46,7 @@ typedef struct {
   uint8_t address[STRAP_ADDRESS_SIZE];
   uint8_t address_type;
   bool knows_strap;    /* one was worn already: for a while only that one is taken back */
+  uint8_t connection;  /* the number of the newest attempt; goes round */
   bool deed_due;       /* the state changed, and the radio has not been told */
   uint32_t since_us;   /* of the state, or of the last notification */
   uint32_t started_us; /* of looking for a strap */
@@ -69,12 +70,13 @@ void strap_bridge_found(strap_bridge* bridge, const uint8_t address[STRAP_ADDRES
                         uint8_t address_type, const char* name, uint8_t name_size, uint32_t now_us);
 /* Connected and subscribed. */
 void strap_bridge_connected(strap_bridge* bridge, uint32_t now_us);
-/* It could not be connected, or it went away. */
-void strap_bridge_lost(strap_bridge* bridge, uint32_t now_us);
+/* It could not be connected, or it went away. `connection` is what bridge->connection was when it
+ * was connected: what waited in a queue while another attempt began says nothing of that. */
+void strap_bridge_lost(strap_bridge* bridge, uint8_t connection, uint32_t now_us);
 /* A notification, or a value that was read. received_us is taken in the radio's own call-back. */
-void strap_bridge_notified(strap_bridge* bridge, uint32_t received_us, uint16_t service,
-                           uint16_t characteristic, int8_t rssi, const uint8_t* bytes,
-                           uint8_t size);
+void strap_bridge_notified(strap_bridge* bridge, uint8_t connection, uint32_t received_us,
+                           uint16_t service, uint16_t characteristic, int8_t rssi,
+                           const uint8_t* bytes, uint8_t size);
 /* One byte from the host. */
 void strap_bridge_heard(strap_bridge* bridge, uint8_t byte, uint32_t now_us);
 

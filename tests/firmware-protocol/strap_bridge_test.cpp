@@ -50,10 +50,15 @@ class Board {
                        now_);
   }
   void connect() { strap_bridge_connected(&bridge_, now_); }
-  void lose() { strap_bridge_lost(&bridge_, now_); }
+  void lose() { lose(bridge_.connection); }
+  void lose(std::uint8_t connection) { strap_bridge_lost(&bridge_, connection, now_); }
   void notify(const Bytes& bytes) {
-    strap_bridge_notified(&bridge_, now_, STRAP_HEART_RATE_SERVICE, STRAP_HEART_RATE_MEASUREMENT,
-                          -61, bytes.data(), static_cast<std::uint8_t>(bytes.size()));
+    notify(bytes, bridge_.connection);
+  }
+  void notify(const Bytes& bytes, std::uint8_t connection) {
+    strap_bridge_notified(&bridge_, connection, now_, STRAP_HEART_RATE_SERVICE,
+                          STRAP_HEART_RATE_MEASUREMENT, -61, bytes.data(),
+                          static_cast<std::uint8_t>(bytes.size()));
   }
   void wear() {
     pass(0.1);
@@ -180,6 +185,25 @@ TEST(StrapBridge, LooksAgainForAStrapThatWent) {
   EXPECT_EQ(board.pass(0.1), STRAP_DO_CONNECT);
   board.connect();
   EXPECT_THAT(states(board.heard()), ElementsAre(EBB_LINK_CONNECTING, EBB_LINK_STREAMING));
+}
+
+TEST(StrapBridge, WhatWaitedFromTheConnectionBeforeDoesNotEndTheNewOne) {
+  Board board;
+  board.wear();
+  const std::uint8_t before = board.bridge().connection;
+  EXPECT_EQ(board.pass(10.1), STRAP_DO_SCAN);  // silent, and given up
+  board.find(1);
+  board.heard();
+  board.lose(before);
+  EXPECT_EQ(board.pass(0.1), STRAP_DO_CONNECT);
+  board.connect();
+  board.heard();
+  board.notify({0x00, 60}, before);
+  board.lose(before);
+  EXPECT_EQ(board.pass(0.1), STRAP_DO_NOTHING);
+  EXPECT_EQ(count(board.heard(), EBB_LINK_BLE_NOTIFY), 0);
+  board.notify({0x00, 60});
+  EXPECT_EQ(count(board.heard(), EBB_LINK_BLE_NOTIFY), 1);
 }
 
 TEST(StrapBridge, GivesUpAStrapThatIsConnectedAndSilent) {
