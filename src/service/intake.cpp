@@ -1,6 +1,8 @@
 #include "service/intake.hpp"
 
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "service/names.hpp"
 #include "service/start_error.hpp"
@@ -14,9 +16,10 @@ Intake::Intake(std::string_view protocol, const DecoderOptions& options, Handler
   }
   decoder_ = make_decoder(protocol, options_);
   if (!decoder_) {
+    std::vector<std::string_view> known = decoder_names();
+    known.emplace_back("osc");  // no device's own, and so not among them
     throw StartError("\"" + std::string{protocol} +
-                     "\" is no protocol that Ebb knows. These are: " + listed(decoder_names()) +
-                     ".");
+                     "\" is no protocol that Ebb knows. These are: " + listed(known) + ".");
   }
 }
 

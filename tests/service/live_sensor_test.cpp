@@ -74,6 +74,18 @@ TEST(LiveSensor, TellsWhatItRecognisedByWhatAndWhatElseItMightHaveBeen) {
   EXPECT_GT(heard.readings, 0U);
 }
 
+TEST(LiveSensor, AProtocolThatNobodyKnowsIsToldWithAllThatAreKnown) {
+  SensorListener ebb;
+  try {
+    const LiveSensor sensor(ebb.io, serial("/dev/ebb-nobody", "?as=semaphore"), ebb.handlers());
+    FAIL();
+  } catch (const StartError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("semaphore"));
+    EXPECT_THAT(error.what(), HasSubstr("osc"));
+    EXPECT_THAT(error.what(), HasSubstr("cms50"));
+  }
+}
+
 TEST(LiveSensor, WithASpeedThatWasSaidNoOtherIsTried) {
   EXPECT_TRUE(serial("/dev/ttyUSB0").wants_trial());
   EXPECT_FALSE(serial("/dev/ttyUSB0", "?baud=115200").wants_trial());
