@@ -42,7 +42,7 @@ std::optional<PortHolder> find_port_holder(const std::string& device, const fs::
     if (!number || !holds(process->path(), device)) {
       continue;
     }
-    holder = PortHolder{*number, printable(first_line(process->path() / "comm"))};
+    holder = PortHolder{*number, one_printable_line(first_line(process->path() / "comm"))};
     if (*number != ::getpid()) {
       break;
     }

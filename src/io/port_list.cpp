@@ -140,7 +140,7 @@ std::string lasting_path(const std::string& device, const fs::path& serial_folde
   return device;
 }
 
-std::string printable(std::string_view text) {
+std::string one_printable_line(std::string_view text) {
   constexpr std::size_t kEnough = 60;
   std::string out;
   for (const char c : text.substr(0, kEnough)) {

@@ -44,6 +44,6 @@ struct SystemTrees {
 
 /// What the text of a USB device says, fit for a terminal: printable ASCII on one line, at most 60
 /// characters.
-[[nodiscard]] std::string printable(std::string_view text);
+[[nodiscard]] std::string one_printable_line(std::string_view text);
 
 }  // namespace ebb::io

@@ -14,11 +14,9 @@
 namespace ebb::io {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr Microseconds kLinksSettle =
-    250ms;  // udev sets rights and links after the device is there
-constexpr Microseconds kBetweenLooks = 1s;
+/// udev sets rights and links after the device is there.
+constexpr std::chrono::milliseconds kLinksSettle{250};
+constexpr std::chrono::seconds kBetweenLooks{1};
 constexpr std::uint32_t kEvents = IN_CREATE | IN_DELETE | IN_ATTRIB | IN_MOVED_TO;
 
 bool holds(const std::vector<Port>& ports, const Port& port) {

@@ -36,8 +36,9 @@ std::optional<UsbDevice> read_usb_device(const fs::path& folder) {
   if (!vendor || !product) {
     return std::nullopt;
   }
-  return UsbDevice{folder, *vendor, *product, printable(first_line(folder / "manufacturer")),
-                   printable(first_line(folder / "product"))};
+  return UsbDevice{folder, *vendor, *product,
+                   one_printable_line(first_line(folder / "manufacturer")),
+                   one_printable_line(first_line(folder / "product"))};
 }
 
 std::optional<UsbDevice> usb_device_above(fs::path folder) {

@@ -189,9 +189,9 @@ TEST(PortList, StandsWhatMakesNoSense) {
 }
 
 TEST(PortList, LetsNoDeviceWriteControlSequencesToTheTerminal) {
-  EXPECT_EQ(printable("Belt\x1b[2J\n\xff "), "Belt?[2J??");
-  EXPECT_EQ(printable("   "), "");
-  EXPECT_EQ(printable(std::string(500, 'x')).size(), 60U);
+  EXPECT_EQ(one_printable_line("Belt\x1b[2J\n\xff "), "Belt?[2J??");
+  EXPECT_EQ(one_printable_line("   "), "");
+  EXPECT_EQ(one_printable_line(std::string(500, 'x')).size(), 60U);
 }
 
 TEST(PortHolder, FindsWhoHasADeviceOpen) {
