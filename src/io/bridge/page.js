@@ -21,6 +21,8 @@ const POLAR_SHORT = 0x5c80;
 const POLAR_DATA_SHORT = 0x5c82;
 // Start the ECG: 130 samples a second, 14 bits.
 const POLAR_START_ECG = Uint8Array.of(0x02, 0x00, 0x00, 0x01, 0x82, 0x00, 0x01, 0x01, 0x0e, 0x00);
+const POLAR_STOP_ECG = Uint8Array.of(0x03, 0x00);
+const POLAR_ANSWERS_WITHIN = 3000; // milliseconds
 
 const MOST_PAYLOAD = 240; // bytes, as in an Ebb link frame
 const MOST_WAITING = 65536; // bytes; beyond it the service does not keep up, and messages are left out
@@ -97,7 +99,7 @@ class Link {
         this.socket = null;
         if (event.code === 1008 || event.code === 1013) {
           this.ended = true; // it would be the same again
-          this.strap.device.gatt.disconnect();
+          this.strap.leave();
           say(`Ebb has let go of this page: ${event.reason}`);
         }
         gone(opened);
@@ -126,6 +128,7 @@ class Strap {
     this.state = SEARCHING;
     this.boot = crypto.getRandomValues(new Uint8Array(4));
     this.lost = () => {};
+    this.control = null; // of a wave that was started
     device.addEventListener("gattserverdisconnected", () => this.lost());
   }
 
@@ -202,11 +205,39 @@ class Strap {
       const control = await service.getCharacteristic(polar(1));
       await control.startNotifications();
       await this.listen(service, polar(2), POLAR_SHORT, POLAR_DATA_SHORT);
+      // F0, what was asked for, which measurement, and 0 for yes or 6 for "it runs already": on a
+      // charger, for example, a strap says no.
+      const answer = new Promise((done) => {
+        control.addEventListener("characteristicvaluechanged", (event) => {
+          const told = event.target.value;
+          if (told.byteLength >= 4 && told.getUint8(0) === 0xf0 && told.getUint8(1) === 0x02) {
+            done([0, 6].includes(told.getUint8(3)));
+          }
+        });
+        setTimeout(() => done(false), POLAR_ANSWERS_WITHIN);
+      });
       await control.writeValueWithResponse(POLAR_START_ECG);
-      return true;
+      const started = await answer;
+      this.control = started ? control : null;
+      return started;
     } catch {
       return false;
     }
+  }
+
+  /** A measurement that nobody stops costs the strap's battery until it is taken off. */
+  async stopWave() {
+    try {
+      await this.control?.writeValueWithResponse(POLAR_STOP_ECG);
+    } catch {
+      // It has gone by itself.
+    }
+    this.control = null;
+  }
+
+  async leave() {
+    await this.stopWave();
+    this.device.gatt.disconnect();
   }
 
   /** Connects once and listens until the strap goes. */
@@ -227,6 +258,7 @@ class Strap {
     this.become(STREAMING);
     await this.extras(server);
     await gone;
+    this.control = null;
     this.become(LOST);
   }
 
@@ -266,7 +298,9 @@ async function choose(key) {
     return;
   }
   at("choose").disabled = true;
-  await new Strap(device, at("wave").checked).run(key);
+  const strap = new Strap(device, at("wave").checked);
+  addEventListener("pagehide", () => strap.stopWave());
+  await strap.run(key);
 }
 
 // ---- the page
