@@ -46,12 +46,17 @@ class EbbLinkDecoder final : public Decoder {
     double scale = 1.0;
     double offset = 0.0;
   };
-  struct Context;
+  struct Context {
+    DeviceTime time;  ///< of the frame
+    HostTime arrival;
+    const ReadingSink& sink;
+  };
 
   void take(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   bool in_sequence(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   void learn_boot(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   void learn_stream(const ebb_link_frame& frame);
+  void learn_kind(StreamKind kind);
   void tell_contact(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   void samples(const ebb_link_frame& frame, const Context& at);
   void number(const Stream& stream, std::uint8_t id, double value, std::optional<DeviceTime> time,
