@@ -35,6 +35,9 @@ extern "C" {
 #define EBB_LINK_RECEIVE_MAX 240
 #endif
 #endif
+#if EBB_LINK_SEND_MAX > 240 || EBB_LINK_RECEIVE_MAX > 240
+#error "A payload of the Ebb link has at most 240 bytes."
+#endif
 
 enum {
   EBB_LINK_VERSION = 1,
