@@ -13,7 +13,7 @@
 namespace ebb {
 
 /// At which speed an unknown serial device is listened to, and for how long, in an order that can
-/// do no harm (sensors.md, overview):
+/// do no harm:
 ///
 ///   1. 115200 baud, 2.5 s: most devices, and time for a board that restarts when it is opened
 ///   2. 19200 baud with odd parity, 1.2 s: an older CMS50

@@ -13,10 +13,11 @@
 
 namespace ebb {
 
-/// Tells protocols apart by listening only; nothing is ever written to an unknown device. It keeps
-/// the first kKept bytes, so that the chosen decoder misses none of them if it is handed them once
-/// there is a verdict. Pure, memory bounded. Arrival counts where bytes alone
-/// could be many things: slow text (a line a second), and packets that come at a known pace.
+/// Tells protocols apart by listening only; nothing is ever written to an unknown device (one that
+/// was recognised as a board on the Ebb link is asked the time, by its decoder). It keeps the first
+/// kKept bytes, so that the chosen decoder misses none of them if it is handed them once there is a
+/// verdict. Pure, memory bounded. Arrival counts where bytes alone could be many things: slow text
+/// (a line a second), and packets that come at a known pace.
 class Recogniser {
  public:
   static constexpr std::size_t kKept = 16'384;

@@ -16,7 +16,8 @@ namespace ebb {
 /// One live sensor: its link, the search for what it speaks and at which speed, its decoder.
 /// A serial sensor that nothing is known of is listened to at the speeds of LineTrial, in turn, for
 /// as long as nothing comes that makes sense, and is then `searching`. Nothing is written to it
-/// unless its address names its kind (as=) or allows asking (start=yes).
+/// unless its address names its kind (as=) or allows asking (start=yes), or it has said that it is
+/// a board on the Ebb link: that is asked the time.
 class LiveSensor {
  public:
   struct Handlers {

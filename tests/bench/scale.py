@@ -2,7 +2,7 @@
 """What many sensors cost one service: straps (a notification a second) and ECG streams (250 samples a
 second, ten a frame) over TCP, and what `ebb serve` then takes of a processor and of memory.
 
-    /usr/bin/python3 tests/bench/scale.py build/release/bin [--seconds 10] [--write]
+    python3 tests/bench/scale.py build/release/bin [--seconds 10] [--write]
 
 Prints a table; with --write it stands in docs/scale.md."""
 
@@ -135,7 +135,7 @@ def main():
         table = "\n".join(f"| {s} | {ECG} | {c:.1f} % | {m:.1f} MiB |" for s, c, m in rows)
         (ROOT / "docs" / "scale.md").write_text(f"""# Many sensors at once
 
-Written by `/usr/bin/python3 tests/bench/scale.py {folder} --write` (build/dev is not optimised, build/release is): one `ebb serve` without a viewer,
+Written by `python3 tests/bench/scale.py {folder} --write` (build/dev is not optimised, build/release is): one `ebb serve` without a viewer,
 simulated straps with a notification a second and ECG streams of 250 samples a second, each over a TCP connection of its own.
 {os.cpu_count()} cores, load when it began {load:.1f}.
 

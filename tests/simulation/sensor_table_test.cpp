@@ -16,7 +16,7 @@ namespace {
 struct Told {
   std::string_view as;
   std::string_view device;
-  std::string_view tried_on;  ///< see sensors.md, the design's sheet: where its frames come from
+  std::string_view tried_on;  ///< where its frames come from
 };
 
 /// Bytes of real devices, vectors of their makers, frames worked out by hand, or simulated alone.
