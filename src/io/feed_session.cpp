@@ -4,14 +4,9 @@
 #include <utility>
 
 #include "feed/message.hpp"
+#include "io/served_socket.hpp"
 
 namespace ebb::io {
-namespace {
-
-/// What fits a close frame beside its code (RFC 6455, 5.5).
-constexpr std::size_t kMaxReason = 123;
-
-}  // namespace
 
 FeedSession::FeedSession(beast::tcp_stream stream, const Config& config)
     : config_(config),
@@ -19,24 +14,14 @@ FeedSession::FeedSession(beast::tcp_stream stream, const Config& config)
       outbox_(config.max_waiting_events),
       wake_(socket_.get_executor()),
       deadline_(socket_.get_executor()) {
-  beast::get_lowest_layer(socket_).expires_never();  // the WebSocket has time limits of its own
-  socket_.set_option(
-      websocket::stream_base::timeout{config_.handshake_timeout, config_.idle_timeout, true});
+  limit_time(socket_, config_.handshake_timeout, config_.idle_timeout);
   socket_.read_message_max(feed::kMaxViewerBytes);
   socket_.text(true);
 }
 
 asio::awaitable<bool> FeedSession::accept(http::request<http::empty_body> request,
                                           std::string protocol) {
-  if (!protocol.empty()) {
-    socket_.set_option(
-        websocket::stream_base::decorator([protocol](websocket::response_type& response) {
-          response.set(http::field::sec_websocket_protocol, protocol);
-        }));
-  }
-  error_code ec;
-  co_await socket_.async_accept(request, asio::redirect_error(asio::use_awaitable, ec));
-  co_return !ec;
+  co_return co_await answer_handshake(socket_, std::move(request), std::move(protocol));
 }
 
 asio::awaitable<bool> FeedSession::send_first(std::string text) {
@@ -105,8 +90,7 @@ void FeedSession::close(websocket::close_code code, std::string_view why) {
   ending_ = true;
   outbox_.reset();
   wake_.cancel();
-  asio::co_spawn(socket_.get_executor(),
-                 say_goodbye(shared_from_this(), {code, std::string{why.substr(0, kMaxReason)}}),
+  asio::co_spawn(socket_.get_executor(), say_goodbye(shared_from_this(), {code, fit_to_close(why)}),
                  kRethrow);
 }
 

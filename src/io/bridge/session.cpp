@@ -3,36 +3,21 @@
 #include <utility>
 
 #include "io/host_clock.hpp"
+#include "io/served_socket.hpp"
 
 namespace ebb::io {
-namespace {
-
-/// What fits a close frame beside its code (RFC 6455, 5.5).
-constexpr std::size_t kMaxReason = 123;
-
-}  // namespace
 
 BridgeSession::BridgeSession(beast::tcp_stream stream, const BridgePageLimits& limits)
     : limits_(limits),
       socket_(std::move(stream)),
       deadline_(socket_.get_executor()),
       allowance_(limits.messages_a_second, limits.messages_at_once) {
-  beast::get_lowest_layer(socket_).expires_never();  // the WebSocket has time limits of its own
-  socket_.set_option(
-      websocket::stream_base::timeout{limits.handshake_timeout, limits.idle_timeout, true});
+  limit_time(socket_, limits_.handshake_timeout, limits_.idle_timeout);
   socket_.read_message_max(BridgeSpeech::kMostBytes);
 }
 
 asio::awaitable<bool> BridgeSession::accept(HttpRequest request, std::string protocol) {
-  if (!protocol.empty()) {
-    socket_.set_option(
-        websocket::stream_base::decorator([protocol](websocket::response_type& response) {
-          response.set(http::field::sec_websocket_protocol, protocol);
-        }));
-  }
-  error_code ec;
-  co_await socket_.async_accept(request, asio::redirect_error(asio::use_awaitable, ec));
-  co_return !ec;
+  co_return co_await answer_handshake(socket_, std::move(request), std::move(protocol));
 }
 
 asio::awaitable<std::span<const std::uint8_t>> BridgeSession::read() {
@@ -63,7 +48,7 @@ void BridgeSession::close(websocket::close_code code, std::string_view why) {
   if (std::exchange(ending_, true)) {
     return;
   }
-  why_closed_ = why.substr(0, kMaxReason);
+  why_closed_ = fit_to_close(why);
   asio::co_spawn(socket_.get_executor(), say_goodbye(shared_from_this(), {code, why_closed_}),
                  kRethrow);
 }
