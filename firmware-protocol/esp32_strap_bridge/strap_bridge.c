@@ -16,13 +16,15 @@ static void say(strap_bridge* bridge, uint8_t size) {
   }
 }
 
+static const char kName[] = "ESP32 strap bridge";
+static const uint8_t kNothing = 0;
+
 static void say_status(strap_bridge* bridge, uint32_t now_us) {
   say(bridge, ebb_link_encode_status(&bridge->out, now_us, kStream, bridge->state, bridge->name,
                                      bridge->name_size));
 }
 
 static void say_hello(strap_bridge* bridge, uint32_t now_us) {
-  static const char kName[] = "ESP32 strap bridge";
   ebb_link_hello hello;
   uint8_t i;
   hello.boot_id = bridge->boot_id;
@@ -59,7 +61,6 @@ static void become(strap_bridge* bridge, ebb_link_state state, uint32_t now_us) 
 
 void strap_bridge_begin(strap_bridge* bridge, strap_bridge_send send, void* to, uint32_t boot_id,
                         const uint8_t uid[8], uint32_t now_us) {
-  static const uint8_t kNothing = 0;
   uint8_t i;
   ebb_link_encoder_reset(&bridge->out);
   ebb_link_receiver_reset(&bridge->in);

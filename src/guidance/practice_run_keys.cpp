@@ -324,7 +324,7 @@ bool PracticeRun::offer(const ConsoleOffer& offer, HostTime now) {
 
 std::optional<ConsoleOffer> PracticeRun::take_up(HostTime now) {
   now = arrive(now);
-  const auto taken = offers_.take(now);
+  std::optional<ConsoleOffer> taken = offers_.take(now);
   if (!taken) {
     return std::nullopt;
   }
