@@ -1,13 +1,13 @@
 #include "strap_bridge.h"
 
 enum {
-  kStream = 1,
-  kGreetEvery = 10, /* seconds; a listener may come late */
-  kSecond = 1000000
+  strap_stream = 1,
+  greet_every = 10, /* seconds; a listener may come late */
+  one_second = 1000000
 };
-static const uint32_t kConnectPatience = 12UL * kSecond;
-static const uint32_t kSilence = 10UL * kSecond; /* a worn strap notifies about once a second */
-static const uint32_t kKeepFaith = 30UL * kSecond;
+static const uint32_t kConnectPatience = 12UL * one_second;
+static const uint32_t kSilence = 10UL * one_second; /* a worn strap notifies about once a second */
+static const uint32_t kKeepFaith = 30UL * one_second;
 
 static void say(strap_bridge* bridge, uint8_t size) {
   if (size != 0 && !bridge->send(bridge->to, bridge->out.wire, size)) {
@@ -20,8 +20,8 @@ static const char kName[] = "ESP32 strap bridge";
 static const uint8_t kNothing = 0;
 
 static void say_status(strap_bridge* bridge, uint32_t now_us) {
-  say(bridge, ebb_link_encode_status(&bridge->out, now_us, kStream, bridge->state, bridge->name,
-                                     bridge->name_size));
+  say(bridge, ebb_link_encode_status(&bridge->out, now_us, strap_stream, bridge->state,
+                                     bridge->name, bridge->name_size));
 }
 
 static void say_hello(strap_bridge* bridge, uint32_t now_us) {
@@ -84,15 +84,15 @@ void strap_bridge_begin(strap_bridge* bridge, strap_bridge_send send, void* to, 
 }
 
 static void keep_time(strap_bridge* bridge, uint32_t now_us) {
-  if (now_us - bridge->second_us < kSecond) {
+  if (now_us - bridge->second_us < one_second) {
     return;
   }
-  bridge->second_us += kSecond;
-  if (now_us - bridge->second_us >= kSecond) {
+  bridge->second_us += one_second;
+  if (now_us - bridge->second_us >= one_second) {
     bridge->second_us = now_us; /* it was held up: missed heartbeats are not made up for */
   }
   say_heartbeat(bridge, now_us);
-  if (++bridge->seconds == kGreetEvery) {
+  if (++bridge->seconds == greet_every) {
     bridge->seconds = 0;
     say_hello(bridge, now_us);
   }
@@ -178,7 +178,7 @@ void strap_bridge_notified(strap_bridge* bridge, uint8_t connection, uint32_t re
   if ((int32_t)(received_us - bridge->since_us) > 0) {
     bridge->since_us = received_us;
   }
-  say(bridge, ebb_link_encode_ble_notify(&bridge->out, received_us, kStream, service,
+  say(bridge, ebb_link_encode_ble_notify(&bridge->out, received_us, strap_stream, service,
                                          characteristic, rssi, bytes, size));
 }
 

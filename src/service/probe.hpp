@@ -21,8 +21,8 @@ struct ProbeResult {
 
 /// Listens to the sensor at `address` for about five seconds, longer only where it begins to make
 /// sense, and writes nothing to it unless the address allows asking. A serial line of which nothing
-/// is known is heard at the settings of LineTrial, once each. A Bluetooth sensor, and one that comes
-/// to us (udp:, tcp-listen:), is waited for, up to 20 s. Blocks.
+/// is known is heard at the settings of LineTrial, once each. A Bluetooth sensor, and one that
+/// comes to us (udp:, tcp-listen:), is waited for, up to 20 s. Blocks.
 ProbeResult probe(const io::SensorAddress& address);
 
 /// For a person: the protocol and what spoke for it, the runner-up, and the line to type.

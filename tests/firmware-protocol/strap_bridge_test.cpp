@@ -52,9 +52,7 @@ class Board {
   void connect() { strap_bridge_connected(&bridge_, now_); }
   void lose() { lose(bridge_.connection); }
   void lose(std::uint8_t connection) { strap_bridge_lost(&bridge_, connection, now_); }
-  void notify(const Bytes& bytes) {
-    notify(bytes, bridge_.connection);
-  }
+  void notify(const Bytes& bytes) { notify(bytes, bridge_.connection); }
   void notify(const Bytes& bytes, std::uint8_t connection) {
     strap_bridge_notified(&bridge_, connection, now_, STRAP_HEART_RATE_SERVICE,
                           STRAP_HEART_RATE_MEASUREMENT, -61, bytes.data(),
