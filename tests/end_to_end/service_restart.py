@@ -1,5 +1,6 @@
 """The service is killed under a running practice and started again: the screen's cues keep their
-time, and what it had to tell is delivered when the service is back."""
+time, and what it had to tell is delivered when the service is back. The pace is held by a key: a
+guide that follows would meet the new person's breath, as it should."""
 
 import itertools
 import signal
@@ -15,7 +16,7 @@ with house() as folder:
     runtime = folder / "run"
     with Program("ebb", "serve", "--sensor", "sim:steady", "--runtime", runtime) as service, \
          Program("ebb-visualizer", "--runtime", runtime, "--begin", "--keys",
-                 "0.5:enter", "--size", "480x270") as screen:
+                 "0.5:enter,1:-", "--size", "480x270") as screen:
         before = collect(runtime, service, cue)
         assert any(map(cue, before))
         service.end(signal.SIGKILL)

@@ -22,13 +22,14 @@ std::filesystem::path written(const std::string& name, const std::string& text) 
 }
 
 const char* const kPractice =
-    "format = 1\nid = \"mine\"\ntitle = \"Mine\"\ntenderness = \"light\"\nanchors = [\"feet\"]\n"
+    "format = 1\nid = \"mine\"\ntitle = \"An evening\"\ntenderness = \"light\"\nanchors = "
+    "[\"feet\"]\n"
     "[[step]]\nid = \"a\"\nkind = \"close\"\nsay = [\"The floor is here.\"]\nlasts = \"20 s\"\n";
 
 TEST(PracticeCheck, AGoodFileCanBeUsed) {
   const PracticeCheck check = check_practice(written("good.practice", kPractice));
   EXPECT_TRUE(check.usable);
-  EXPECT_THAT(check.text, HasSubstr("\"Mine\" can be used."));
+  EXPECT_THAT(check.text, HasSubstr("\"An evening\" can be used."));
 }
 
 TEST(PracticeCheck, A29_AMisspeltKeyIsRefusedWithFileAndLine) {
@@ -61,7 +62,7 @@ TEST(DescribeShelf, NamesEveryPracticeAndWhatWasSetAside) {
   const Shelf shelf = lay_out_shelf({{"a.practice", kPractice, ShelfPlace::shipped},
                                      {"b.practice", "format = 2\n", ShelfPlace::person}});
   const std::string text = describe_shelf(shelf);
-  EXPECT_THAT(text, HasSubstr("mine  Mine (light)"));
+  EXPECT_THAT(text, HasSubstr("mine  An evening (light)"));
   EXPECT_THAT(text, HasSubstr("set aside: b.practice:1:"));
   EXPECT_THAT(text, Not(HasSubstr("in place of")));
 }
