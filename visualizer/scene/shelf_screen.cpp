@@ -37,9 +37,9 @@ const Practice* lighter_neighbour(const Practice& practice, const std::vector<Pr
     const auto shared = std::count_if(other.tags.begin(), other.tags.end(), [&](const auto& tag) {
       return std::find(practice.tags.begin(), practice.tags.end(), tag) != practice.tags.end();
     });
-    const bool both_imagine = other.imagery.has_value() || !other.slots.empty();
-    const long value = 4 * static_cast<long>(shared) + 2 * (both_imagine ? 1 : 0) +
-                       static_cast<long>(other.tenderness);
+    const bool imagines = other.imagery.has_value() || !other.slots.empty();
+    const long value =
+        4 * static_cast<long>(shared) + (imagines ? 2L : 0L) + static_cast<long>(other.tenderness);
     if (value > most) {
       most = value;
       best = &other;
