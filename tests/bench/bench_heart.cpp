@@ -7,7 +7,7 @@
 #include <benchmark/benchmark.h>
 
 #include "estimation/beats/ecg_beats.hpp"
-#include "estimation/beats/ppg_timed_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 #include "estimation/clocks/beat_clock.hpp"
 #include "estimation/intervals/heart_rhythm.hpp"
 #include "estimation/intervals/interval_judge.hpp"
@@ -63,22 +63,6 @@ void ppg_samples(benchmark::State& state) { detect<PpgBeats>(state, 0.1); }
 
 BENCHMARK(ecg_samples)->Arg(130)->Arg(250)->Arg(360)->Arg(1000);
 BENCHMARK(ppg_samples)->Arg(30)->Arg(55)->Arg(125)->Arg(250);
-
-/// A camera's frames, which tell their own times.
-void ppg_frames(benchmark::State& state) {
-  const auto samples = beats(30.0, 0.1);
-  for (auto _ : state) {
-    TimedPpgBeats detector;
-    int found = 0;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      const auto at = static_cast<std::int64_t>(i * 33'333 + i % 5 * 2'000);
-      found += detector.push(HostTime{Microseconds{at}}, samples[i]) ? 1 : 0;
-    }
-    benchmark::DoNotOptimize(found);
-  }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(samples.size()));
-}
-BENCHMARK(ppg_frames);
 
 /// What one interval of a strap costs until heart rate and RMSSD are up to date.
 void strap_beat(benchmark::State& state) {

@@ -1,12 +1,16 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "analysis/even_samples.hpp"
 #include "estimation/beats/ecg_beats.hpp"
-#include "estimation/beats/ppg_timed_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 #include "evaluation/ppg_match.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"
@@ -22,33 +26,89 @@ struct Heard {
   std::size_t gaps = 0;
 };
 
-Heard hear(const std::vector<double>& times, const std::vector<double>& values) {
-  TimedPpgBeats beats;
-  Heard heard;
-  const auto note = [&](const std::optional<TimedPpgBeat>& beat) {
+struct Recorded {
+  std::vector<double> times;  ///< s
+  std::vector<double> values;
+  double rate = 0.0;  ///< Hz, of even samples; 0: as the times say
+};
+
+/// As `ebb analyse` reads it: even samples at their own rate, uneven ones on an even grid of at
+/// least 100 Hz, nothing where a steep rise may be lost.
+class Hearing {
+ public:
+  explicit Hearing(double rate) : rate_(rate), beats_(Hertz{rate}) {}
+
+  Heard even(const std::vector<double>& values) {
+    for (const double value : values) {
+      push(value);
+    }
+    return finish();
+  }
+  Heard uneven(const std::vector<double>& times, const std::vector<double>& values) {
+    constexpr Seconds kHole{0.3};
+    EvenSamples grid{Hertz{rate_}, kHole};
+    for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i) {
+      grid.push(
+          times[i] - times.front(), values[i],
+          [this](std::optional<double> value) {
+            push(value.value_or(std::numeric_limits<double>::quiet_NaN()));
+          },
+          [this](std::uint64_t steps) { skip(steps); });
+    }
+    Heard heard = finish();
+    for (double& at : heard.at) {
+      at += times.front();
+    }
+    return heard;
+  }
+
+ private:
+  bool note(const std::optional<PpgBeat>& beat) {
     if (beat) {
-      heard.at.push_back(to_seconds(beat->time));
-      heard.quality.push_back(beat->pulse.quality);
-      heard.gaps += beat->pulse.after_gap ? 1U : 0U;
+      heard_.at.push_back((static_cast<double>(began_) + beat->at) / rate_);
+      heard_.quality.push_back(beat->quality);
+      heard_.gaps += beat->after_gap ? 1U : 0U;
     }
     return beat.has_value();
-  };
-  for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i) {
-    if (note(beats.push(at_seconds<HostTime>(times[i]), values[i]))) {
-      heard.delay.push_back(times[i] - heard.at.back());
+  }
+  void push(double value) {
+    if (note(beats_.push(value))) {
+      heard_.delay.push_back(static_cast<double>(samples_) / rate_ - heard_.at.back());
     }
+    ++samples_;
   }
-  while (note(beats.flush())) {
+  void skip(std::uint64_t samples) {
+    while (note(beats_.flush())) {
+    }
+    beats_.interrupt();
+    samples_ += samples;
+    began_ = samples_;
   }
-  return heard;
+  Heard finish() {
+    while (note(beats_.flush())) {
+    }
+    return std::move(heard_);
+  }
+
+  double rate_;
+  PpgBeats beats_;
+  Heard heard_;
+  std::uint64_t samples_ = 0;
+  std::uint64_t began_ = 0;  ///< the sample that the finder counts from
+};
+
+Heard hear(const Recorded& recorded) {
+  constexpr double kGrid = 100.0;
+  return recorded.rate > 0.0 ? Hearing{recorded.rate}.even(recorded.values)
+                             : Hearing{kGrid}.uneven(recorded.times, recorded.values);
 }
 
-std::vector<double> even_times(std::size_t samples, double rate) {
-  std::vector<double> times(samples);
-  for (std::size_t i = 0; i < samples; ++i) {
-    times[i] = static_cast<double>(i) / rate;
+Recorded even_recording(std::vector<double> values, double rate) {
+  Recorded recorded{{}, std::move(values), rate};
+  for (std::size_t i = 0; i < recorded.values.size(); ++i) {
+    recorded.times.push_back(static_cast<double>(i) / rate);
   }
-  return times;
+  return recorded;
 }
 
 std::vector<double> scaled(std::vector<double> values, double by) {
@@ -85,14 +145,15 @@ struct Rows {
   Calibration calibration;
 
   void add(const std::string& name, const std::vector<double>& truth, double most_lag,
-           const std::vector<double>& times, const std::vector<double>& values) {
-    const Heard heard = hear(times, values);
+           const Recorded& recorded) {
+    const Heard heard = hear(recorded);
     const double lag = best_lag(truth, heard.at, most_lag);
     std::vector<double> shifted = truth;
     for (double& t : shifted) {
       t += lag;
     }
-    const Pairs pairs = pair_beats(shifted, heard.at, times.front(), times.back());
+    const Pairs pairs =
+        pair_beats(shifted, heard.at, recorded.times.front(), recorded.times.back());
     const test::BeatScore& s = pairs.score;
     const double ms = 1e3 * median_of(pairs.interval_errors);
     table.row({name, evaluation::count(s.both + s.missed), evaluation::count(s.missed),
@@ -141,8 +202,8 @@ void clip(Rows& rows) {
   while (note(beats.flush())) {
   }
   truth = without_doubles(truth);
-  rows.add("clip, 100 Hz, against ECG", truth, 0.5, even_times(ecg.size(), 100.0),
-           recordings::column(path, 1));
+  rows.add("clip, 100 Hz, against ECG", truth, 0.5,
+           even_recording(recordings::column(path, 1), 100.0));
 }
 
 /// The arm band's own intervals, one after another; it says of some that they are poor.
@@ -157,8 +218,8 @@ void wrist(Rows& rows) {
   for (double& t : times) {
     t -= first;
   }
-  rows.add("arm band, 55 Hz, against its own", truth, 15.0, times,
-           recordings::column(folder + "PPG.txt", 2));
+  rows.add("arm band, 55 Hz, against its own", truth, 15.0,
+           {std::move(times), recordings::column(folder + "PPG.txt", 2)});
 }
 
 void camera(Rows& rows) {
@@ -174,7 +235,7 @@ void camera(Rows& rows) {
     for (const double ms : test::read_numbers(folder + "/RR.txt")) {
       truth.push_back(truth.back() + 1e-3 * ms);
     }
-    rows.add("camera " + name, truth, 5.0, times, red);
+    rows.add("camera " + name, truth, 5.0, {std::move(times), std::move(red)});
   }
 }
 
@@ -208,12 +269,11 @@ void quality(Report& report, const Rows& a, const Rows& b) {
 }
 
 /// No reference is at hand: what part of the intervals is like the median of its neighbours.
-void plausible(Table& table, const std::string& name, const std::vector<double>& times,
-               const std::vector<double>& values) {
-  if (times.size() < 2) {
+void plausible(Table& table, const std::string& name, const Recorded& recorded) {
+  if (recorded.times.size() < 2) {
     return;
   }
-  const Heard heard = hear(times, values);
+  const Heard heard = hear(recorded);
   std::vector<double> intervals;
   for (std::size_t i = 1; i < heard.at.size(); ++i) {
     intervals.push_back(heard.at[i] - heard.at[i - 1]);
@@ -226,7 +286,7 @@ void plausible(Table& table, const std::string& name, const std::vector<double>&
                                     intervals.begin() + static_cast<std::ptrdiff_t>(to)});
     alike += std::abs(intervals[i] - usual) < 0.25 * usual ? 1U : 0U;
   }
-  table.row({name, fixed(times.back() - times.front(), 0), count(heard.at.size()),
+  table.row({name, fixed(recorded.times.back() - recorded.times.front(), 0), count(heard.at.size()),
              fixed(60.0 / median_of(intervals), 1), percent(alike, intervals.size()),
              count(heard.gaps)});
 }
@@ -238,19 +298,18 @@ void others(Report& report) {
   };
   Table table{{"recording", "seconds", "beats", "heart rate", "like their neighbours %", "gaps"}};
   const auto even = [&](const std::string& path, std::size_t which, double rate) {
-    const auto values = column(path, which);
-    plausible(table, path, even_times(values.size(), rate), values);
+    plausible(table, path, even_recording(column(path, which), rate));
   };
   even("ppg/heartpy/data.csv", 0, 100.0);
-  plausible(table, "ppg/heartpy/data2.csv", scaled(column("ppg/heartpy/data2.csv", 0), 1e-3),
-            column("ppg/heartpy/data2.csv", 1));
+  plausible(table, "ppg/heartpy/data2.csv",
+            {scaled(column("ppg/heartpy/data2.csv", 0), 1e-3), column("ppg/heartpy/data2.csv", 1)});
   even("ppg/heartpy/data3.csv", 2, 100.4);
   even("ppg/plux/bvp_sample.txt", 2, 1000.0);
   even("ppg/plux/bvp_motion_artifact.txt", 5, 1000.0);
   even("multi/biosppy/ppg.txt", 0, 1000.0);
   plausible(table, "ppg/polar-verity",
-            scaled(column("ppg/polar-verity/Polar_Sense_PPG.txt", 1), 1e-9),
-            column("ppg/polar-verity/Polar_Sense_PPG.txt", 2));
+            {scaled(column("ppg/polar-verity/Polar_Sense_PPG.txt", 1), 1e-9),
+             column("ppg/polar-verity/Polar_Sense_PPG.txt", 2)});
   report.table(table);
 }
 
@@ -259,7 +318,8 @@ void others(Report& report) {
 void ppg_section(Report& report) {
   report.section("Beats in a pulse wave");
   report.paragraph(
-      "Causal, by the samples' own times, each recording whole from its first second on. A beat is "
+      "Causal, read as `ebb analyse` reads them, each recording whole from its first second on. A "
+      "beat is "
       "right within 150 ms of the reference after the one lag between them was taken off; the "
       "interval error is the median absolute one of neighbouring beats.");
   if (report.lacks("ppg/welltory") || report.lacks("multi/neurokit")) {

@@ -4,11 +4,9 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "estimation/beats/ppg_timed_beats.hpp"
+#include "estimation/beats/ppg_beats.hpp"
 
 namespace {
-
-constexpr std::int64_t kFar = std::int64_t{1} << 60U;
 
 void check(const ebb::PpgBeat& beat) {
   const bool numbers = std::isfinite(beat.at) && std::isfinite(beat.amplitude) &&
@@ -45,32 +43,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   Input input{bytes, size};
   const std::uint8_t how = input.byte();
   const double rate = std::ldexp(20.0, how >> 4U);
-  ebb::PpgBeats even{ebb::Hertz{rate}};
-  ebb::TimedPpgBeats timed;
-  std::int64_t time = 0;
+  ebb::PpgBeats beats{ebb::Hertz{rate}};
   while (!input.empty()) {
     const bool wild = (how & 1U) != 0 && input.byte() < 16;
-    const double value = input.number(wild);
-    if ((how & 2U) != 0) {
-      const std::uint8_t step = input.byte();
-      // Mostly a few milliseconds; now and then anywhere.
-      const auto reach = static_cast<std::int64_t>(std::uint64_t{1} << (step % 62U));
-      time = step >= 250 ? -reach : step >= 245 ? reach : time % kFar + step * 300;
-      if (const auto beat = timed.push(ebb::HostTime{ebb::Microseconds{time}}, value)) {
-        check(beat->pulse);
-      }
-    } else if (const auto beat = even.push(value)) {
+    if (const auto beat = beats.push(input.number(wild))) {
       check(*beat);
     }
     if (wild && (how & 4U) != 0) {
-      even.interrupt();
+      beats.interrupt();
     }
   }
-  while (const auto beat = even.flush()) {
+  while (const auto beat = beats.flush()) {
     check(*beat);
-  }
-  while (const auto beat = timed.flush()) {
-    check(beat->pulse);
   }
   return 0;
 }
