@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluation/made_up_person.hpp"
 #include "evaluation/rate_score.hpp"
 #include "evaluation/sections.hpp"
 #include "session/session.hpp"
@@ -30,23 +31,13 @@ struct Sitter {
   double falls_off = 1e9;   ///< when the belt does
 };
 
-/// Hearts, breaths and sensors that differ as people's do; of every other one the belt falls off.
+/// Of every other one the belt falls off.
 std::vector<Sitter> sitters(double slowest, double fastest, std::size_t count) {
   std::mt19937_64 random(11);
   std::uniform_real_distribution<double> any;
   std::vector<Sitter> all(count);
   for (std::size_t i = 0; i < count; ++i) {
-    BodyPlan& plan = all[i].plan;
-    plan.seed = i + 1;
-    plan.heart_rate_bpm = 55.0 + 40.0 * any(random);
-    plan.breath_per_minute = slowest * std::pow(fastest / slowest, any(random));
-    plan.rsa_bpm =
-        std::min(14.0, (0.3 + 5.0 * any(random)) * std::sqrt(12.0 / plan.breath_per_minute));
-    plan.breath_variability = 0.03 + 0.12 * any(random);
-    plan.mayer_bpm = 1.0 + 3.0 * any(random);
-    plan.jitter_ms = 2.0 + 8.0 * any(random);
-    plan.noise = 0.01 + 0.07 * any(random);
-    plan.wander = 0.05 + 0.3 * any(random);
+    all[i].plan = made_up_person(random, i + 1, slowest, fastest);
     all[i].belt_noise = 0.05 + 0.4 * any(random);
     all[i].falls_off = i % 2 == 0 ? 0.5 * kSeconds : 1e9;
   }

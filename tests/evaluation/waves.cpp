@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "estimation/breath/respiration_tracker.hpp"
+#include "evaluation/made_up_person.hpp"
 #include "evaluation/rate_score.hpp"
 #include "evaluation/recordings.hpp"
 #include "evaluation/sections.hpp"
@@ -80,27 +81,13 @@ std::vector<Sitting> recorded() {
            starts_in(recordings::npy_float32(multi + "physio/resp2_airflow.npy"), 1000.0, true)}};
 }
 
-/// Bodies whose hearts, breaths and sensors differ as people's do.
 std::vector<Sitting> made_up(double slowest, double fastest, std::size_t bodies) {
   constexpr double kHertz = 125.0;
   constexpr double kSeconds = 240.0;
   std::mt19937_64 random(7);
-  std::uniform_real_distribution<double> any;
   std::vector<Sitting> out;
   for (std::size_t i = 0; i < bodies; ++i) {
-    BodyPlan plan;
-    plan.seed = i + 1;
-    plan.heart_rate_bpm = 55.0 + 40.0 * any(random);
-    plan.breath_per_minute = slowest * std::pow(fastest / slowest, any(random));
-    // The swing grows as breathing slows (Hirsch & Bishop 1981).
-    plan.rsa_bpm =
-        std::min(14.0, (0.3 + 5.0 * any(random)) * std::sqrt(12.0 / plan.breath_per_minute));
-    plan.breath_variability = 0.03 + 0.12 * any(random);
-    plan.mayer_bpm = 1.0 + 3.0 * any(random);
-    plan.drift_bpm = 1.0 + 2.0 * any(random);
-    plan.jitter_ms = 2.0 + 8.0 * any(random);
-    plan.noise = 0.01 + 0.07 * any(random);
-    plan.wander = 0.05 + 0.3 * any(random);
+    const BodyPlan plan = made_up_person(random, i + 1, slowest, fastest);
     SyntheticBody body(plan);
     Sitting sitting;
     sitting.hertz = kHertz;
