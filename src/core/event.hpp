@@ -50,13 +50,14 @@ struct LinkEvent {
   std::uint32_t number = 0;  ///< of the sensor, in the order in which they joined the session
 };
 
-/// What the practice run told of itself: "began", "step", "cue", "eased off", "ended" ...
+/// What the practice run told of itself: "began", "step", "cue in", "cue out", "eased off", "ended"
+/// ...
 struct PracticeEvent {
   HostTime time;
   std::string practice;
   std::string what;
   std::string step;
-  double rate = 0.0;  ///< cued breaths per minute, for "cue"
+  double rate = 0.0;  ///< cued breaths per minute, of a cue
 };
 
 /// A moment on the timeline.

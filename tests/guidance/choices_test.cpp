@@ -10,17 +10,8 @@
 #include "shipped.hpp"
 #include "walk.hpp"
 
-namespace ebb {
+namespace ebb::test {
 namespace {
-
-using test::at;
-using test::Breather;
-using test::breathing;
-using test::of;
-using test::ready;
-using test::shipped;
-using test::timed;
-using test::Walk;
 
 Practice anchored() {
   Step step = timed("a", RampBreath{}, 120);
@@ -338,4 +329,4 @@ TEST(EaseLine, ComesOnlyIfItIsWishedForAndAtMostOnceInTwoMinutes) {
 }
 
 }  // namespace
-}  // namespace ebb
+}  // namespace ebb::test

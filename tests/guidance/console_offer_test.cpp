@@ -10,16 +10,9 @@
 #include "breather.hpp"
 #include "walk.hpp"
 
-namespace ebb {
+namespace ebb::test {
 namespace {
 
-using test::at;
-using test::Breather;
-using test::breathing;
-using test::of;
-using test::ready;
-using test::timed;
-using test::Walk;
 using Kind = ConsoleOffer::Kind;
 
 Practice paced() {
@@ -158,4 +151,4 @@ TEST(ConsoleOffer, NothingIsOfferedToSomeoneWhoStandsStillOrOfAPaceThatCouldHarm
 }
 
 }  // namespace
-}  // namespace ebb
+}  // namespace ebb::test

@@ -8,15 +8,8 @@
 #include "breather.hpp"
 #include "walk.hpp"
 
-namespace ebb {
+namespace ebb::test {
 namespace {
-
-using test::at;
-using test::Breather;
-using test::breathing;
-using test::of;
-using test::timed;
-using test::Walk;
 
 constexpr const char* kLong =
     "If it feels kind, the out-breath can have a little more room.";  // 12 words: 6.3 s
@@ -115,4 +108,4 @@ TEST(LineCadence, PreviousBringsALineBack) {
 }
 
 }  // namespace
-}  // namespace ebb
+}  // namespace ebb::test

@@ -12,16 +12,8 @@
 #include "guidance/practice_run.hpp"
 #include "walk.hpp"
 
-namespace ebb {
+namespace ebb::test {
 namespace {
-
-using test::at;
-using test::Breather;
-using test::breathing;
-using test::of;
-using test::ready;
-using test::timed;
-using test::Walk;
 
 Step conditional(MoveOn::When when, double lasts, double or_after, int breaths = 4) {
   Step step =
@@ -345,4 +337,4 @@ TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
 }
 
 }  // namespace
-}  // namespace ebb
+}  // namespace ebb::test

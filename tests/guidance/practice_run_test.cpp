@@ -10,16 +10,8 @@
 #include "breather.hpp"
 #include "walk.hpp"
 
-namespace ebb {
+namespace ebb::test {
 namespace {
-
-using test::at;
-using test::Breather;
-using test::breathing;
-using test::of;
-using test::ready;
-using test::timed;
-using test::Walk;
 
 TEST(PracticeRun, TimedStepsFollowEachOtherAtTheirInstants) {
   Walk walk{of({timed("a", NoBreath{}, 12.5), timed("b", PaceBreath{}, 30), ready("c")})};
@@ -276,4 +268,4 @@ TEST(PracticeRun, LateBodyDataChangesNoStep) {
 }
 
 }  // namespace
-}  // namespace ebb
+}  // namespace ebb::test
