@@ -38,8 +38,8 @@ std::optional<Seconds> patience_for(io::AddressKind kind) {
 /// Listens until the bytes are recognised or everything was tried once.
 class Probing {
  public:
-  explicit Probing(const io::SensorAddress& address)
-      : address_(address), trial_(address.may_ask), step_over_(io_) {
+  Probing(const io::SensorAddress& address, std::function<void(const std::string&)> say)
+      : address_(address), say_(std::move(say)), trial_(address.may_ask), step_over_(io_) {
     link_ =
         make_sensor_link(io_, address,
                          {.bytes = [this](std::span<const std::uint8_t> bytes,
@@ -71,6 +71,8 @@ class Probing {
     const auto patience = patience_for(address_.kind);
     if (state == LinkState::searching && patience) {
       if (!std::exchange(searching_, true)) {
+        say_(result_.trouble + " Waiting for it up to " +
+             std::to_string(static_cast<int>(patience->count())) + " s.");
         wait(now + to_microseconds(*patience));
       }
       return;
@@ -146,6 +148,7 @@ class Probing {
   }
 
   const io::SensorAddress& address_;
+  std::function<void(const std::string&)> say_;
   asio::io_context io_{1};
   LineTrial trial_;
   asio::steady_timer step_over_;
@@ -159,7 +162,10 @@ class Probing {
 
 }  // namespace
 
-ProbeResult probe(const io::SensorAddress& address) { return Probing{address}.listen(); }
+ProbeResult probe(const io::SensorAddress& address,
+                  const std::function<void(const std::string& sentence)>& say) {
+  return Probing{address, say}.listen();
+}
 
 std::string describe(const ProbeResult& result) {
   if (!result.protocol.empty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,11 @@ struct ProbeResult {
 /// Listens to the sensor at `address` for about five seconds, longer only where it begins to make
 /// sense, and writes nothing to it unless the address allows asking. A serial line of which nothing
 /// is known is heard at the settings of LineTrial, once each. A Bluetooth sensor, and one that
-/// comes to us (udp:, tcp-listen:), is waited for, up to 20 s. Blocks.
-ProbeResult probe(const io::SensorAddress& address);
+/// comes to us (udp:, tcp-listen:), is waited for, up to 20 s; `say` then hears once that it is,
+/// and what stands in the way. Blocks.
+ProbeResult probe(
+    const io::SensorAddress& address,
+    const std::function<void(const std::string& sentence)>& say = [](const std::string&) {});
 
 /// For a person: the protocol and what spoke for it, the runner-up, and the line to type.
 [[nodiscard]] std::string describe(const ProbeResult& result);

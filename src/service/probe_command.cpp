@@ -25,7 +25,9 @@ void add_probe_command(CLI::App& app, int& status) {
     if (address->kind == io::AddressKind::replay) {
       throw StartError("A recording already says what it holds: ebb run --sensor " + *text);
     }
-    const ProbeResult result = probe(*address);
+    const ProbeResult result = probe(*address, [](const std::string& sentence) {
+      std::fprintf(stderr, "%s\n", sentence.c_str());
+    });
     std::fputs(describe(result).c_str(), stdout);
     status = result.protocol.empty() ? 1 : 0;
   });

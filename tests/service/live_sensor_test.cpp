@@ -8,8 +8,8 @@
 #include "io/asio.hpp"
 #include "io/pseudo_terminal.hpp"
 #include "io/tty_settings.hpp"
+#include "service/device_bytes.hpp"
 #include "service/start_error.hpp"
-#include "simulation/synthetic_device.hpp"
 
 namespace ebb {
 namespace {
@@ -46,15 +46,6 @@ struct SensorListener {
     return true;
   }
 };
-
-std::string sent(std::string_view as, double seconds) {
-  std::string bytes;
-  ByteGenerator device = make_synthetic_device("calm", as, 3, Seconds{seconds});
-  while (const auto item = device()) {
-    bytes.append(item->bytes.begin(), item->bytes.end());
-  }
-  return bytes;
-}
 
 io::SensorAddress serial(const std::string& path, const std::string& options = "") {
   return io::parse_sensor_address(path + options).value();

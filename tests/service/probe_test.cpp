@@ -9,7 +9,7 @@
 
 #include "io/asio.hpp"
 #include "io/pseudo_terminal.hpp"
-#include "simulation/synthetic_device.hpp"
+#include "service/device_bytes.hpp"
 
 namespace ebb {
 namespace {
@@ -19,16 +19,6 @@ using asio::ip::udp;
 using testing::HasSubstr;
 
 const asio::ip::address kHere{asio::ip::address_v4::loopback()};
-
-/// A device on a terminal that has already sent `seconds` of its bytes.
-std::string sent(std::string_view as, double seconds) {
-  std::string bytes;
-  ByteGenerator device = make_synthetic_device("calm", as, 3, Seconds{seconds});
-  while (const auto item = device()) {
-    bytes.append(item->bytes.begin(), item->bytes.end());
-  }
-  return bytes;
-}
 
 io::SensorAddress serial(const std::string& path) {
   return io::parse_sensor_address(path.substr(0, 5) == "/dev/" ? path : "serial:" + path).value();
@@ -70,14 +60,18 @@ TEST(Probe, WaitsForWhoSendsDatagramsLater) {
   udp::socket finder{io, udp::endpoint{kHere, 0}};
   const udp::endpoint to = finder.local_endpoint();
   finder.close();
-  auto probing = std::async(std::launch::async, probe,
-                            io::SensorAddress{.kind = io::AddressKind::udp, .port = to.port()});
+  std::string waiting;
+  auto probing = std::async(std::launch::async, [&] {
+    return probe({.kind = io::AddressKind::udp, .port = to.port()},
+                 [&](const std::string& sentence) { waiting += sentence; });
+  });
   udp::socket board{io, udp::v4()};
   const std::vector<std::string> said = packets("ebb-link");
   for (std::size_t i = 0; !is_over(probing); ++i) {  // it listens by one of them
     board.send_to(asio::buffer(said[i % said.size()]), to);
   }
   EXPECT_EQ(probing.get().protocol, "ebb-link");
+  EXPECT_THAT(waiting, testing::EndsWith(" Waiting for it up to 20 s."));
 }
 
 TEST(Probe, WaitsForWhoConnectsLater) {
@@ -85,9 +79,9 @@ TEST(Probe, WaitsForWhoConnectsLater) {
   tcp::acceptor finder{io, tcp::endpoint{kHere, 0}};
   const tcp::endpoint to = finder.local_endpoint();
   finder.close();
-  auto probing =
-      std::async(std::launch::async, probe,
-                 io::SensorAddress{.kind = io::AddressKind::tcp_listen, .port = to.port()});
+  auto probing = std::async(std::launch::async, [&] {
+    return probe({.kind = io::AddressKind::tcp_listen, .port = to.port()});
+  });
   tcp::socket board{io};
   io::error_code ec = asio::error::not_connected;
   while (ec && !is_over(probing)) {
