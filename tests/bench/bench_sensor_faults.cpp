@@ -124,6 +124,7 @@ void flood(benchmark::State& state) {
   companion.start();
   std::atomic<bool> over{false};
   std::atomic<std::size_t> sent{0};
+  // At the line's own pace, on a thread of its own: making the noise is not what it costs.
   std::thread writer{[&] {
     std::mt19937 random(1);
     std::string piece(2000, '\0');

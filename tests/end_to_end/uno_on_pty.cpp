@@ -37,6 +37,7 @@ void run(double drift, double breaths_per_minute) {
   bool asked = false;
   const Clock::time_point begun = Clock::now();
   for (;;) {
+    // The board's own pace, and nothing waits for it: whoever reads waits for what it tells.
     std::this_thread::sleep_for(std::chrono::milliseconds{1});
     if (reset_pressed != 0) {
       reset_pressed = 0;
