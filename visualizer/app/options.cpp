@@ -37,6 +37,130 @@ scene::Theme theme_of(bool light, bool contrast) {
   return contrast ? scene::Theme::dark_high_contrast : scene::Theme::dark;
 }
 
+/// Words as they were typed, and which of them were.
+struct Typed {
+  std::string size = "1280x720";
+  std::string keys;
+  std::string snapshot;
+  std::string sheet;
+  double seconds = 0.0;
+  double at = 0.0;
+  bool light = false;
+  bool contrast = false;
+  CLI::Option* for_seconds = nullptr;
+  CLI::Option* motion = nullptr;
+  CLI::Option* distance = nullptr;
+  CLI::Option* view = nullptr;
+};
+
+void add_evening(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("--practice", options.practice, "the practice that Space begins")
+      ->option_text("FILE");
+  app.add_option("--runtime", options.runtime, "the folder where the service is to be found")
+      ->option_text("DIR");
+  app.add_flag("--begin", options.begin, "begin the practice at once");
+  typed.for_seconds = app.add_option("--seconds", typed.seconds, "end by itself after this long")
+                          ->check(CLI::Range(0.1, 864000.0))
+                          ->option_text("N");
+  app.add_option("--language", options.language, "a language there is a file of, or the file")
+      ->option_text("NAME");
+  app.add_option("--sound", options.sound,
+                 "waves, tones, off, or a folder with sounds of one's own (in.wav, out.wav)")
+      ->option_text("SOUND");
+  app.add_flag("--fps-report", options.fps_report, "say at the end what drawing has cost");
+  app.add_option("--keys", typed.keys, "press keys by themselves, as in 0:space,30:e")
+      ->option_text("SCRIPT");
+}
+
+void add_looks(CLI::App& app, Options& options, Typed& typed) {
+  const std::map<std::string, scene::Motion> motions{
+      {"full", scene::Motion::full}, {"less", scene::Motion::less}, {"none", scene::Motion::none}};
+  const std::map<std::string, scene::View> views{{"disc", scene::View::disc},
+                                                 {"hill", scene::View::hill},
+                                                 {"bar", scene::View::bar},
+                                                 {"words", scene::View::words}};
+  app.add_option("--size", typed.size, "the window's size in pixels")->option_text("WxH");
+  app.add_flag("--full-screen", options.full_screen, "fill the screen");
+  app.add_option("--display", options.display, "which screen, the first is 1")
+      ->check(CLI::Range(1, 16))
+      ->option_text("N");
+  typed.motion = app.add_option("--motion", options.settings.motion, "full, less or none")
+                     ->transform(CLI::CheckedTransformer(motions))
+                     ->option_text("LEVEL");
+  app.add_flag("--light", typed.light, "dark words on a light ground");
+  app.add_flag("--high-contrast", typed.contrast, "stronger contrast");
+  typed.view = app.add_option("--view", options.settings.view, "disc, hill, bar or words")
+                   ->transform(CLI::CheckedTransformer(views))
+                   ->option_text("SHAPE");
+  typed.distance = app.add_option("--distance", options.settings.distance,
+                                  "how far away the screen is; words grow with it")
+                       ->check(CLI::Range(0.2, 10.0))
+                       ->option_text("METRES");
+}
+
+void add_pictures(CLI::App& app, Options& options, Typed& typed) {
+  const std::map<std::string, SnapshotScene> scenes{
+      {"start", SnapshotScene::start},    {"practice", SnapshotScene::practice},
+      {"paused", SnapshotScene::paused},  {"eased", SnapshotScene::eased},
+      {"close", SnapshotScene::close},    {"help", SnapshotScene::help},
+      {"shelf", SnapshotScene::shelf},    {"people", SnapshotScene::people},
+      {"comfort", SnapshotScene::comfort}};
+  const std::map<std::string, BodyKind> bodies{{"calm", BodyKind::calm}, {"none", BodyKind::none}};
+  auto* pictures =
+      app.add_option("--snapshot", typed.snapshot, "draw one moment into a PNG and end")
+          ->option_text("FILE");
+  app.add_option("--at", typed.at, "the moment, in seconds of virtual time")
+      ->check(CLI::Range(0.0, 7200.0))
+      ->needs(pictures)
+      ->option_text("SECONDS");
+  app.add_option("--scene", options.scene,
+                 "start, practice, paused, eased, close, help, shelf, people or comfort")
+      ->transform(CLI::CheckedTransformer(scenes))
+      ->needs(pictures)
+      ->option_text("SCENE");
+  app.add_option("--body", options.body, "whom to draw: calm (made by formulas) or none")
+      ->transform(CLI::CheckedTransformer(bodies))
+      ->needs(pictures)
+      ->option_text("BODY");
+  app.add_option("--contact-sheet", typed.sheet,
+                 "draw every screen in every theme into a folder, and one sheet of them all")
+      ->excludes(pictures)
+      ->option_text("DIR");
+}
+
+/// False, with a sentence, when a size or the keys make no sense.
+bool take(const Typed& typed, Options& options) {
+  const std::optional<scene::Extent> extent = parse_size(typed.size);
+  if (!extent) {
+    std::cerr << "--size " << typed.size << ": a size looks like 1280x720 (each side " << kSmallest
+              << " to " << kLargest << ").\n";
+    return false;
+  }
+  auto script = parse_keys(typed.keys);
+  if (!script) {
+    std::cerr << "--keys " << typed.keys << ": keys look like 0:space,12.5:h,30:escape.\n";
+    return false;
+  }
+  options.size = *extent;
+  options.keys = *std::move(script);
+  options.at = Seconds{typed.at};
+  options.settings.theme = theme_of(typed.light, typed.contrast);
+  options.given = {.theme = typed.light || typed.contrast,
+                   .motion = typed.motion->count() > 0,
+                   .distance = typed.distance->count() > 0,
+                   .view = typed.view->count() > 0};
+  if (!typed.sheet.empty()) {
+    options.contact_sheet = typed.sheet;
+  }
+  if (typed.for_seconds->count() > 0) {
+    options.seconds = Seconds{typed.seconds};
+  }
+  if (!typed.snapshot.empty()) {
+    options.snapshot = typed.snapshot;
+  }
+  return true;
+}
+
 }  // namespace
 
 scene::Settings laid_over(scene::Settings remembered, const Options& options) {
@@ -58,116 +182,19 @@ scene::Settings laid_over(scene::Settings remembered, const Options& options) {
 
 std::variant<Options, int> read_options(int argc, const char* const* argv) {
   Options options;
-  std::string size = "1280x720";
-  std::string keys;
-  std::string snapshot;
-  double seconds = 0.0;
-  double at = options.at.count();
-  bool light = false;
-  bool contrast = false;
-
+  Typed typed;
+  typed.at = options.at.count();
   CLI::App app{"Ebb's window: a soft shape that keeps company at one's own breathing pace."};
-  app.add_option("--practice", options.practice, "the practice that Space begins")
-      ->option_text("FILE");
-  app.add_option("--runtime", options.runtime, "the folder where the service is to be found")
-      ->option_text("DIR");
-  app.add_flag("--begin", options.begin, "begin the practice at once");
-  auto* for_seconds = app.add_option("--seconds", seconds, "end by itself after this long")
-                          ->check(CLI::Range(0.1, 864000.0))
-                          ->option_text("N");
-  app.add_option("--size", size, "the window's size in pixels")->option_text("WxH");
-  app.add_flag("--full-screen", options.full_screen, "fill the screen");
-  const std::map<std::string, scene::Motion> motions{
-      {"full", scene::Motion::full}, {"less", scene::Motion::less}, {"none", scene::Motion::none}};
-  auto* motion = app.add_option("--motion", options.settings.motion, "full, less or none")
-                     ->transform(CLI::CheckedTransformer(motions))
-                     ->option_text("LEVEL");
-  app.add_flag("--light", light, "dark words on a light ground");
-  app.add_flag("--high-contrast", contrast, "stronger contrast");
-  const std::map<std::string, scene::View> views{{"disc", scene::View::disc},
-                                                 {"hill", scene::View::hill},
-                                                 {"bar", scene::View::bar},
-                                                 {"words", scene::View::words}};
-  auto* view = app.add_option("--view", options.settings.view, "disc, hill, bar or words")
-                   ->transform(CLI::CheckedTransformer(views))
-                   ->option_text("SHAPE");
-  app.add_option("--language", options.language, "a language there is a file of, or the file")
-      ->option_text("NAME");
-  app.add_option("--sound", options.sound,
-                 "waves, tones, off, or a folder with sounds of one's own (in.wav, out.wav)")
-      ->option_text("SOUND");
-  app.add_option("--display", options.display, "which screen, the first is 1")
-      ->check(CLI::Range(1, 16))
-      ->option_text("N");
-  auto* distance = app.add_option("--distance", options.settings.distance,
-                                  "how far away the screen is; words grow with it")
-                       ->check(CLI::Range(0.2, 10.0))
-                       ->option_text("METRES");
-  app.add_flag("--fps-report", options.fps_report, "say at the end what drawing has cost");
-  app.add_option("--keys", keys, "press keys by themselves, as in 0:space,30:e")
-      ->option_text("SCRIPT");
-
-  auto* pictures = app.add_option("--snapshot", snapshot, "draw one moment into a PNG and end")
-                       ->option_text("FILE");
-  app.add_option("--at", at, "the moment, in seconds of virtual time")
-      ->check(CLI::Range(0.0, 7200.0))
-      ->needs(pictures)
-      ->option_text("SECONDS");
-  const std::map<std::string, SnapshotScene> scenes{
-      {"start", SnapshotScene::start},    {"practice", SnapshotScene::practice},
-      {"paused", SnapshotScene::paused},  {"eased", SnapshotScene::eased},
-      {"close", SnapshotScene::close},    {"help", SnapshotScene::help},
-      {"shelf", SnapshotScene::shelf},    {"people", SnapshotScene::people},
-      {"comfort", SnapshotScene::comfort}};
-  app.add_option("--scene", options.scene,
-                 "start, practice, paused, eased, close, help, shelf, people or comfort")
-      ->transform(CLI::CheckedTransformer(scenes))
-      ->needs(pictures)
-      ->option_text("SCENE");
-  const std::map<std::string, BodyKind> bodies{{"calm", BodyKind::calm}, {"none", BodyKind::none}};
-  app.add_option("--body", options.body, "whom to draw: calm (made by formulas) or none")
-      ->transform(CLI::CheckedTransformer(bodies))
-      ->needs(pictures)
-      ->option_text("BODY");
-  std::string sheet;
-  app.add_option("--contact-sheet", sheet,
-                 "draw every screen in every theme into a folder, and one sheet of them all")
-      ->excludes(pictures)
-      ->option_text("DIR");
-
+  add_evening(app, options, typed);
+  add_looks(app, options, typed);
+  add_pictures(app, options, typed);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-
-  const std::optional<scene::Extent> extent = parse_size(size);
-  if (!extent) {
-    std::cerr << "--size " << size << ": a size looks like 1280x720 (each side " << kSmallest
-              << " to " << kLargest << ").\n";
+  if (!take(typed, options)) {
     return 2;
-  }
-  auto script = parse_keys(keys);
-  if (!script) {
-    std::cerr << "--keys " << keys << ": keys look like 0:space,12.5:h,30:escape.\n";
-    return 2;
-  }
-  options.size = *extent;
-  options.keys = *std::move(script);
-  options.at = Seconds{at};
-  options.settings.theme = theme_of(light, contrast);
-  options.given = {.theme = light || contrast,
-                   .motion = motion->count() > 0,
-                   .distance = distance->count() > 0,
-                   .view = view->count() > 0};
-  if (!sheet.empty()) {
-    options.contact_sheet = sheet;
-  }
-  if (for_seconds->count() > 0) {
-    options.seconds = Seconds{seconds};
-  }
-  if (!snapshot.empty()) {
-    options.snapshot = snapshot;
   }
   return options;
 }
