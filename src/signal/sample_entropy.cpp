@@ -165,7 +165,7 @@ class Counter {
       all += static_cast<std::uint64_t>(sum);
     }
     for (; from < to; ++from) {
-      all += static_cast<unsigned>((third_[from] >= low) & (third_[from] <= high));
+      all += static_cast<unsigned>(third_[from] >= low && third_[from] <= high);
     }
     return all;
   }
@@ -191,7 +191,7 @@ class Counter {
       const bool alike = first_[from] <= furthest;
       pairs_.of_two += static_cast<unsigned>(alike);
       pairs_.of_three +=
-          static_cast<unsigned>(alike & (third_[from] >= low) & (third_[from] <= high));
+          static_cast<unsigned>(alike && third_[from] >= low && third_[from] <= high);
     }
   }
 
