@@ -9,7 +9,7 @@
 
 #include <sys/stat.h>
 
-#include "archive/annotation_reader.hpp"
+#include "archive/imports/annotation_reader.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {

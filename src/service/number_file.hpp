@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 namespace ebb {
 

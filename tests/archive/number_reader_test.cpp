@@ -1,4 +1,4 @@
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "archive/annotation_reader.hpp"
+#include "archive/imports/annotation_reader.hpp"
 
 namespace ebb {
 namespace {

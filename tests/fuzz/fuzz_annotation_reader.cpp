@@ -1,4 +1,4 @@
-#include "archive/annotation_reader.hpp"
+#include "archive/imports/annotation_reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   ebb::AnnotationReader reader{ebb::Hertz{128.0}};

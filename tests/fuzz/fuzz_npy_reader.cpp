@@ -1,4 +1,4 @@
-#include "archive/npy_reader.hpp"
+#include "archive/imports/npy_reader.hpp"
 #include "fuzz/number_reader_fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

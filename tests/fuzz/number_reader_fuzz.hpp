@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 namespace ebb {
 

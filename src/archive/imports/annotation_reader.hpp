@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 namespace ebb {
 

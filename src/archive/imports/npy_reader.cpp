@@ -1,4 +1,4 @@
-#include "archive/npy_reader.hpp"
+#include "archive/imports/npy_reader.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "archive/byte_order.hpp"
+#include "archive/imports/byte_order.hpp"
 
 namespace ebb {
 namespace {

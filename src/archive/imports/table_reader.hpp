@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/number_reader.hpp"
-#include "archive/table_remarks.hpp"
+#include "archive/imports/number_reader.hpp"
+#include "archive/imports/table_remarks.hpp"
 
 namespace ebb {
 

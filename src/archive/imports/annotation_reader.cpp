@@ -1,4 +1,4 @@
-#include "archive/annotation_reader.hpp"
+#include "archive/imports/annotation_reader.hpp"
 
 #include <charconv>
 

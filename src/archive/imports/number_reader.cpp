@@ -1,4 +1,4 @@
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "archive/npy_reader.hpp"
-#include "archive/table_reader.hpp"
-#include "archive/wav_reader.hpp"
+#include "archive/imports/npy_reader.hpp"
+#include "archive/imports/table_reader.hpp"
+#include "archive/imports/wav_reader.hpp"
 
 namespace ebb {
 namespace {

@@ -1,4 +1,4 @@
-#include "archive/clock_text.hpp"
+#include "archive/imports/clock_text.hpp"
 
 #include <charconv>
 #include <chrono>

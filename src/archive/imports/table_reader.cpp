@@ -1,11 +1,11 @@
-#include "archive/table_reader.hpp"
+#include "archive/imports/table_reader.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
 
-#include "archive/clock_text.hpp"
+#include "archive/imports/clock_text.hpp"
 
 namespace ebb {
 namespace {

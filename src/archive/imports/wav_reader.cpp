@@ -1,4 +1,4 @@
-#include "archive/wav_reader.hpp"
+#include "archive/imports/wav_reader.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "archive/byte_order.hpp"
+#include "archive/imports/byte_order.hpp"
 
 namespace ebb {
 namespace {

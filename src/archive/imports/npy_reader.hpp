@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/number_reader.hpp"
+#include "archive/imports/number_reader.hpp"
 
 namespace ebb {
 

@@ -1,4 +1,4 @@
-#include "archive/table_remarks.hpp"
+#include "archive/imports/table_remarks.hpp"
 
 #include <algorithm>
 #include <cctype>
