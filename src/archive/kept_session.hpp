@@ -35,16 +35,17 @@ struct CanTell {
 
 struct KeptSensor {
   std::uint32_t number = 0;  ///< in the order in which they joined
-  std::string name;          ///< what the device calls itself, else its address
-  std::string protocol;
-  std::string address;
+  std::string name{};        ///< what the device calls itself, else its address
+  std::string protocol{};
+  std::string named{};  ///< the protocol as somebody said it; empty: it was told from the bytes
+  std::string address{};
   bool simulated = false;
   CanTell can_tell{};
 };
 
 /// How good one stream was over the second before `time`: 0..1, and why it was not better.
 struct KeptQuality {
-  HostTime time;
+  HostTime time{};
   std::uint32_t sensor = 0;
   StreamKind kind = StreamKind::respiration;
   double quality = 0.0;
@@ -55,67 +56,68 @@ struct KeptQuality {
 /// from a sensor that tells no beats.
 struct KeptRate {
   enum class Of : std::uint8_t { heart, breath };
-  HostTime time;
+  HostTime time{};
   Of of = Of::heart;
   double per_minute = 0.0;
   double quality = 0.0;
 };
 
 struct KeptMark {
-  std::string id;  ///< hex, random
-  HostTime time;
-  std::string label;
+  std::string id{};  ///< hex, random
+  HostTime time{};
+  std::string label{};
   bool hidden = false;
   Whose whose = Whose::person;
 };
 
 struct KeptWords {
-  std::string id;  ///< hex, random
-  Words words;
+  std::string id{};  ///< hex, random
+  Words words{};
   bool starred = false;  ///< by the person, never by Ebb
 };
 
 /// The machine slept: nothing could be heard. The clock stood still meanwhile, so this lies between
 /// two instants of it.
 struct KeptGap {
-  HostTime time;
+  HostTime time{};
   Seconds length{};
 };
 
 /// What was agreed at the start, in plain words; empty where nothing was said.
 struct Agreed {
-  std::string shown;  ///< what is shown, and to whom
-  std::string kept;   ///< what happens to the record
-  std::string note;   ///< what for
+  std::string shown{};  ///< what is shown, and to whom
+  std::string kept{};   ///< what happens to the record
+  std::string note{};   ///< what for
 };
 
 /// What a shelf shows of a session: cheap to have, see library.hpp.
 struct SessionHead {
-  std::string id;  ///< hex, random
-  std::string label;
+  std::string id{};  ///< hex, random
+  std::string label{};
   std::int64_t started_ms = 0;  ///< Unix time
   int utc_offset_min = 0;       ///< of the calendar there and then
   Seconds length{};
-  std::string practice;              ///< id of the first that began; empty if none did
-  std::vector<std::string> sensors;  ///< their names
-  bool simulated = false;            ///< no person was there
+  std::string practice{};              ///< id of the first that began; empty if none did
+  std::vector<std::string> sensors{};  ///< their names
+  bool simulated = false;              ///< no person was there
 };
 
 struct KeptSession {
   SessionHead head;
-  std::string software;  ///< that kept it: "ebb 0.1.0"
+  std::string software{};  ///< that kept it: "ebb 0.1.0"
+  bool finished = false;   ///< or it was cut off, up to a second after the last that is here
   Agreed agreed;
   CanTell can_tell;  ///< all its sensors together
-  std::vector<KeptSensor> sensors;
-  std::vector<Beat> beats;
-  std::vector<Breath> breaths;
-  std::vector<KeptQuality> quality;
-  std::vector<KeptRate> rates;
-  std::vector<PracticeEvent> practice;
-  std::vector<LinkEvent> links;
-  std::vector<KeptGap> gaps;
-  std::vector<KeptMark> marks;  ///< hidden ones too
-  std::vector<KeptWords> words;
+  std::vector<KeptSensor> sensors{};
+  std::vector<Beat> beats{};
+  std::vector<Breath> breaths{};
+  std::vector<KeptQuality> quality{};
+  std::vector<KeptRate> rates{};
+  std::vector<PracticeEvent> practice{};
+  std::vector<LinkEvent> links{};
+  std::vector<KeptGap> gaps{};
+  std::vector<KeptMark> marks{};  ///< hidden ones too
+  std::vector<KeptWords> words{};
 };
 
 }  // namespace ebb

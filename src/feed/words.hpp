@@ -7,6 +7,7 @@
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
+#include "core/words.hpp"
 
 namespace ebb::feed {
 
@@ -33,6 +34,12 @@ inline constexpr std::array<std::string_view, 9> kWords<SignalFault>{
 template <>
 inline constexpr std::array<std::string_view, 8> kWords<StreamKind>{
     "unknown", "ecg", "ppg", "respiration", "acceleration", "heart-rate", "interval", "spo2"};
+
+template <>
+inline constexpr std::array<std::string_view, 2> kWords<Whose>{"person", "therapist"};
+template <>
+inline constexpr std::array<std::string_view, 5> kWords<WordsKind>{"body-signs", "how-much",
+                                                                   "weather", "answer", "note"};
 
 template <class Enum>
 [[nodiscard]] constexpr std::string_view word(Enum value) {

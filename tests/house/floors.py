@@ -33,6 +33,8 @@ DOORS = [
     (r"<libserialport\.h>", r"^src/io/.*\.cpp$"),
     (r"<sdbus-c\+\+/", r"^src/io/bluetooth/sdbus\.hpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),
+    (r"<sqlite3\.h>", r"^src/archive/session_file/sqlite\.cpp$"),
+    (r"<zlib\.h>", r"^src/archive/session_file/packed_chunks\.cpp$"),
     (r"<CLI/", r"^src/service/.*\.cpp$|^visualizer/"),
     (r"<(thread|mutex|atomic|future|condition_variable)>", r"^src/(io|archive|service)/|^visualizer/(app|sound)/"),
     (r"<(fstream|filesystem|sys/socket\.h|fcntl\.h|unistd\.h)>",

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "archive/session_file/kept_item.hpp"
+#include "core/time.hpp"
+
+namespace ebb {
+
+/// Keeps a session as it happens, on a thread of its own: push() never waits for the disk. What
+/// comes is written about once a second, all of a second as one. While the disk is slow, full or
+/// out of reach it waits in memory, up to a bound, and is written when that is possible again.
+///
+/// Where it is still to be agreed whether the session is kept, everything waits in memory: nothing
+/// is on the disk before agree(), and never after drop().
+class SessionWriter {
+ public:
+  struct Manner {
+    Microseconds between{1'000'000};
+    std::size_t most_waiting = 64U << 20U;  ///< bytes; what comes beyond is left out
+    Microseconds farewell{10'000'000};      ///< the longest that finish() waits for the disk
+    bool agreed = true;
+  };
+  /// A sentence for the person. Called on the writer's thread, each sentence once.
+  using Say = std::function<void(const std::string&)>;
+
+  SessionWriter(std::unique_ptr<SessionStore> store, Say say);
+  SessionWriter(std::unique_ptr<SessionStore> store, Say say, Manner manner);
+  /// As finish().
+  ~SessionWriter();
+  SessionWriter(const SessionWriter&) = delete;
+  SessionWriter& operator=(const SessionWriter&) = delete;
+
+  void push(KeptItem item);
+  void agree();
+  /// Nothing of it is kept. Only before it was agreed.
+  void drop();
+  /// Writes what waits and closes the store. What the disk does not take within `farewell` is lost.
+  void finish();
+
+  [[nodiscard]] bool agreed() const;
+  [[nodiscard]] std::uint64_t left_out() const;
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+  struct Worker;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace ebb

@@ -1,0 +1,331 @@
+#include "archive/session_file/session_file.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "archive/session_file/schema.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "tests/archive/kept_evening.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+unsigned mode(const fs::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 07777U : 0U;
+}
+
+std::vector<KeptChunk> chunks_of(SessionPlayback& playback) {
+  std::vector<KeptChunk> chunks;
+  while (const auto item = playback.next()) {
+    if (const auto* chunk = std::get_if<KeptChunk>(&*item)) {
+      chunks.push_back(*chunk);
+    }
+  }
+  return chunks;
+}
+
+class SessionFileTest : public testing::Test {
+ protected:
+  [[nodiscard]] fs::path path(const std::string& name = "one.ebb") const {
+    return folder_.path() / "sessions" / name;
+  }
+  KeptSession read(const std::string& name = "one.ebb") const {
+    const auto session = read_session(path(name));
+    EXPECT_TRUE(session) << session.error();
+    return session ? *session : KeptSession{};
+  }
+
+  OwnFolder folder_;
+};
+
+TEST_F(SessionFileTest, GivesBackToTheBitWhatWasKept) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  for (int second = 0; second < 5; ++second) {
+    file.write(second_of(second));
+  }
+  const Breath breath{after(0.1), Seconds{4.0 / 3.0}, 0.1, 0.7, BreathOrigin::heart, Seconds{0.1}};
+  file.write(std::vector<KeptItem>{
+      Event{breath}, Event{PracticeEvent{after(1.5), "own-rhythm", "began", "arrive", 1.0 / 7.0}},
+      KeptMark{"a1", after(2.25), "mentioned \xC3\xA9toile", true, Whose::therapist},
+      KeptWords{"b2",
+                {.time = after(3),
+                 .kind = WordsKind::weather,
+                 .text = "rain\nand sun",
+                 .practice = "watching-weather",
+                 .step = "after",
+                 .together = true},
+                true},
+      KeptRate{after(2), KeptRate::Of::heart, 61.0 / 1.1, 0.25}, KeptGap{after(2.5), Seconds{3600}},
+      Agreed{"no figures", "kept here", "to settle"}, KeptEnd{after(6)}});
+  file.close();
+
+  const KeptSession session = read();
+  EXPECT_EQ(session.head.id, "0123456789abcdef");
+  EXPECT_EQ(session.head.label, "an evening");
+  EXPECT_EQ(session.head.started_ms, 1'795'372'200'000);
+  EXPECT_EQ(session.head.utc_offset_min, 60);
+  EXPECT_EQ(session.head.length, Seconds{6});
+  EXPECT_EQ(session.head.practice, "own-rhythm");
+  EXPECT_THAT(session.head.sensors, testing::ElementsAre("Strap", "Belt"));
+  EXPECT_FALSE(session.head.simulated);
+  EXPECT_TRUE(session.finished);
+  EXPECT_EQ(session.agreed.kept, "kept here");
+  EXPECT_TRUE(session.can_tell.intervals);
+  ASSERT_EQ(session.sensors.size(), 2U);
+  EXPECT_EQ(session.sensors[0].protocol, "ble-bridge");
+  EXPECT_EQ(session.sensors[0].named, "");
+  EXPECT_TRUE(session.sensors[1].simulated);
+  ASSERT_EQ(session.beats.size(), 5U);
+  EXPECT_EQ(session.beats[4].time, HostTime{to_microseconds(Seconds{4.3})});
+  EXPECT_EQ(session.beats[4].interval.count(), 1000.0 / 1.024 + 4 / 3.0);
+  EXPECT_EQ(session.beats[4].lag.count(), 0.4);
+  ASSERT_EQ(session.breaths.size(), 1U);
+  EXPECT_EQ(session.breaths[0].period.count(), 4.0 / 3.0);
+  EXPECT_EQ(session.breaths[0].in_breath.count(), 0.1);
+  EXPECT_EQ(session.breaths[0].origin, BreathOrigin::heart);
+  ASSERT_EQ(session.quality.size(), 5U);
+  EXPECT_EQ(session.quality[2].quality, 1.0 / 3.0);
+  EXPECT_EQ(session.quality[2].fault, SignalFault::motion);
+  ASSERT_EQ(session.practice.size(), 1U);
+  EXPECT_EQ(session.practice[0].rate, 1.0 / 7.0);
+  ASSERT_EQ(session.marks.size(), 1U);
+  EXPECT_EQ(session.marks[0].label, "mentioned \xC3\xA9toile");
+  EXPECT_TRUE(session.marks[0].hidden);
+  EXPECT_EQ(session.marks[0].whose, Whose::therapist);
+  ASSERT_EQ(session.words.size(), 1U);
+  EXPECT_EQ(session.words[0].words.text, "rain\nand sun");
+  EXPECT_TRUE(session.words[0].words.together);
+  EXPECT_TRUE(session.words[0].starred);
+  ASSERT_EQ(session.rates.size(), 1U);
+  EXPECT_EQ(session.rates[0].per_minute, 61.0 / 1.1);
+  ASSERT_EQ(session.gaps.size(), 1U);
+  EXPECT_EQ(session.gaps[0].length, Seconds{3600});
+  ASSERT_EQ(session.links.size(), 1U);
+  EXPECT_EQ(session.links[0].note, "here it is");
+}
+
+TEST_F(SessionFileTest, PlaysBytesAndLinksInTheOrderAndOnTheClockInWhichTheyCame) {
+  SessionFile file{path(), start_of()};
+  std::vector<KeptItem> all = beginning();
+  for (int second = 0; second < 3; ++second) {
+    for (KeptItem& item : second_of(second)) {
+      all.push_back(std::move(item));
+    }
+    all.emplace_back(Event{LinkEvent{after(second + 0.96), "Strap", LinkState::lost, "gone", 0}});
+    file.write(all);
+    all.clear();
+  }
+  auto playback = SessionPlayback::open(path());
+  ASSERT_TRUE(playback) << playback.error();
+  EXPECT_EQ(playback->beginning(), kClock);
+  int chunks = 0;
+  int links = 0;
+  while (const auto item = playback->next()) {
+    if (const auto* chunk = std::get_if<KeptChunk>(&*item)) {
+      const KeptItem was = second_of(chunks / 20)[static_cast<std::size_t>(chunks % 20)];
+      EXPECT_EQ(chunk->bytes, std::get<KeptChunk>(was).bytes);
+      EXPECT_EQ(chunk->arrival, std::get<KeptChunk>(was).arrival);
+      EXPECT_EQ(chunk->sensor, std::get<KeptChunk>(was).sensor);
+      ++chunks;
+    } else if (const auto* event = std::get_if<Event>(&*item)) {
+      // The first came before every chunk, each other after a second's twenty.
+      EXPECT_EQ(chunks, 20 * links++);
+      EXPECT_TRUE(std::holds_alternative<LinkEvent>(*event));
+    }
+  }
+  EXPECT_EQ(chunks, 60);
+  EXPECT_EQ(links, 4);
+  EXPECT_EQ(playback->damaged_blocks(), 0U);
+}
+
+TEST_F(SessionFileTest, IsForThisPersonAloneFromItsFirstMoment) {
+  const ::mode_t before = ::umask(0);
+  SessionFile file{path(), start_of()};
+  file.write(second_of(0));
+  ::umask(before);
+  EXPECT_EQ(mode(path().parent_path()), 0700U);
+  EXPECT_EQ(mode(path()), 0600U);
+  EXPECT_EQ(mode(path("one.ebb-wal")), 0600U);
+  EXPECT_EQ(mode(path("one.ebb-shm")), 0600U);
+}
+
+TEST_F(SessionFileTest, IsOneFileWithNothingBesideItOnceItIsClosed) {
+  SessionFile file{path(), start_of()};
+  file.write(second_of(0));
+  file.close();
+  const auto found = std::distance(fs::directory_iterator{path().parent_path()}, {});
+  EXPECT_EQ(found, 1);
+}
+
+TEST_F(SessionFileTest, OverwritesNothingAndFollowsNoLink) {
+  fs::create_directories(path().parent_path());
+  std::ofstream(path("theirs.ebb")) << "theirs";
+  fs::create_symlink(path("elsewhere"), path("link.ebb"));
+  for (const char* name : {"theirs.ebb", "link.ebb"}) {
+    SessionFile file{path(name), start_of()};
+    EXPECT_THROW(file.write(second_of(0)), SessionTrouble);
+  }
+  EXPECT_EQ(fs::file_size(path("theirs.ebb")), 6U);
+  EXPECT_FALSE(fs::exists(path("elsewhere")));
+}
+
+TEST_F(SessionFileTest, WaitsForAFolderThatCannotBeMadeYet) {
+  std::ofstream(folder_.path() / "sessions") << "a file in the way";
+  SessionFile file{path(), start_of()};
+  EXPECT_THROW(file.write(second_of(0)), SessionTrouble);
+  fs::remove(folder_.path() / "sessions");
+  file.write(second_of(0));
+  EXPECT_EQ(read().beats.size(), 1U);
+}
+
+TEST_F(SessionFileTest, GoesOnWhenAFullDiskHasSpaceAgainAndLosesNothing) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  ::rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ::rlimit small = before;
+  small.rlim_cur = fs::file_size(path("one.ebb-wal")) + 40'000;
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  int written = 0;
+  std::string trouble;
+  while (trouble.empty() && written < 1000) {
+    try {
+      file.write(second_of(written));
+      ++written;
+    } catch (const SessionTrouble& told) {
+      trouble = told.what();
+    }
+  }
+  EXPECT_THROW(file.write(second_of(written)), SessionTrouble);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_GT(written, 0);
+  EXPECT_THAT(trouble, HasSubstr("Everything else goes on"));
+  EXPECT_EQ(read().beats.size(), static_cast<std::size_t>(written));
+  file.write(second_of(written));
+  EXPECT_EQ(read().beats.size(), static_cast<std::size_t>(written) + 1);
+  auto playback = SessionPlayback::open(path());
+  ASSERT_TRUE(playback);
+  EXPECT_EQ(chunks_of(*playback).size(), 20U * (static_cast<std::size_t>(written) + 1));
+}
+
+// The power goes: of the -wal only a beginning reached the disk.
+TEST_F(SessionFileTest, HoldsAWholeBeginningWhereverItsLogWasCutOff) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  constexpr int kSeconds = 30;
+  for (int second = 0; second < kSeconds; ++second) {
+    file.write(second_of(second));
+  }
+  const auto whole = fs::file_size(path("one.ebb-wal"));
+  std::mt19937 random{42};
+  std::size_t most = 0;
+  for (int i = 0; i < 40; ++i) {
+    fs::copy_file(path(), path("cut.ebb"), fs::copy_options::overwrite_existing);
+    fs::copy_file(path("one.ebb-wal"), path("cut.ebb-wal"), fs::copy_options::overwrite_existing);
+    fs::resize_file(path("cut.ebb-wal"), i == 0 ? whole : random() % whole);
+    const auto session = read_session(path("cut.ebb"));
+    if (session) {
+      for (std::size_t at = 0; at < session->beats.size(); ++at) {
+        EXPECT_EQ(session->beats[at].interval.count(), 1000.0 / 1.024 + static_cast<int>(at) / 3.0);
+      }
+      EXPECT_EQ(session->quality.size(), session->beats.size());
+      EXPECT_FALSE(session->finished);
+      auto playback = SessionPlayback::open(path("cut.ebb"));
+      ASSERT_TRUE(playback);
+      EXPECT_EQ(chunks_of(*playback).size(), 20 * session->beats.size());
+      most = std::max(most, session->beats.size());
+    } else {
+      // Nothing but the empty file had got there.
+      EXPECT_THAT(session.error(), HasSubstr("nothing was kept in it"));
+    }
+    for (const char* name : {"cut.ebb", "cut.ebb-wal", "cut.ebb-shm"}) {
+      fs::remove(path(name));
+    }
+  }
+  EXPECT_EQ(most, static_cast<std::size_t>(kSeconds));
+}
+
+TEST_F(SessionFileTest, IsReadWhileItIsWritten) {
+  SessionFile file{path(), start_of()};
+  for (int second = 0; second < 3; ++second) {
+    file.write(second_of(second));
+    EXPECT_EQ(read().beats.size(), static_cast<std::size_t>(second) + 1);
+    EXPECT_FALSE(read().finished);
+  }
+}
+
+TEST_F(SessionFileTest, RefusesALaterVersionAndWhatIsNoSessionWithASentence) {
+  SessionFile file{path(), start_of()};
+  file.write(second_of(0));
+  file.close();
+  Database{path(), Database::Access::change}.execute("PRAGMA user_version=7");
+  const auto later = read_session(path());
+  ASSERT_FALSE(later);
+  EXPECT_THAT(later.error(), HasSubstr("newer Ebb (version 7"));
+
+  std::ofstream(path("letter.ebb")) << std::string(5000, 'x') << "\nDear Ros\n";
+  Database{(std::ofstream(path("other.ebb")), path("other.ebb")), Database::Access::change}.execute(
+      "CREATE TABLE theirs(a)");
+  for (const char* name : {"letter.ebb", "other.ebb"}) {
+    const auto session = read_session(path(name));
+    ASSERT_FALSE(session);
+    EXPECT_THAT(session.error(), HasSubstr("this is no session"));
+  }
+  const auto none = read_session(path("none.ebb"));
+  ASSERT_FALSE(none);
+  EXPECT_THAT(none.error(), HasSubstr("there is no such file"));
+}
+
+TEST_F(SessionFileTest, IsLedFromVersionToVersionWithAllItHolds) {
+  fs::create_directories(path().parent_path());
+  std::ofstream{path()};
+  Database file{path(), Database::Access::change};
+  const std::array<std::string_view, 2> chain{
+      "CREATE TABLE marks(at REAL); INSERT INTO marks VALUES(1.5);",
+      "ALTER TABLE marks ADD COLUMN at_us INTEGER; UPDATE marks SET at_us = at * 1000000;"};
+  migrate(file, std::span{chain}.first(1));
+  EXPECT_EQ(file.integer("PRAGMA user_version"), 1);
+  migrate(file, chain);
+  EXPECT_EQ(file.integer("PRAGMA user_version"), 2);
+  EXPECT_EQ(file.integer("PRAGMA application_id"), kApplicationId);
+  EXPECT_EQ(file.integer("SELECT at_us FROM marks"), 1'500'000);
+  migrate(file, chain);  // nothing left to do
+  EXPECT_EQ(file.integer("SELECT count(*) FROM marks"), 1);
+}
+
+TEST_F(SessionFileTest, StaysAtItsVersionWhenTheWayToTheNextFails) {
+  fs::create_directories(path().parent_path());
+  std::ofstream{path()};
+  Database file{path(), Database::Access::change};
+  const std::array<std::string_view, 2> chain{"CREATE TABLE marks(at REAL);",
+                                              "DROP TABLE marks; SELECT nonsense;"};
+  migrate(file, std::span{chain}.first(1));
+  EXPECT_THROW(migrate(file, chain), SqliteError);
+  EXPECT_EQ(file.integer("PRAGMA user_version"), 1);
+  EXPECT_EQ(file.integer("SELECT count(*) FROM marks"), 0);
+}
+
+TEST(SessionFileNames, SayTheCalendarWhereItWas) {
+  SessionStart start = start_of();
+  EXPECT_EQ(file_name(start), "2026-11-22T19-30-00-0123456789abcdef.ebb");
+  EXPECT_EQ(iso_8601(start.started_ms, 60), "2026-11-22T19:30:00+01:00");
+  EXPECT_EQ(iso_8601(start.started_ms, -210), "2026-11-22T15:00:00-03:30");
+  EXPECT_EQ(iso_8601(0, 0), "1970-01-01T00:00:00+00:00");
+  EXPECT_EQ(iso_8601(-1, 0), "1970-01-01T00:00:00+00:00");
+}
+
+}  // namespace
+}  // namespace ebb
