@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+#include "archive/private_file.hpp"
 #include "archive/session_file/schema.hpp"
 #include "archive/session_file/spelling.hpp"
 
@@ -31,13 +27,6 @@ constexpr const char* kManner =
     "PRAGMA journal_size_limit=4194304";
 
 std::string reason(int error) { return std::generic_category().message(error); }
-
-/// Makes the folders that are missing, the last of them for this person alone.
-int make_private_folder(const fs::path& folder) {
-  std::error_code ignored;
-  fs::create_directories(folder.parent_path(), ignored);
-  return folder.empty() || ::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST ? 0 : errno;
-}
 
 std::string sentence(const fs::path& file, const std::string& why) {
   return file.string() + ": the session cannot be kept just now (" + why +
@@ -270,12 +259,9 @@ void SessionFile::open() {
       throw SessionTrouble(sentence(file_, reason(error)));
     }
     // SQLite would make it for everybody to read, if only for an instant.
-    const int made = ::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                            S_IRUSR | S_IWUSR);
-    if (made < 0) {
-      throw SessionTrouble(sentence(file_, reason(errno)));
+    if (const int error = make_private_file(file_)) {
+      throw SessionTrouble(sentence(file_, reason(error)));
     }
-    ::close(made);
     made_ = true;
   }
   auto opened = std::make_unique<Open>(file_);

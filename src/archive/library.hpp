@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/kept_session.hpp"
+#include "core/expected.hpp"
+
+namespace ebb {
+
+struct ShelvedSession {
+  std::filesystem::path file;
+  SessionHead head;
+};
+
+/// All sessions of a folder, the newest first.
+struct Library {
+  std::vector<ShelvedSession> sessions;
+  std::vector<std::string> troubles;  ///< a sentence for each file that could not be read
+};
+
+/// What an index file in the folder remembers of each session, so that only what is new or has
+/// changed is opened. It is made anew when it is missing or damaged, and nothing stays in it of a
+/// file that has gone.
+inline constexpr std::string_view kIndexName = "index.db";
+
+/// A folder that is not there is an empty library. What cannot be indexed is read all the same.
+[[nodiscard]] Library read_library(const std::filesystem::path& folder);
+
+/// The one whose id begins so, or a sentence: none does, or several do.
+Expected<ShelvedSession, std::string> find_session(const Library& library, std::string_view id);
+
+}  // namespace ebb
