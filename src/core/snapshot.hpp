@@ -36,6 +36,14 @@ struct SourceStatus {
   bool simulated = false;               ///< no person there: a synthetic body speaks
   std::optional<bool> on_body;          ///< only when the device can tell
   std::vector<StreamStatus> streams{};  ///< those that heart or breath are read from
+  bool second = false;                  ///< worn by the person who keeps company
+};
+
+/// The breath of the person who keeps company, for breathing together; nothing else of theirs is
+/// told.
+struct SecondBreath {
+  Estimate<BreathsPerMinute> rate;
+  Estimate<Turns> phase;  ///< at its own time; carry it on at `rate`
 };
 
 /// Of all beats since the session began; what a headless run prints when it ends.
@@ -67,6 +75,7 @@ struct Snapshot {
   std::optional<double> coherence{};       ///< published ratio, to compare with other programs only
   std::optional<Resonance> resonance{};    ///< for a console, never for the person's screen
   std::vector<Variability> variability{};  ///< last 30, 60 and 120 s, those with enough clean beats
+  std::optional<SecondBreath> second_breath{};
   HeartTotals heart_totals;
   std::vector<SourceStatus> sources;
 };

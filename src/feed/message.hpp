@@ -10,6 +10,9 @@
 #include "core/event.hpp"
 #include "core/expected.hpp"
 #include "core/snapshot.hpp"
+#include "guidance/console_offer.hpp"
+#include "guidance/session_agreement.hpp"
+#include "guidance/showing.hpp"
 
 namespace ebb::feed {
 
@@ -38,10 +41,17 @@ struct Command {
   std::string name;  ///< "end-session", ...
 };
 
+/// A therapist holds something out to the person: passed on to every viewer, kept nowhere.
+struct Offer {
+  HostTime time;
+  ConsoleOffer what;
+};
+
 /// What the service sends.
-using ServiceMessage = std::variant<Welcome, Taken, Snapshot, Event>;
+using ServiceMessage =
+    std::variant<Welcome, Taken, Snapshot, Event, Offer, Showing, SessionAgreement>;
 /// What a viewer sends.
-using ViewerMessage = std::variant<PracticeEvent, Mark, Command>;
+using ViewerMessage = std::variant<PracticeEvent, Mark, Command, Offer, Showing, SessionAgreement>;
 
 /// Lets a viewer send a message again after a broken connection: the service takes each number of
 /// one client once. Numbers rise.

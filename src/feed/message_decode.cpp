@@ -15,6 +15,10 @@ using Fields = JsonFields;
 constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxClientId = 64;
 constexpr double kAnyLength = 1e9;
+constexpr double kMostRate = 1000.0;  ///< breaths per minute
+constexpr double kMostSteps = 1000.0;
+constexpr std::size_t kMostVisible = 16;
+constexpr std::size_t kLongestVisible = 40;
 
 Welcome welcome(Fields& in) {
   const HostTime now = in.time("t");
@@ -42,7 +46,9 @@ SourceStatus source(Fields in, std::string& why) {
                    .note = in.text_or_empty("note"),
                    .battery = std::nullopt,
                    .simulated = in.flag("simulated").value_or(false),
-                   .on_body = in.flag("on_body")};
+                   .on_body = in.flag("on_body"),
+                   .streams = {},
+                   .second = in.flag("second").value_or(false)};
   if (in.has("battery")) {
     out.battery = static_cast<int>(in.number("battery", 0, 100));
   }
@@ -122,6 +128,14 @@ Snapshot snapshot(Fields& in, std::string& why) {
     }
   }
   read_together(in, why, out);
+  if (const Json* second = in.find("second_breath")) {
+    Fields fields{*second, "snapshot.second_breath", why};
+    const auto rate = fields.estimate<BreathsPerMinute>("rate");
+    const auto phase = fields.estimate<Turns>("phase");
+    if (rate && phase) {
+      out.second_breath = SecondBreath{*rate, *phase};
+    }
+  }
   if (!in.has("sources")) {
     in.complain("sources", "is missing");
   } else if (const Json* sources = in.list("sources")) {
@@ -167,6 +181,77 @@ PracticeEvent practice(Fields& in, HostTime t) {
 }
 
 Mark mark(Fields& in, HostTime t) { return {.time = t, .label = in.text("label")}; }
+
+Offer offer(Fields& in, HostTime t) {
+  Offer out{.time = t, .what = {.kind = in.word<ConsoleOffer::Kind>("kind")}};
+  if (out.what.kind == ConsoleOffer::Kind::pace) {
+    out.what.pace = BreathsPerMinute{in.number("rate_per_min", 0.0, kMostRate)};
+  } else if (out.what.kind == ConsoleOffer::Kind::words) {
+    out.what.words = in.text("words");
+  }
+  return out;
+}
+
+OfferAnswer offer_answer(Fields in) {
+  OfferAnswer out{.time = in.time("t"), .what = in.word<OfferAnswer::What>("what")};
+  if (in.has("offer")) {
+    out.offer = in.word<ConsoleOffer::Kind>("offer");
+  }
+  return out;
+}
+
+/// A list with at most `most` members; one that is longer is complained of.
+const Json* short_list(Fields& in, const char* key, std::size_t most) {
+  const Json* list = in.list(key);
+  if (list != nullptr && list->size() > most) {
+    in.complain(key, "is longer than such a list may be");
+    return nullptr;
+  }
+  return list;
+}
+
+Showing showing(Fields& in, HostTime t, std::string& why) {
+  Showing out{.time = t,
+              .practice = in.text_or_empty("practice"),
+              .title = in.text_or_empty("title"),
+              .state = in.word<RunState>("state"),
+              .step = in.text_or_empty("step")};
+  out.step_number = static_cast<std::size_t>(in.number_or("step_number", 0.0, 0.0, kMostSteps));
+  out.step_count = static_cast<std::size_t>(in.number_or("step_count", 0.0, 0.0, kMostSteps));
+  out.in_step = Seconds{in.number_or("in_step_s", 0.0, 0.0, kMaxSeconds)};
+  out.in_practice = Seconds{in.number_or("in_practice_s", 0.0, 0.0, kMaxSeconds)};
+  out.guide = BreathsPerMinute{in.number_or("rate_per_min", 0.0, 0.0, kMostRate)};
+  out.shared = in.flag("shared").value_or(true);
+  out.together = in.flag("together").value_or(false);
+  if (const Json* visible = short_list(in, "visible", kMostVisible)) {
+    for (const Json& one : *visible) {
+      if (!one.is_string() || one.get_ref<const std::string&>().size() > kLongestVisible) {
+        in.complain("visible", "does not hold short texts");
+        break;
+      }
+      out.visible.push_back(one.get<std::string>());
+    }
+  }
+  if (in.has("offered")) {
+    out.offered = in.word<ConsoleOffer::Kind>("offered");
+  }
+  if (const Json* answers = short_list(in, "answers", kMostAnswers)) {
+    for (const Json& one : *answers) {
+      out.answers.push_back(offer_answer(Fields{one, "showing.answers", why}));
+    }
+  }
+  return out;
+}
+
+SessionAgreement session_agreement(Fields& in, HostTime t) {
+  return {.time = t,
+          .stage = in.word<SessionAgreement::Stage>("stage"),
+          .purpose = in.text_or_empty("purpose"),
+          .minutes = static_cast<int>(in.number("minutes", 1.0, kLongestSession)),
+          .feedback_shown = in.flag("feedback_shown").value_or(true),
+          .kept = in.flag("kept").value_or(false),
+          .label = in.text_or_empty("label")};
+}
 
 /// The whole text as a value, or why not. The parser keeps its own stack, so depth costs heap that
 /// the length bounds; it is limited all the same, so that nothing later need think of it.
@@ -225,6 +310,12 @@ Expected<ServiceMessage, BadMessage> decode_service(std::string_view json) {
     out = Event{practice(in, in.time("t"))};
   } else if (type == "mark") {
     out = Event{mark(in, in.time("t"))};
+  } else if (type == "offer") {
+    out = offer(in, in.time("t"));
+  } else if (type == "showing") {
+    out = showing(in, in.time("t"), why);
+  } else if (type == "agreement") {
+    out = session_agreement(in, in.time("t"));
   } else if (why.empty()) {
     return Unexpected{unknown_type(type)};
   }
@@ -251,6 +342,12 @@ Expected<Received, BadMessage> decode_received(std::string_view json, HostTime a
     out.message = mark(in, t);
   } else if (type == "command") {
     out.message = Command{in.text("name")};
+  } else if (type == "offer") {
+    out.message = offer(in, t);
+  } else if (type == "showing") {
+    out.message = showing(in, t, why);
+  } else if (type == "agreement") {
+    out.message = session_agreement(in, t);
   } else if (why.empty()) {
     return Unexpected{unknown_type(type)};
   }

@@ -123,6 +123,9 @@ Json to_json(const SourceStatus& source) {
   if (source.on_body) {
     out["on_body"] = *source.on_body;
   }
+  if (source.second) {
+    out["second"] = true;
+  }
   if (!source.streams.empty()) {
     Json streams = Json::array();
     for (const StreamStatus& stream : source.streams) {
@@ -166,6 +169,14 @@ Json to_json(const Snapshot& snapshot) {
   put(out, "breath_phase", snapshot.breath_phase);
   out["breath_origin"] = word(snapshot.breath_origin);
   put_together(out, snapshot);
+  if (snapshot.second_breath) {
+    Json second;
+    put(second, "rate", std::optional{snapshot.second_breath->rate});
+    put(second, "phase", std::optional{snapshot.second_breath->phase});
+    if (second.contains("rate") && second.contains("phase")) {
+      out["second_breath"] = std::move(second);
+    }
+  }
   if (!snapshot.variability.empty()) {
     Json windows = Json::array();
     for (const Variability& window : snapshot.variability) {
@@ -237,6 +248,72 @@ Json to_json(const Mark& mark) {
 }
 
 Json to_json(const Command& command) { return {{"type", "command"}, {"name", command.name}}; }
+
+Json to_json(const Offer& offer) {
+  Json out = start("offer", offer.time);
+  out["kind"] = word(offer.what.kind);
+  if (offer.what.kind == ConsoleOffer::Kind::pace) {
+    put(out, "rate_per_min", offer.what.pace.value());
+  } else if (offer.what.kind == ConsoleOffer::Kind::words) {
+    out["words"] = offer.what.words;
+  }
+  return out;
+}
+
+Json to_json(const OfferAnswer& answer) {
+  Json out{{"what", word(answer.what)}};
+  put(out, "t", wire_seconds(answer.time));
+  if (answer.offer) {
+    out["offer"] = word(*answer.offer);
+  }
+  return out;
+}
+
+Json to_json(const Showing& showing) {
+  Json out = start("showing", showing.time);
+  out["state"] = word(showing.state);
+  if (!showing.practice.empty()) {
+    out["practice"] = showing.practice;
+    out["title"] = showing.title;
+    out["step"] = showing.step;
+    out["step_number"] = showing.step_number;
+    out["step_count"] = showing.step_count;
+    put(out, "in_step_s", showing.in_step.count());
+    put(out, "in_practice_s", showing.in_practice.count());
+  }
+  if (showing.guide.value() > 0.0) {
+    put(out, "rate_per_min", showing.guide.value());
+  }
+  out["visible"] = showing.visible;
+  out["shared"] = showing.shared;
+  if (showing.together) {
+    out["together"] = true;
+  }
+  if (showing.offered) {
+    out["offered"] = word(*showing.offered);
+  }
+  if (!showing.answers.empty()) {
+    Json answers = Json::array();
+    for (const OfferAnswer& answer : showing.answers) {
+      answers.push_back(to_json(answer));
+    }
+    out["answers"] = std::move(answers);
+  }
+  return out;
+}
+
+Json to_json(const SessionAgreement& agreement) {
+  Json out = start("agreement", agreement.time);
+  out["stage"] = word(agreement.stage);
+  out["purpose"] = agreement.purpose;
+  out["minutes"] = agreement.minutes;
+  out["feedback_shown"] = agreement.feedback_shown;
+  out["kept"] = agreement.kept;
+  if (!agreement.label.empty()) {
+    out["label"] = agreement.label;
+  }
+  return out;
+}
 
 Json to_json(const Event& event) {
   return std::visit([](const auto& one) { return to_json(one); }, event);

@@ -8,6 +8,9 @@
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
 #include "core/words.hpp"
+#include "guidance/console_offer.hpp"
+#include "guidance/session_agreement.hpp"
+#include "guidance/showing.hpp"
 
 namespace ebb::feed {
 
@@ -34,6 +37,18 @@ inline constexpr std::array<std::string_view, 9> kWords<SignalFault>{
 template <>
 inline constexpr std::array<std::string_view, 8> kWords<StreamKind>{
     "unknown", "ecg", "ppg", "respiration", "acceleration", "heart-rate", "interval", "spo2"};
+template <>
+inline constexpr std::array<std::string_view, 6> kWords<ConsoleOffer::Kind>{
+    "soften", "pace", "words", "grounding", "pause", "together"};
+template <>
+inline constexpr std::array<std::string_view, 4> kWords<RunState>{"running", "paused", "eased-off",
+                                                                  "closed"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<OfferAnswer::What>{
+    "taken-up", "not-taken-up", "own-pace"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<SessionAgreement::Stage>{
+    "proposed", "agreed", "declined"};
 
 template <>
 inline constexpr std::array<std::string_view, 2> kWords<Whose>{"person", "therapist"};

@@ -16,6 +16,23 @@ constexpr double kInShareFromHeart = 0.5;
 
 double age(HostTime now, HostTime then) { return to_seconds(now) - to_seconds(then); }
 
+/// A breath at `now`: its phase carried on at its rate; nothing when it is too old or makes no
+/// sense.
+std::optional<OwnBreath> carried_on(const Estimate<BreathsPerMinute>& rate,
+                                    const Estimate<Turns>& phase, HostTime now) {
+  if (!(rate.value.value() > 0.0) || !std::isfinite(rate.value.value()) ||
+      !std::isfinite(phase.value.value())) {
+    return std::nullopt;
+  }
+  const double period = period_seconds(rate.value);
+  const double oldest = std::max(age(now, rate.time), age(now, phase.time));
+  if (oldest > std::max(kBreathLasts, kBreathPeriods * period)) {
+    return std::nullopt;
+  }
+  const Turns here = wrapped(Turns{phase.value.value() + age(now, phase.time) / period});
+  return OwnBreath{rate.value, here, std::min(rate.quality, phase.quality)};
+}
+
 }  // namespace
 
 BodyNow body_now(const Snapshot& snapshot, HostTime now) {
@@ -24,19 +41,12 @@ BodyNow body_now(const Snapshot& snapshot, HostTime now) {
     body.heart_rate = snapshot.heart_rate->value;
     body.heart_quality = snapshot.heart_rate->quality;
   }
-  const auto& rate = snapshot.breath_rate;
-  const auto& phase = snapshot.breath_phase;
-  if (!rate || !phase || !(rate->value.value() > 0.0) || !std::isfinite(rate->value.value()) ||
-      !std::isfinite(phase->value.value())) {
-    return body;
+  if (snapshot.breath_rate && snapshot.breath_phase) {
+    body.breath = carried_on(*snapshot.breath_rate, *snapshot.breath_phase, now);
   }
-  const double period = period_seconds(rate->value);
-  const double oldest = std::max(age(now, rate->time), age(now, phase->time));
-  if (oldest > std::max(kBreathLasts, kBreathPeriods * period)) {
-    return body;
+  if (snapshot.second_breath) {
+    body.second = carried_on(snapshot.second_breath->rate, snapshot.second_breath->phase, now);
   }
-  const Turns here = wrapped(Turns{phase->value.value() + age(now, phase->time) / period});
-  body.breath = OwnBreath{rate->value, here, std::min(rate->quality, phase->quality)};
   return body;
 }
 

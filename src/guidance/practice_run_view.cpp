@@ -30,6 +30,7 @@ RunView PracticeRun::view(HostTime now) const {
   view.imagery = step().imagery ? step().imagery : practice_.imagery;
   view.distance = distance_;
   const HostTime shown_at = state_ == RunState::running ? now : held_since_;
+  view.in_step = std::max(Seconds{shown_at - step_began_}, Seconds{0.0});
   view.dim = dim_.at(state_ == RunState::closed ? now : shown_at);
   view.motion = motion_.at(state_ == RunState::closed ? now : shown_at);
   view.sound = state_ == RunState::closed ? 0.0 : sound_.at(shown_at);

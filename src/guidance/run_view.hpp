@@ -37,6 +37,7 @@ struct RunView {
   StepKind kind = StepKind::settle;
   std::size_t step_number = 0;  ///< from 0
   std::size_t step_count = 0;
+  Seconds in_step{};          ///< since the step began; a rest does not count
   std::string line;           ///< the cue line, empty between lines
   double line_opacity = 0.0;  ///< 0..1: 400 ms in, 700 ms out
   Cue cue;

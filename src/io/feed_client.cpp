@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "io/beast.hpp"
@@ -21,6 +22,26 @@ constexpr std::size_t kMaxWaiting = 10'000;
 constexpr std::size_t kMaxEvents = 100'000;
 /// A service that was stopped with its machine, say, is missed after twice this.
 constexpr std::chrono::seconds kIdleTimeout{15};
+
+constexpr std::size_t kMaxOffers = 1'000;
+constexpr std::size_t kMaxMarks = 1'000;
+
+/// The service's times of marks that were sent, so that a label given later finds its mark, though
+/// the clocks have been compared better since.
+class MarkTimes {
+ public:
+  template <class Move>
+  HostTime of(HostTime ours, const Move& move) {
+    if (times_.size() >= kMaxMarks && times_.count(ours) == 0) {
+      times_.erase(times_.begin());
+    }
+    return times_.try_emplace(ours, move(ours)).first->second;
+  }
+  void clear() { times_.clear(); }
+
+ private:
+  std::map<HostTime, HostTime> times_;
+};
 
 struct Connection {
   explicit Connection(asio::io_context& io) : socket(io), wake(io) {}
@@ -42,6 +63,10 @@ void move_times(Snapshot& snapshot, const Move& move) {
   each(snapshot.rmssd);
   each(snapshot.breath_rate);
   each(snapshot.breath_phase);
+  if (snapshot.second_breath) {
+    snapshot.second_breath->rate.time = move(snapshot.second_breath->rate.time);
+    snapshot.second_breath->phase.time = move(snapshot.second_breath->phase.time);
+  }
 }
 
 template <class Message, class Move>
@@ -50,6 +75,11 @@ void move_time(Message& message, const Move& move) {
     message.start = move(message.start);
   } else if constexpr (requires { message.time; }) {
     message.time = move(message.time);
+  }
+  if constexpr (requires { message.answers; }) {
+    for (auto& answer : message.answers) {
+      answer.time = move(answer.time);
+    }
   }
 }
 
@@ -103,6 +133,8 @@ struct FeedClient::Impl {
     offset.reset();
     offset.push(welcome->now, now());
     waiting.rewind();
+    own_showing_sent = false;
+    mark_times.clear();
     connected = true;
     trouble.clear();
     asio::co_spawn(io, send_waiting(to), kRethrow);
@@ -166,24 +198,51 @@ struct FeedClient::Impl {
         events.pop_front();
       }
       events.push_back(std::move(*event));
+    } else if (auto* offer = std::get_if<feed::Offer>(&*message)) {
+      move_time(*offer, ours);
+      if (offers.size() < kMaxOffers) {
+        offers.push_back(std::move(*offer));
+      }
+    } else if (auto* shown = std::get_if<Showing>(&*message)) {
+      move_time(*shown, ours);
+      showing = std::move(*shown);
+    } else if (auto* settled = std::get_if<SessionAgreement>(&*message)) {
+      move_time(*settled, ours);
+      agreement = std::move(*settled);
     } else if (const auto* taken = std::get_if<feed::Taken>(&*message)) {
       waiting.confirm(taken->number);
     }
   }
 
+  /// The next message in the service's time; empty when none waits.
+  std::string next_text() {
+    const auto theirs = [this](HostTime ours) { return offset.to_theirs(ours); };
+    if (const WaitingMessages::Numbered* next = waiting.next()) {
+      feed::ViewerMessage message = next->message;
+      if (auto* mark = std::get_if<Mark>(&message)) {
+        mark->time = mark_times.of(mark->time, theirs);
+      } else {
+        std::visit([&theirs](auto& one) { move_time(one, theirs); }, message);
+      }
+      return feed::encode(message, feed::Ticket{client, next->number});
+    }
+    if (!std::exchange(own_showing_sent, true) && own_showing) {
+      Showing shown = *own_showing;
+      move_time(shown, theirs);
+      return feed::encode(feed::ViewerMessage{std::move(shown)});
+    }
+    return {};
+  }
+
   asio::awaitable<void> send_waiting(std::shared_ptr<Connection> to) {
     error_code ec;
     while (to->open) {
-      const WaitingMessages::Numbered* next = waiting.next();
-      if (next == nullptr) {
+      const std::string text = next_text();
+      if (text.empty()) {
         to->wake.expires_at(asio::steady_timer::time_point::max());
         co_await to->wake.async_wait(asio::redirect_error(asio::use_awaitable, ec));
         continue;
       }
-      feed::ViewerMessage message = next->message;
-      const auto theirs = [this](HostTime ours) { return offset.to_theirs(ours); };
-      std::visit([&theirs](auto& one) { move_time(one, theirs); }, message);
-      const std::string text = feed::encode(message, feed::Ticket{client, next->number});
       co_await to->socket.async_write(asio::buffer(text),
                                       asio::redirect_error(asio::use_awaitable, ec));
       if (ec) {
@@ -210,6 +269,12 @@ struct FeedClient::Impl {
   WaitingMessages waiting{kMaxWaiting};
   std::optional<Snapshot> latest;
   std::deque<Event> events;
+  std::vector<feed::Offer> offers;
+  std::optional<Showing> showing;
+  std::optional<SessionAgreement> agreement;
+  std::optional<Showing> own_showing;
+  bool own_showing_sent = true;
+  MarkTimes mark_times;
   bool connected = false;
   std::string trouble;
 };
@@ -238,8 +303,19 @@ std::vector<Event> FeedClient::take_events() {
   return out;
 }
 
+std::vector<feed::Offer> FeedClient::take_offers() { return std::exchange(impl_->offers, {}); }
+
+const std::optional<Showing>& FeedClient::showing() const { return impl_->showing; }
+
+const std::optional<SessionAgreement>& FeedClient::agreement() const { return impl_->agreement; }
+
 void FeedClient::send(const feed::ViewerMessage& message) {
-  impl_->waiting.push(message);
+  if (const auto* showing = std::get_if<Showing>(&message)) {
+    impl_->own_showing = *showing;
+    impl_->own_showing_sent = false;
+  } else {
+    impl_->waiting.push(message);
+  }
   impl_->connection->wake.cancel();
 }
 

@@ -36,6 +36,14 @@ class FeedClient {
   [[nodiscard]] const std::optional<Snapshot>& latest() const;
   /// Events since the last call, times moved likewise.
   std::vector<Event> take_events();
+  /// Offers since the last call, as events; one that is old when it comes is the caller's to judge.
+  std::vector<feed::Offer> take_offers();
+  /// The newest of what a person's screen shows, and of what has been proposed or agreed; each
+  /// is there until there is a newer one.
+  [[nodiscard]] const std::optional<Showing>& showing() const;
+  [[nodiscard]] const std::optional<SessionAgreement>& agreement() const;
+  /// A showing is sent when there is a connection, the newest only. A mark that is sent again with
+  /// the same time, to give it another label, keeps the service's time too.
   /// The message's time is on this process's host clock; it is moved onto the service's.
   void send(const feed::ViewerMessage& message);
   /// Messages that the service has not confirmed: a program that ends may poll() a little longer.

@@ -95,6 +95,10 @@ class FeedServer::Hub {
     const auto* snapshot = std::get_if<Snapshot>(&message);
     if (snapshot != nullptr) {
       newest_ = *snapshot;
+    } else if (const auto* showing = std::get_if<Showing>(&message)) {
+      newest_showing_ = *showing;
+    } else if (const auto* agreement = std::get_if<SessionAgreement>(&message)) {
+      newest_agreement_ = *agreement;
     }
     if (viewers_.empty()) {
       return;
@@ -191,14 +195,28 @@ class FeedServer::Hub {
       here = co_await viewer->send_first(feed::encode(feed::Welcome{.now = now_()}));
     }
     if (here) {
-      if (newest_) {
-        viewer->deliver_snapshot(std::make_shared<const std::string>(feed::encode(*newest_)));
-      }
+      greet(*viewer);
       asio::co_spawn(io_, write(viewer), kRethrow);
       co_await listen(*viewer);
     }
     viewers_.erase(viewer->id());
     viewer->finish();
+  }
+
+  /// What a viewer that comes later would otherwise have missed.
+  void greet(FeedSession& viewer) const {
+    const auto encoded = [](const feed::ServiceMessage& message) {
+      return std::make_shared<const std::string>(feed::encode(message));
+    };
+    if (newest_agreement_) {
+      viewer.deliver_event(encoded(*newest_agreement_));
+    }
+    if (newest_showing_) {
+      viewer.deliver_event(encoded(*newest_showing_));
+    }
+    if (newest_) {
+      viewer.deliver_snapshot(encoded(*newest_));
+    }
   }
 
   static asio::awaitable<void> write(std::shared_ptr<FeedSession> viewer) {
@@ -246,6 +264,8 @@ class FeedServer::Hub {
   std::map<ViewerId, std::shared_ptr<FeedSession>> viewers_;
   TicketLedger ledger_;
   std::optional<Snapshot> newest_;
+  std::optional<Showing> newest_showing_;
+  std::optional<SessionAgreement> newest_agreement_;
   ViewerId last_id_ = 0;
 };
 

@@ -48,7 +48,8 @@ class FeedServer {
   /// was not there before.
   using Join = std::function<LinkHandlers(const std::string& name, std::string_view protocol)>;
   void open_bridge(Join join, const BridgeLimits& limits = {});
-  /// To every viewer. Encoded once; a viewer that comes later starts with the newest snapshot.
+  /// To every viewer. Encoded once; a viewer that comes later starts with the newest agreement,
+  /// showing and snapshot.
   void broadcast(const feed::ServiceMessage& message);
   /// Stops listening and says goodbye to all viewers; also done on destruction.
   void close();

@@ -21,9 +21,10 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim, tcp_
 ///   replay:FILE?speed=10   sim:calm?seed=1&as=ebb-link
 /// Every kind takes as=, and kind= and invert=1 for numbers that bear no name, and channels= for
 /// boards that do not say what is plugged in (a kind for each input in turn, - for one that is not
-/// read); baud= belongs to serial (without it, the speed that devices of `as` have; without either,
-/// the usual ones in turn), and so does start=yes (a silent device may be asked what it is);
-/// adapter= belongs to ble (which of several), speed= to replay and sim, seed= to sim.
+/// read), and person=second for what another person wears, to breathe together; baud= belongs to
+/// serial (without it, the speed that devices of `as` have; without either, the usual ones in
+/// turn), and so does start=yes (a silent device may be asked what it is); adapter= belongs to ble
+/// (which of several), speed= to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
   std::string place{};  ///< device path, host, file, simulated person; address in capitals or name
@@ -36,6 +37,7 @@ struct SensorAddress {
   std::uint32_t baud = 115'200;  ///< serial
   bool baud_said = false;        ///< and without as=, so no other speed is tried
   bool may_ask = false;          ///< serial: start=yes
+  bool second_person = false;    ///< person=second: worn by whoever keeps company
   std::string adapter{};         ///< ble: "hci1"; empty = the first that is on
   double speed = 1.0;            ///< replay and sim; 0 = as fast as possible, written 0 or max
   std::uint64_t seed = 1;        ///< sim

@@ -70,6 +70,12 @@ bool read_seed(std::string_view value, SensorAddress& into) {
   return seed.has_value();
 }
 
+/// A recording has nobody to tell apart.
+bool read_person(std::string_view value, SensorAddress& into) {
+  into.second_person = value == "second";
+  return into.kind != AddressKind::replay && (value == "first" || value == "second");
+}
+
 struct Option {
   std::string_view key;
   std::string_view wants;  ///< the sentence of a value that makes no sense, up to "not"
@@ -80,7 +86,7 @@ struct Option {
 
 using enum AddressKind;
 
-constexpr std::array<Option, 10> kOptions{{
+constexpr std::array<Option, 11> kOptions{{
     {"as", "the name of a protocol, as in as=pulse-sensor", read_as, {}, true},
     {"kind", "what the numbers are, as in kind=ppg (resp, ppg, ecg, rr, hr)", read_kind, {}, true},
     {"channels",
@@ -90,6 +96,11 @@ constexpr std::array<Option, 10> kOptions{{
      true},
     {"osc", "an OSC address, as in osc=/belt&kind=resp", read_osc, {}, true},
     {"invert", "1 or 0", read_invert, {}, true},
+    {"person",
+     "first, or second for whoever keeps company (of a live sensor)",
+     read_person,
+     {},
+     true},
     {"baud", "a speed between 50 and 12000000, as in baud=115200", read_baud, {serial, serial}},
     {"start", "yes (a silent device may be asked what it is) or no", read_start, {serial, serial}},
     {"adapter", "a Bluetooth adapter, as in adapter=hci1", read_adapter, {ble, ble}},
@@ -173,6 +184,7 @@ std::string print_options(const SensorAddress& address) {
   add_text("channels", address.channels);
   add_text("osc", address.osc);
   add_text("invert", address.invert ? "1" : "");
+  add_text("person", address.second_person ? "second" : "");
   if (address.baud_said || address.baud != device_speech(address.as).baud) {
     add("baud", std::to_string(address.baud));
   }

@@ -39,6 +39,8 @@ struct Companion::Impl {
   Options options;
   io::Recorder::Say say = options.say;
   Session session;
+  /// Of whoever keeps company: their breath is told, and nothing of theirs is kept.
+  std::optional<Session> second;
   std::vector<LiveSensor> sensors;
   std::unique_ptr<Replay> replay;
   std::optional<io::Recorder> recorder;
@@ -76,27 +78,63 @@ struct Companion::Impl {
     }
   }
 
+  /// What a sensor tells goes to whom it belongs to.
+  Session& session_of(bool of_second) {
+    if (of_second && !second) {
+      second.emplace();
+    }
+    return of_second ? *second : session;
+  }
+  EventSink events_of(bool of_second) {
+    return of_second ? EventSink{[](const Event&) {}} : events();
+  }
+  void keep_of(bool of_second, const RunItem& item) {
+    if (!of_second) {
+      keep(item);
+    }
+  }
+
+  [[nodiscard]] Snapshot snapshot(HostTime at) const {
+    Snapshot all = session.snapshot(at);
+    if (second) {
+      Snapshot theirs = second->snapshot(at);
+      if (theirs.breath_rate && theirs.breath_phase) {
+        all.second_breath = SecondBreath{*theirs.breath_rate, *theirs.breath_phase};
+      }
+      for (SourceStatus& source : theirs.sources) {
+        source.second = true;
+        all.sources.push_back(std::move(source));
+      }
+    }
+    return all;
+  }
+
   void add(const io::SensorAddress& address) {
+    const bool theirs = address.second_person;
     const std::string_view protocol = known_protocol(address);
-    const SourceId id = session.add_source(io::print(address), std::string{protocol},
-                                           address.kind == io::AddressKind::sim);
+    const SourceId id = session_of(theirs).add_source(io::print(address), std::string{protocol},
+                                                      address.kind == io::AddressKind::sim);
     const auto number = static_cast<std::uint32_t>(id);
-    keep(RunSource{number, std::string{protocol}, io::print(address), io::print(address)});
+    keep_of(theirs,
+            RunSource{number, std::string{protocol}, io::print(address), io::print(address)});
 
     LiveSensor::Handlers handlers;
-    handlers.bytes = [this, number](std::span<const std::uint8_t> bytes, HostTime now) {
-      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
+    handlers.bytes = [this, number, theirs](std::span<const std::uint8_t> bytes, HostTime now) {
+      keep_of(theirs, RunChunk{number, now, {bytes.begin(), bytes.end()}});
     };
-    handlers.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
-    handlers.recognised = [this, id, number, where = io::print(address)](std::string_view name) {
-      session.set_protocol(id, std::string{name});
-      keep(RunSource{number, std::string{name}, where, where});
+    handlers.reading = [this, id, theirs](const Reading& reading) {
+      session_of(theirs).push(id, reading, events_of(theirs));
     };
-    handlers.state = [this, id](LinkState state, std::string note, HostTime now) {
+    handlers.recognised = [this, id, number, theirs,
+                           where = io::print(address)](std::string_view name) {
+      session_of(theirs).set_protocol(id, std::string{name});
+      keep_of(theirs, RunSource{number, std::string{name}, where, where});
+    };
+    handlers.state = [this, id, theirs](LinkState state, std::string note, HostTime now) {
       if (!note.empty()) {
         say(note);
       }
-      session.push(id, state, std::move(note), now, events());
+      session_of(theirs).push(id, state, std::move(note), now, events_of(theirs));
     };
     handlers.news = [this] { news(); };
     handlers.another = [this, address, so_far = 1]() mutable {
@@ -104,7 +142,8 @@ struct Companion::Impl {
       return join({.name = where + " (" + std::to_string(++so_far) + ")",
                    .address = where,
                    .protocol = address.as,
-                   .options = address.decoder_options()});
+                   .options = address.decoder_options(),
+                   .second_person = address.second_person});
     };
     sensors.emplace_back(io, address, std::move(handlers));
   }
@@ -115,25 +154,30 @@ struct Companion::Impl {
     std::string address;
     std::string protocol;  ///< empty: to be recognised
     DecoderOptions options{};
+    bool second_person = false;
   };
 
   /// What a guest is to be told its bytes and its comings and goings by.
   io::LinkHandlers join(const Guest& guest) {
-    const SourceId id = session.add_source(guest.name, guest.protocol);
+    const bool theirs = guest.second_person;
+    const SourceId id = session_of(theirs).add_source(guest.name, guest.protocol);
     const auto number = static_cast<std::uint32_t>(id);
-    keep(RunSource{number, guest.protocol, guest.name, guest.address});
+    keep_of(theirs, RunSource{number, guest.protocol, guest.name, guest.address});
 
     Intake::Handlers taken;
-    taken.reading = [this, id](const Reading& reading) { session.push(id, reading, events()); };
-    taken.recognised = [this, id, number, known = guest](std::string_view protocol) {
-      session.set_protocol(id, std::string{protocol});
-      keep(RunSource{number, std::string{protocol}, known.name, known.address});
+    taken.reading = [this, id, theirs](const Reading& reading) {
+      session_of(theirs).push(id, reading, events_of(theirs));
     };
-    const auto tell = [this, id](LinkState state, std::string note, HostTime now) {
+    taken.recognised = [this, id, number, known = guest](std::string_view protocol) {
+      session_of(known.second_person).set_protocol(id, std::string{protocol});
+      keep_of(known.second_person,
+              RunSource{number, std::string{protocol}, known.name, known.address});
+    };
+    const auto tell = [this, id, theirs](LinkState state, std::string note, HostTime now) {
       if (!note.empty()) {
         say(note);
       }
-      session.push(id, state, std::move(note), now, events());
+      session_of(theirs).push(id, state, std::move(note), now, events_of(theirs));
       news();
     };
     taken.complaint = [tell](std::string sentence, HostTime now) {
@@ -141,8 +185,9 @@ struct Companion::Impl {
     };
     const auto intake = std::make_shared<Intake>(guest.protocol, guest.options, std::move(taken));
     io::LinkHandlers handlers;
-    handlers.bytes = [this, intake, number](std::span<const std::uint8_t> bytes, HostTime now) {
-      keep(RunChunk{number, now, {bytes.begin(), bytes.end()}});
+    handlers.bytes = [this, intake, number, theirs](std::span<const std::uint8_t> bytes,
+                                                    HostTime now) {
+      keep_of(theirs, RunChunk{number, now, {bytes.begin(), bytes.end()}});
       intake->push(bytes, now);
       news();
     };
@@ -213,6 +258,23 @@ struct Companion::Impl {
       if (command->name == "end-session" && on_ended) {
         on_ended();
       }
+    } else if (auto* offer = std::get_if<feed::Offer>(&message)) {
+      offer->time = std::min(offer->time, now());
+      feed->broadcast(*offer);
+    } else if (auto* showing = std::get_if<Showing>(&message)) {
+      showing->time = std::min(showing->time, now());
+      feed->broadcast(std::move(*showing));
+    } else if (auto* agreement = std::get_if<SessionAgreement>(&message)) {
+      agreement->time = std::min(agreement->time, now());
+      settle(*agreement);
+      feed->broadcast(std::move(*agreement));
+    }
+  }
+
+  /// Where a recorder learns whether it may keep what it holds.
+  void settle(const SessionAgreement& agreement) {
+    if (agreement.stage != SessionAgreement::Stage::proposed && options.on_agreement) {
+      options.on_agreement(agreement);
     }
   }
 
@@ -243,7 +305,7 @@ struct Companion::Impl {
   void tell() {
     snapshot_waiting = false;
     last_snapshot = io::now();
-    feed->broadcast(session.snapshot(now()));
+    feed->broadcast(snapshot(now()));
   }
 
   void keep_ages_fresh() {
@@ -311,7 +373,7 @@ std::uint16_t Companion::port() const { return impl_->feed->port(); }
 
 HostTime Companion::now() const { return impl_->now(); }
 
-Snapshot Companion::snapshot() const { return impl_->session.snapshot(now()); }
+Snapshot Companion::snapshot() const { return impl_->snapshot(now()); }
 
 void Companion::push(const PracticeEvent& event) { impl_->hear(event); }
 

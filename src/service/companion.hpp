@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/snapshot.hpp"
+#include "guidance/session_agreement.hpp"
 #include "io/asio_fwd.hpp"
 #include "io/sensor_address.hpp"
 
@@ -23,6 +24,8 @@ class Companion {
     std::filesystem::path runtime_folder;
     std::uint16_t port = 0;        ///< 0: whichever is free
     std::filesystem::path record;  ///< empty: nothing is kept
+    /// Two people have agreed, or one has declined: whether what is held may be kept.
+    std::function<void(const SessionAgreement&)> on_agreement{};
     std::function<void(const std::string& sentence)> say = [](const std::string&) {};
   };
 

@@ -43,7 +43,8 @@ TEST(LiveFeedPage, EveryExampleIsAMessageAndEveryMessageHasAnExample) {
     const std::string type = type_of(json);
     seen.insert(type);
     const bool from_service = type != "command";
-    const bool from_viewer = type == "practice" || type == "mark" || type == "command";
+    const bool from_viewer = type == "practice" || type == "mark" || type == "command" ||
+                             type == "offer" || type == "showing" || type == "agreement";
     if (from_service) {
       const auto message = decode_service(json);
       EXPECT_TRUE(message) << json << (message ? "" : message.error().why);
@@ -54,7 +55,8 @@ TEST(LiveFeedPage, EveryExampleIsAMessageAndEveryMessageHasAnExample) {
     }
   }
   EXPECT_EQ(seen, (std::set<std::string>{"welcome", "taken", "snapshot", "beat", "breath", "link",
-                                         "practice", "mark", "command"}));
+                                         "practice", "mark", "command", "offer", "showing",
+                                         "agreement"}));
 }
 
 /// Field names of an encoded message: what stands in quotes before a colon.
@@ -88,7 +90,9 @@ TEST(LiveFeedPage, NamesEveryFieldThatIsSent) {
                           50,
                           true,
                           true,
-                          {{StreamKind::ecg, 0.5, SignalFault::mains}}});
+                          {{StreamKind::ecg, 0.5, SignalFault::mains}},
+                          true});
+  full.second_breath.emplace();
   const std::vector<std::string> messages{
       encode(ServiceMessage{Welcome{}}),
       encode(ServiceMessage{Taken{}}),
@@ -98,7 +102,16 @@ TEST(LiveFeedPage, NamesEveryFieldThatIsSent) {
       encode(ServiceMessage{Event{LinkEvent{{}, "a", LinkState::lost, "b"}}}),
       encode(ViewerMessage{PracticeEvent{{}, "a", "b", "c", 1.0}}, Ticket{"d", 1}),
       encode(ViewerMessage{Mark{}}),
-      encode(ViewerMessage{Command{}})};
+      encode(ViewerMessage{Command{}}),
+      encode(ViewerMessage{Offer{{}, {ConsoleOffer::Kind::pace}}}),
+      encode(ViewerMessage{Offer{{}, {.kind = ConsoleOffer::Kind::words, .words = "a"}}}),
+      encode(ViewerMessage{Showing{.practice = "a",
+                                   .guide = BreathsPerMinute{6.0},
+                                   .visible = {"shape"},
+                                   .together = true,
+                                   .offered = ConsoleOffer::Kind::pause,
+                                   .answers = {{.offer = ConsoleOffer::Kind::pause}}}}),
+      encode(ViewerMessage{SessionAgreement{.label = "a"}})};
   const std::string text = page();
   for (const std::string& message : messages) {
     for (const std::string& field : fields(message)) {
@@ -122,6 +135,10 @@ TEST(LiveFeedPage, NamesEveryWordThatIsSent) {
   expect_words_on<IntervalVerdict>(text);
   expect_words_on<SignalFault>(text);
   expect_words_on<StreamKind>(text);
+  expect_words_on<ConsoleOffer::Kind>(text);
+  expect_words_on<RunState>(text);
+  expect_words_on<OfferAnswer::What>(text);
+  expect_words_on<SessionAgreement::Stage>(text);
 }
 
 }  // namespace

@@ -96,6 +96,59 @@ TEST_F(FeedClientTest, TimesComeOnThisProcessesClock) {
   EXPECT_GE(arrived, marked + ahead - 20s);
 }
 
+TEST_F(FeedClientTest, A13_ALabelGivenLaterComesWithTheTimeOfItsMark) {
+  ahead = Microseconds{5'000'000};
+  start();
+  ASSERT_TRUE(until_connected());
+  const HostTime marked = now();
+  client.send(Mark{marked, ""});
+  ASSERT_TRUE(until([this] { return house->heard.size() == 1; }));
+  for (int i = 0; i < 5; ++i) {  // the clocks are compared better meanwhile
+    Snapshot snapshot;
+    snapshot.time = now() + ahead;
+    house->server->broadcast(snapshot);
+    ASSERT_TRUE(until([&] { return client.latest() && client.latest()->time > marked; }));
+  }
+  client.send(Mark{marked, "mentioned sister"});
+  ASSERT_TRUE(until([this] { return house->heard.size() == 2; }));
+  const auto& first = std::get<Mark>(house->heard[0].second);
+  const auto& second = std::get<Mark>(house->heard[1].second);
+  EXPECT_EQ(first.time, second.time);
+  EXPECT_EQ(second.label, "mentioned sister");
+}
+
+TEST_F(FeedClientTest, WhatAScreenShowsReachesWhoeverComesLater) {
+  client.send(Showing{.time = now(), .title = "old"});
+  client.send(Showing{.time = now(), .practice = "own-rhythm", .title = "new"});
+  EXPECT_EQ(client.waiting(), 0U) << "only the newest is worth telling";
+  start();
+  ASSERT_TRUE(until([this] { return !house->heard.empty(); }));
+  const auto& newest = std::get<Showing>(house->heard[0].second);
+  EXPECT_EQ(newest.title, "new");
+  house->server->broadcast(newest);
+  house->server->broadcast(SessionAgreement{.stage = SessionAgreement::Stage::agreed});
+  FeedClient console{folder.path() / "ebb"};
+  ASSERT_TRUE(until([&] {
+    console.poll();
+    return console.showing() && console.agreement();
+  }));
+  EXPECT_EQ(console.showing()->title, "new");
+  EXPECT_EQ(console.agreement()->stage, SessionAgreement::Stage::agreed);
+}
+
+TEST_F(FeedClientTest, AnOfferIsHandedOnOnceAndWaitsForNobodyWhoComesLater) {
+  start();
+  ASSERT_TRUE(until_connected());
+  house->server->broadcast(feed::Offer{now(), {ConsoleOffer::Kind::pause}});
+  std::vector<feed::Offer> offers;
+  ASSERT_TRUE(until([&] {
+    offers = client.take_offers();
+    return !offers.empty();
+  }));
+  EXPECT_EQ(offers.at(0).what.kind, ConsoleOffer::Kind::pause);
+  EXPECT_TRUE(client.take_offers().empty());
+}
+
 TEST_F(FeedClientTest, WhatIsSaidBeforeThereIsAServiceWaitsForIt) {
   for (int i = 0; i < 100; ++i) {
     client.send(numbered_mark(i));

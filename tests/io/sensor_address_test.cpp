@@ -85,7 +85,8 @@ TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
         "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
         "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
         "ble:", "ble:H10?as=polar-pmd&adapter=hci1", "replay:/a file.run?speed=0",
-        "replay:x?speed=0.25", "sim:calm", "sim:restless?as=text&speed=20&seed=7"}) {
+        "replay:x?speed=0.25", "tcp:belt:9000?as=text&person=second", "sim:calm",
+        "sim:restless?as=text&speed=20&seed=7"}) {
     EXPECT_EQ(print(parsed(text)), text);
   }
   EXPECT_EQ(print(parsed("sim:?speed=1")), "sim:calm");
@@ -110,8 +111,10 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
   EXPECT_THAT(refusal("/dev/x?seed=1"),
-              HasSubstr("as=, kind=, channels=, osc=, invert=, baud= and start="));
+              HasSubstr("as=, kind=, channels=, osc=, invert=, person=, baud= and start="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
+  EXPECT_THAT(refusal("sim:calm?person=third"), HasSubstr("first, or second"));
+  EXPECT_THAT(refusal("replay:x?person=second"), HasSubstr("of a live sensor"));
   EXPECT_THAT(refusal("/dev/x?fast"), HasSubstr("key=value"));
   for (const char* text : {"sim:calm?speed=-1", "sim:calm?speed=nan", "sim:calm?speed=inf",
                            "sim:calm?speed=1e99", "sim:calm?speed="}) {
