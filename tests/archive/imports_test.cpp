@@ -1,0 +1,154 @@
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "archive/exports/csv_bundle.hpp"
+#include "archive/exports/rr_text.hpp"
+#include "archive/imports/bundle_session.hpp"
+#include "archive/imports/csv_rows.hpp"
+#include "archive/imports/interval_session.hpp"
+#include "archive/imports/session_items.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "kept_evening.hpp"
+#include "telling_evening.hpp"
+
+namespace ebb {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+std::vector<std::uint8_t> bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
+
+std::string everything(const KeptSession& session) {
+  std::string all;
+  for (const ExportedFile& file : csv_bundle(session)) {
+    all += "== " + file.name + "\n" + file.content;
+  }
+  return all;
+}
+
+TEST(CsvRows, ReadsWhatSpreadsheetsWrite) {
+  EXPECT_THAT(
+      csv_rows("\xef\xbb\xbf"
+               "a,b\r\n\"x, \"\"y\"\"\nz\",\r\n\r\nlast"),
+      ElementsAre(ElementsAre("a", "b"), ElementsAre("x, \"y\"\nz", ""), ElementsAre("last")));
+  EXPECT_THAT(csv_rows("\"never closed"), ElementsAre(ElementsAre("never closed")));
+  EXPECT_TRUE(csv_rows("").empty());
+}
+
+TEST(BundleSession, IsTheSessionThatTheBundleWasMadeOf) {
+  const KeptSession session = telling_evening();
+  const auto read = bundle_session(csv_bundle(session));
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(everything(*read), everything(session));
+  EXPECT_EQ(read->can_tell, session.can_tell);
+  EXPECT_EQ(read->head.sensors, session.head.sensors);
+}
+
+TEST(BundleSession, NamesTheCellThatMakesNoSense) {
+  auto files = csv_bundle(telling_evening(20));
+  for (ExportedFile& file : files) {
+    if (file.name == "beats.csv") {
+      file.content = "time_s,interval_ms,verdict\n1,800,normal\n2,soon,normal\n";
+    }
+  }
+  const auto read = bundle_session(files);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error(), "beats.csv, row 2: \"soon\" makes no sense as interval_ms.");
+  EXPECT_FALSE(bundle_session({}));
+}
+
+TEST(SessionItems, AreTheSameSessionOnceTheyAreWritten) {
+  const OwnFolder folder;
+  const KeptSession session = telling_evening();
+  const std::filesystem::path path = folder.path() / "one.ebb";
+  SessionFile file{path,
+                   {session.head.id, session.head.label, session.head.started_ms,
+                    session.head.utc_offset_min, session.software, HostTime{}}};
+  file.write(session_items(session));
+  file.close();
+  const auto read = read_session(path);
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(everything(*read), everything(session));
+}
+
+TEST(IntervalSession, IsMadeOfTheTextThatWasExported) {
+  const KeptSession session = telling_evening();
+  const auto read = read_interval_table(bytes_of(rr_text(session)));
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_FALSE(read->dated);
+  ASSERT_EQ(read->session.beats.size(), session.beats.size());
+  EXPECT_NEAR(read->session.beats[9].interval.count(), session.beats[9].interval.count(), 0.001);
+  EXPECT_NEAR(read->session.head.length.count(), 299.0, 1.5);
+  EXPECT_TRUE(read->session.can_tell.intervals);
+}
+
+std::string many(const std::string& header, const std::string& row, int count) {
+  std::string text = header;
+  for (int i = 0; i < count; ++i) {
+    text += row;
+  }
+  return text;
+}
+
+TEST(IntervalSession, ReadsSecondsAsWellAsMilliseconds) {
+  const auto read = read_interval_table(bytes_of(many("", "0.812\n", 60)));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->session.beats[30].interval, Milliseconds{812.0});
+}
+
+TEST(IntervalSession, ReadsPolarSensorLoggerAndTellsWhenItBegan) {
+  std::string text = "Phone timestamp;RR-interval [ms]\n";
+  for (int i = 0; i < 40; ++i) {
+    text += "2026-04-24T14:10:" + std::to_string(10 + i) + ".000;1000\n";
+  }
+  // Then half a minute is missing.
+  for (int i = 0; i < 20; ++i) {
+    text += "2026-04-24T14:11:" + std::to_string(20 + i) + ".000;1000\n";
+  }
+  const auto read = read_interval_table(bytes_of(text));
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_TRUE(read->dated);
+  EXPECT_EQ(read->session.head.started_ms, 1'777'039'809'000);
+  EXPECT_NEAR(read->session.head.length.count(), 90.0, 0.1);
+  EXPECT_EQ(read->session.beats[41].verdict, IntervalVerdict::gap);
+  EXPECT_EQ(read->session.beats[42].verdict, IntervalVerdict::normal);
+}
+
+TEST(IntervalSession, ReadsHrvLogger) {
+  const auto read = read_interval_table(
+      bytes_of(many("date,rr,since start\n", "2025-03-15 09:00:15.123,823,0\n", 20)));
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(read->session.beats[5].interval, Milliseconds{823.0});
+}
+
+TEST(IntervalSession, RefusesWhatHasTooFewOrIsBelowZero) {
+  EXPECT_THAT(read_interval_table(bytes_of("800\n810\n")).error(), HasSubstr("too few"));
+  EXPECT_THAT(read_interval_table(bytes_of(many("", "-3\n", 20))).error(), HasSubstr("row 1"));
+  EXPECT_FALSE(read_interval_table(bytes_of("dear diary\n")));
+}
+
+TEST(IntervalSession, StaysBoundedWhateverTheNumbersSay) {
+  std::vector<ForeignInterval> wild(1000, {1e300, 1e300});
+  wild.push_back({800.0, -1e300});
+  const KeptSession session = interval_session(wild);
+  EXPECT_LE(session.head.length, Seconds{48.0 * 3600.0});
+}
+
+TEST(RateTable, ReadsAHeartRateWithItsTimes) {
+  const auto read = read_rate_table(
+      bytes_of("Phone timestamp;HR [bpm];HRV [ms];Breathing interval [rpm];\n"
+               "2026-04-24T14:10:16.000;64;42.5;;\n2026-04-24T14:10:17.000;65;42.5;;\n"));
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_THAT(read->session.rates, SizeIs(2));
+  EXPECT_EQ(read->session.rates[1].per_minute, 65.0);
+  EXPECT_FALSE(read->session.can_tell.variability());
+  EXPECT_TRUE(read->dated);
+}
+
+}  // namespace
+}  // namespace ebb
