@@ -14,7 +14,7 @@
 namespace ebb {
 namespace {
 
-constexpr double kLongestSession = 48.0 * 3600.0;
+constexpr double kLongestImport = 48.0 * 3600.0;
 constexpr double kLongestInterval = 10.0;  // seconds; between beats further apart much was lost
 constexpr double kAtLeastFair = 0.5;       // quality: all that is known of what was drawn at all
 
@@ -94,7 +94,7 @@ std::optional<KeptRate::Of> rate_in(const EdfSignal& signal) {
 /// One a second, and only where there is one.
 void add_rates(KeptSession& session, const EdfSignal& signal, KeptRate::Of of) {
   const auto seconds = static_cast<std::size_t>(
-      std::min(kLongestSession, static_cast<double>(signal.samples.size()) / signal.rate));
+      std::min(kLongestImport, static_cast<double>(signal.samples.size()) / signal.rate));
   for (std::size_t second = 0; second < seconds; ++second) {
     const auto place = static_cast<std::size_t>(static_cast<double>(second) * signal.rate);
     const double value =
@@ -117,7 +117,7 @@ Expected<ForeignSession, std::string> edf_session(const EdfRecording& recording)
     return a.onset < b.onset;
   });
   for (const EdfAnnotation& note : notes) {
-    if (note.onset >= 0.0 && note.onset < kLongestSession) {
+    if (note.onset >= 0.0 && note.onset < kLongestImport) {
       add_note(session, note);
     }
   }
@@ -141,7 +141,7 @@ Expected<ForeignSession, std::string> edf_session(const EdfRecording& recording)
                                            [](auto& r) { return r.of == KeptRate::Of::heart; });
   sensor.can_tell.respiration = !session.breaths.empty();
   session.sensors.push_back(std::move(sensor));
-  session.head.length = Seconds{std::min(recording.seconds, kLongestSession)};
+  session.head.length = Seconds{std::min(recording.seconds, kLongestImport)};
   session.finished = true;
   complete(session);
   if (recording.started_ms) {

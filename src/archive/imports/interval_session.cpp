@@ -15,7 +15,7 @@ namespace {
 constexpr double kMostUnexplained = 3.0;   // seconds
 constexpr double kLongestInterval = 60e3;  // ms; what is longer is a pause between recordings
 constexpr double kMostSeconds = 10.0;      // intervals whose middle is below that are in seconds
-constexpr double kLongestSession = 48.0 * 3600.0;
+constexpr double kLongestImport = 48.0 * 3600.0;
 constexpr double kFirstDate = 86'400.0 * 366.0;  // times above that are dates, not times of day
 constexpr double kLastDate = 253'402'300'799.0;  // year 9999
 
@@ -104,14 +104,14 @@ KeptSession interval_session(std::span<const ForeignInterval> intervals) {
       continue;
     }
     const double length = std::min(one.ms, kLongestInterval) * 1e-3;
-    if (now + length > kLongestSession) {
+    if (now + length > kLongestImport) {
       break;
     }
     now += length;
     bool lost = one.ms >= kLongestInterval;
     if (one.time && std::isfinite(*one.time)) {
       const double ahead = offset ? *one.time - *offset - now : 0.0;
-      if (offset && ahead > kMostUnexplained && now + ahead < kLongestSession) {
+      if (offset && ahead > kMostUnexplained && now + ahead < kLongestImport) {
         now += ahead;
         lost = true;
       } else if (!offset || ahead < -kMostUnexplained) {
@@ -176,7 +176,7 @@ Expected<ForeignSession, std::string> read_rate_table(std::span<const std::uint8
     }
     first = first.value_or(*time);
     const double seconds = *time - *first;
-    if (seconds < 0.0 || seconds > kLongestSession) {
+    if (seconds < 0.0 || seconds > kLongestImport) {
       return Unexpected{"row " + std::to_string(i + 1) +
                         ": its time lies before the first, or days after it."};
     }
