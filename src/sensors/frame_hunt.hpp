@@ -59,6 +59,9 @@ class FrameHunt {
   }
   template <class Give>
   void hunt(Give give) {
+    if (size_ % Kind::kFrame != 0) {
+      return;  // the whole frames fitted already
+    }
     while (size_ >= Kind::kFrame) {
       const std::size_t frames = size_ / Kind::kFrame;
       if (!fits(frames)) {

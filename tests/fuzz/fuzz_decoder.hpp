@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -39,21 +42,47 @@ class ReadingDigest {
   std::uint64_t sum_ = 0;
 };
 
-/// Whatever the bytes: no crash, only readings that make sense, and the same ones when the bytes
-/// come one at a time.
+/// How an input is cut for the second decoder follows from the input, so that a finding comes
+/// again.
+class Cuts {
+ public:
+  explicit Cuts(std::span<const std::uint8_t> bytes) {
+    for (const std::uint8_t byte : bytes) {
+      state_ = (state_ ^ byte) * 16'777'619U;  // FNV-1a
+    }
+    // Byte by byte in one input of four; else pieces of up to 3, 15 or 255 bytes.
+    constexpr std::array<std::uint32_t, 4> kLongest{1, 3, 15, 255};
+    longest_ = kLongest[(state_ >> 16U) % kLongest.size()];
+  }
+  [[nodiscard]] std::size_t next(std::size_t left) {
+    state_ = state_ * 1'664'525U + 1'013'904'223U;
+    return std::min<std::size_t>(left, 1 + (state_ >> 16U) % longest_);
+  }
+
+ private:
+  std::uint32_t state_ = 2'166'136'261U;
+  std::uint32_t longest_ = 1;
+};
+
+/// Whatever the bytes: no crash, only readings that make sense, and the same ones however the bytes
+/// are cut. What was reset takes the rest of the input as a link that was lost in its middle would.
 inline void fuzz_decoder(std::string_view protocol, std::span<const std::uint8_t> bytes) {
   const auto at_once = make_decoder(protocol);
-  const auto one_by_one = make_decoder(protocol);
+  const auto in_pieces = make_decoder(protocol);
   ReadingDigest all;
   ReadingDigest each;
   at_once->push(bytes, HostTime{}, [&](const Reading& reading) { all.push(reading); });
-  for (const std::uint8_t byte : bytes) {
-    one_by_one->push({&byte, 1}, HostTime{}, [&](const Reading& reading) { each.push(reading); });
+  Cuts cuts{bytes};
+  const ReadingSink sink = [&](const Reading& reading) { each.push(reading); };
+  for (auto left = bytes; !left.empty();) {
+    const std::size_t size = cuts.next(left.size());
+    in_pieces->push(left.first(size), HostTime{}, sink);
+    left = left.subspan(size);
   }
   ReadingDigest::require(all == each);
-  ReadingDigest::require(at_once->damage().frames == one_by_one->damage().frames);
+  ReadingDigest::require(at_once->damage().frames == in_pieces->damage().frames);
   at_once->reset();
-  at_once->push(bytes, HostTime{}, [](const Reading&) {});
+  at_once->push(bytes.subspan(cuts.next(bytes.size())), HostTime{}, [](const Reading&) {});
 }
 
 }  // namespace ebb
