@@ -190,6 +190,22 @@ TEST(Contec, ACapturedClipReadsPulse60) {
   EXPECT_EQ(decoder->damage().frames, 0U);
 }
 
+// How much oxygen there is, is no reading of Ebb's: it is in the packets alone.
+TEST(ContecPacket, ACapturedClipSaysPulse60AndOxygen99) {
+  EBB_NEEDS_RECORDING("bytes/cms50e_9byte_capture.bin");
+  std::ifstream in{test::recording("bytes/cms50e_9byte_capture.bin"), std::ios::binary};
+  const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>{in}, {}};
+  std::size_t packets = 0;
+  for (std::size_t at = 0; at + 9 <= bytes.size(); ++at) {
+    if (const auto pulse = decode_contec_9(std::span{bytes}.subspan(at, 9))) {
+      ++packets;
+      EXPECT_EQ(pulse->rate_bpm, 60) << "at byte " << at;
+      EXPECT_EQ(pulse->spo2_percent, 99) << "at byte " << at;
+    }
+  }
+  EXPECT_GE(packets, 100U);
+}
+
 TEST(Contec, SilenceAndTextGiveNothing) {
   EXPECT_THAT(readings_of("cms50", bytes_of_text("hello there, not a clip at all\r\n")), IsEmpty());
   EXPECT_THAT(readings_of("cms50-v7", std::vector<std::uint8_t>(1000, 0xFF)), IsEmpty());
