@@ -1,0 +1,128 @@
+#include "archive/exports/even_means.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+
+#include "session/calm_down/breath_means.hpp"
+
+namespace ebb {
+namespace {
+
+constexpr double kLongest = 48.0 * 3600.0;  // seconds
+constexpr double kGoodEnough = 0.5;         // quality of a rate
+
+double length_of(const KeptSession& session) {
+  return std::clamp(session.head.length.count(), 0.0, kLongest);
+}
+
+/// A value over a stretch of time, in seconds.
+struct Held {
+  double from = 0.0;
+  double to = 0.0;
+  double value = 0.0;
+};
+
+/// For each step the value that is held at its middle. What is held is in order of time.
+template <class Put>
+void lay_on(std::vector<EvenMean>& grid, double step, const std::vector<Held>& held,
+            const Put& put) {
+  std::size_t at = 0;
+  for (EvenMean& mean : grid) {
+    const double middle = mean.seconds + 0.5 * step;
+    while (at < held.size() && held[at].to <= middle) {
+      ++at;
+    }
+    if (at < held.size() && held[at].from <= middle) {
+      put(mean, held[at].value);
+    }
+  }
+}
+
+std::vector<Held> heart_cycles(const KeptSession& session) {
+  std::vector<Held> held;
+  const BodyRecord record{session.beats, session.breaths, session.practice};
+  const double length = length_of(session);
+  const auto stretches = static_cast<int>(std::ceil(length / kLongestStretch));
+  for (int i = 0; i < stretches; ++i) {
+    const double from = i * kLongestStretch;
+    const TimeSpan stretch{at_seconds<HostTime>(from),
+                           at_seconds<HostTime>(std::min(from + kLongestStretch, length))};
+    for (const BreathMean& mean : breath_means(record, stretch).points) {
+      const double middle = from + mean.middle;
+      held.push_back({middle - 0.5 * mean.length, middle + 0.5 * mean.length, mean.rate});
+    }
+  }
+  return held;
+}
+
+std::vector<Held> breaths(const KeptSession& session) {
+  std::vector<Held> held;
+  for (const Breath& breath : session.breaths) {
+    if (is_trusted(breath)) {
+      const double from = to_seconds(breath.start);
+      held.push_back({from, from + breath.period.count(), 60.0 / breath.period.count()});
+    }
+  }
+  std::sort(held.begin(), held.end(), [](const Held& a, const Held& b) { return a.from < b.from; });
+  return held;
+}
+
+/// The mean of the rates told within each step, for those of them that have no value yet.
+template <class Put>
+void average(std::vector<EvenMean>& grid, double step, const KeptSession& session,
+             KeptRate::Of which, const Put& put) {
+  struct Sum {
+    double total = 0.0;
+    int count = 0;
+  };
+  std::vector<Sum> sums(grid.size());
+  for (const KeptRate& rate : session.rates) {
+    const double place = to_seconds(rate.time) / step;
+    if (rate.of == which && rate.quality >= kGoodEnough && std::isfinite(rate.per_minute) &&
+        rate.per_minute > 0.0 && place >= 0.0 && place < static_cast<double>(grid.size())) {
+      Sum& sum = sums[static_cast<std::size_t>(place)];
+      sum.total += rate.per_minute;
+      ++sum.count;
+    }
+  }
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    if (sums[i].count > 0) {
+      put(grid[i], sums[i].total / sums[i].count);
+    }
+  }
+}
+
+void put_heart(EvenMean& mean, double rate) { mean.heart = rate; }
+void put_breath(EvenMean& mean, double rate) { mean.breath = rate; }
+
+}  // namespace
+
+std::vector<EvenMean> even_means(const KeptSession& session, Seconds step) {
+  assert(step.count() >= 0.1);
+  const double width = step.count();
+  std::vector<EvenMean> grid(static_cast<std::size_t>(std::ceil(length_of(session) / width)));
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    grid[i].seconds = static_cast<double>(i) * width;
+  }
+  if (session.beats.empty()) {
+    average(grid, width, session, KeptRate::Of::heart, put_heart);
+  } else {
+    lay_on(grid, width, heart_cycles(session), put_heart);
+  }
+  if (session.breaths.empty()) {
+    average(grid, width, session, KeptRate::Of::breath, put_breath);
+  } else {
+    lay_on(grid, width, breaths(session), put_breath);
+  }
+  return grid;
+}
+
+ClearShare clear_share(const KeptSession& session) {
+  const TimeSpan all{HostTime{}, at_seconds<HostTime>(length_of(session))};
+  const BreathMeans means = breath_means({session.beats, session.breaths, session.practice}, all);
+  return {means.clear_share, means.set_aside_share};
+}
+
+}  // namespace ebb

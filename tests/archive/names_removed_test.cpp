@@ -1,0 +1,137 @@
+#include "archive/exports/names_removed.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "archive/exports/even_means.hpp"
+#include "archive/exports/number_text.hpp"
+#include "telling_evening.hpp"
+
+namespace ebb {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+
+TEST(EvenMeans, AreBreathMeansOnAGridAndLeaveGapsOpen) {
+  KeptSession session = telling_evening(300);
+  session.beats.erase(std::remove_if(session.beats.begin(), session.beats.end(),
+                                     [](const Beat& beat) {
+                                       const double at = to_seconds(beat.time);
+                                       return at > 100.0 && at < 140.0;
+                                     }),
+                      session.beats.end());
+  const std::vector<EvenMean> means = even_means(session, Seconds{10.0});
+  ASSERT_THAT(means, SizeIs(30));
+  EXPECT_NEAR(means[5].heart.value_or(0.0), 75.0, 3.0);
+  EXPECT_NEAR(means[5].breath.value_or(0.0), 12.0, 1e-9);
+  EXPECT_FALSE(means[11].heart);
+  EXPECT_TRUE(means[11].breath);
+  EXPECT_NEAR(clear_share(session).of_time, 0.86, 0.03);
+}
+
+TEST(EvenMeans, A5_AreTheRatesThatWereToldWhereNoBeatWas) {
+  KeptSession session = telling_evening(60);
+  session.beats.clear();
+  session.breaths.clear();
+  session.rates[2].quality = 0.1;  // the heart's second
+  const std::vector<EvenMean> means = even_means(session, Seconds{10.0});
+  EXPECT_EQ(means[0].heart, 72.5);
+  EXPECT_FALSE(means[1].heart);
+  EXPECT_EQ(means[1].breath, 12.0);
+}
+
+TEST(EvenMeans, StayBoundedWhateverASessionSaysOfItsLength) {
+  KeptSession session = telling_evening(10);
+  session.head.length = Seconds{1e12};
+  EXPECT_THAT(even_means(session, Seconds{10.0}), SizeIs(17'280));
+  session.head.length = Seconds{-5.0};
+  EXPECT_THAT(even_means(session, Seconds{10.0}), SizeIs(0));
+}
+
+/// Every text in the session, by its pieces: what would tell whose it is.
+std::vector<std::string> telling_texts(const KeptSession& session) {
+  std::vector<std::string> texts{session.head.id,
+                                 session.head.label,
+                                 session.software,
+                                 session.agreed.shown,
+                                 session.agreed.kept,
+                                 session.agreed.note,
+                                 "for-sarah",
+                                 "sarahs-words",
+                                 "2026",
+                                 "11-22",
+                                 "19:30",
+                                 "1795372200",
+                                 "Mina",
+                                 "7E1A2B3C",
+                                 "/dev/",
+                                 "Tuesday",
+                                 "ble",
+                                 "ebb-link"};
+  for (const KeptSensor& sensor : session.sensors) {
+    texts.insert(texts.end(), {sensor.name, sensor.protocol, sensor.address});
+  }
+  for (const LinkEvent& link : session.links) {
+    texts.insert(texts.end(), {link.source, link.note});
+  }
+  for (const KeptMark& mark : session.marks) {
+    texts.insert(texts.end(), {mark.id, mark.label});
+  }
+  for (const KeptWords& words : session.words) {
+    texts.insert(texts.end(), {words.id, words.words.text});
+  }
+  return texts;
+}
+
+TEST(NamesRemoved, A26_NothingThatTellsWhoseItIsLeaves) {
+  const KeptSession session = telling_evening();
+  const NamesRemoved leaving = names_removed(session, {"7f3a", {}, {"kind-pause"}});
+  const std::string text = print_names_removed(leaving);
+  for (const std::string& telling : telling_texts(session)) {
+    EXPECT_THAT(text, Not(HasSubstr(telling)));
+  }
+  EXPECT_EQ(text.substr(0, 31), "# names removed, not anonymous\n");
+  EXPECT_THAT(text, AllOf(HasSubstr("# practice: kind-pause\n"), HasSubstr("60,step,,,kindness\n"),
+                          HasSubstr("200,step,,,step 1\n"), HasSubstr("65,mark,,,\n"),
+                          HasSubstr("\n10,mean,7"), Not(HasSubstr("91,mark"))));
+}
+
+TEST(NamesRemoved, A26_ALabelLeavesOnlyWhenItWasTicked) {
+  const KeptSession session = telling_evening();
+  const std::string text =
+      print_names_removed(names_removed(session, {"7f3a", {"aaaa0001", "aaaa0003"}, {}}));
+  EXPECT_THAT(text, HasSubstr("65,mark,,,mentioned sister\n"));
+  EXPECT_THAT(text, Not(HasSubstr("warmer")));
+  EXPECT_THAT(text, Not(HasSubstr("not this one")));  // hidden: not there at all
+  EXPECT_THAT(text, Not(HasSubstr("kind-pause")));    // not said to be a shipped one
+}
+
+TEST(NamesRemoved, A26_ThePreviewNamesEveryTextThatLeaves) {
+  const NamesRemoved leaving =
+      names_removed(telling_evening(), {"7f3a", {"aaaa0001"}, {"kind-pause"}});
+  std::string preview;
+  for (const LeavingField& field : leaving_fields(leaving)) {
+    preview += field.field + ": " + field.holds + "\n";
+  }
+  for (const NamesRemoved::Moment& moment : leaving.moments) {
+    EXPECT_THAT(preview, HasSubstr(fixed(moment.seconds, 0) + " s"));
+    EXPECT_THAT(preview, HasSubstr(moment.name));
+  }
+  EXPECT_THAT(preview, AllOf(HasSubstr("7f3a"), HasSubstr("kind-pause"), HasSubstr("30 means"),
+                             HasSubstr("marks without a label: at 90 s\n")));
+  // And every column or remark that is printed is in it.
+  for (const char* field : {"session", "minutes", "practice", "clear signal", "set aside",
+                            "heart_per_minute", "breath_per_minute", "steps", "marks"}) {
+    EXPECT_THAT(preview, HasSubstr(field));
+  }
+}
+
+}  // namespace
+}  // namespace ebb
