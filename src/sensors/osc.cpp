@@ -101,7 +101,7 @@ void Osc::take_packet(HostTime arrival, const ReadingSink& sink) {
       } else if (!understood_) {
         complaint_ = "OSC comes, but under no address that Ebb knows, " +
                      printable(message.address) +
-                     " for one. docs/sensors/network.md says how to name one.";
+                     " for one. docs/sensors/osc.md says how to name one.";
       }
     });
   } else if (anything) {

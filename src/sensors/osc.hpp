@@ -10,7 +10,7 @@
 namespace ebb {
 
 /// Open Sound Control, as programs for Muse headbands, EmotiBit and VRChat send it, and under
-/// addresses of Ebb's own (docs/sensors/network.md). There is no convention among vendors, so only
+/// addresses of Ebb's own (docs/sensors/osc.md). There is no convention among vendors, so only
 /// addresses that are known are read; `options.osc_address` with `options.kind` adds one.
 ///
 /// The stream is OSC 1.1's: packets in SLIP. A datagram is put into that form where it is received.
