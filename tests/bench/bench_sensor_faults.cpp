@@ -9,9 +9,7 @@
 
 #include "../io/link_listener.hpp"
 #include "../io/pseudo_terminal.hpp"
-#include "sensors/decoder.hpp"
 #include "service/companion.hpp"
-#include "service/intake.hpp"
 
 // What misbehaving sensors cost: memory and processor of the whole service.
 namespace ebb {
@@ -155,46 +153,6 @@ void flood(benchmark::State& state) {
   companion.stop();
 }
 BENCHMARK(flood)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
-
-/// An hour of random bytes on a full line of 115200 baud, in virtual time, to one who does not know
-/// what it is and to each decoder.
-void an_hour_of_noise(benchmark::State& state, std::string_view as) {
-  std::mt19937 random(5);
-  std::vector<std::uint8_t> second(11'520);
-  double readings = 0.0;
-  double recognised = 0.0;
-  const double memory = resident_mib();
-  for ([[maybe_unused]] auto round : state) {
-    Intake::Handlers handlers;
-    handlers.reading = [&](const Reading&) { ++readings; };
-    handlers.recognised = [&](std::string_view) { ++recognised; };
-    handlers.complaint = [](const std::string&, HostTime) {};
-    Intake intake{as, {}, std::move(handlers)};
-    for (int s = 0; s < 3600; ++s) {
-      for (std::uint8_t& byte : second) {
-        byte = static_cast<std::uint8_t>(random());
-      }
-      intake.push(second, at_seconds<HostTime>(s));
-    }
-  }
-  state.counters["readings"] = readings;
-  state.counters["recognised"] = recognised;
-  state.counters["MiB_grown"] = resident_mib() - memory;
-  state.counters["resident_MiB"] = resident_mib();
-}
-
-const bool kRegistered = [] {
-  std::vector<std::string_view> names = decoder_names();
-  names.insert(names.begin(), "");
-  for (const std::string_view name : names) {
-    const std::string title = "an_hour_of_noise/" + std::string{name.empty() ? "unknown" : name};
-    benchmark::RegisterBenchmark(title.c_str(),
-                                 [name](benchmark::State& state) { an_hour_of_noise(state, name); })
-        ->Unit(benchmark::kMillisecond)
-        ->Iterations(1);
-  }
-  return true;
-}();
 
 }  // namespace
 }  // namespace ebb
