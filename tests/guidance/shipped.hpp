@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -23,10 +24,15 @@ inline std::string shipped_text(const std::string& id) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// Read once a process: under a sanitizer reading costs more than most of what is tried with it.
 inline Practice shipped(const std::string& id) {
+  static std::map<std::string, Practice> known;
+  if (const auto found = known.find(id); found != known.end()) {
+    return found->second;
+  }
   const auto parsed = parse_practice(shipped_text(id), id);
   EXPECT_TRUE(parsed) << (parsed ? "" : print(parsed.error()));
-  return *parsed;
+  return known.emplace(id, *parsed).first->second;
 }
 
 inline WaysOut shipped_ways_out() { return {shipped("thaw-gently"), shipped("feet-and-room")}; }
