@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "io/runtime_folder.hpp"
+#include "visualizer/app/console_window.hpp"
 #include "visualizer/app/contact_sheet.hpp"
 #include "visualizer/app/home.hpp"
 #include "visualizer/app/live_body.hpp"
@@ -50,13 +51,19 @@ int run(int argc, char** argv) {
     ebb::app::save_moment(options, std::move(shelf));
     return 0;
   }
-  ebb::app::LiveBody body{options.runtime.empty() ? ebb::io::default_runtime_folder()
-                                                  : options.runtime};
+  const std::filesystem::path runtime =
+      options.runtime.empty() ? ebb::io::default_runtime_folder() : options.runtime;
   const std::filesystem::path own = ebb::app::persons_folder();
   const ebb::app::HomeFolder home{own, options.language, program};
   for (const std::string& note : home.notes()) {
     std::cerr << note << '\n';
   }
+  if (options.console) {
+    ebb::app::LiveConsole feed{runtime};
+    ebb::app::keep_console(options, feed, *display, *home.home().texts);
+    return 0;
+  }
+  ebb::app::LiveBody body{runtime};
   ebb::app::keep_company(options, std::move(shelf), body, *display, &home,
                          ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds"));
   return 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -37,13 +38,19 @@ std::vector<double> regions(const sf::Image& image) {
 
 class Flicker : public testing::TestWithParam<scene::Settings> {};
 
+std::string name_of(const testing::TestParamInfo<scene::Settings>& one) {
+  constexpr const char* kNames[] = {"Dark", "Light", "StillAndFarAway", "LessMotion"};
+  return kNames[one.index];
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryKindOfScreen, Flicker,
                          testing::Values(scene::Settings{},
                                          scene::Settings{.theme = scene::Theme::light},
                                          scene::Settings{.theme = scene::Theme::dark_high_contrast,
                                                          .motion = scene::Motion::none,
                                                          .distance = 2.0},
-                                         scene::Settings{.motion = scene::Motion::less}));
+                                         scene::Settings{.motion = scene::Motion::less}),
+                         name_of);
 
 /// Through a practice from the start screen to the close screen, with every key that changes what
 /// is seen.

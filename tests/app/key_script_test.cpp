@@ -27,6 +27,15 @@ TEST(KeyScript, RefusesWhatItCannotRead) {
   }
 }
 
+TEST(KeyScript, AConsoleTakesEveryCharacter) {
+  const auto keys = parse_keys("1:w,2:x,3:enter", true);
+  ASSERT_TRUE(keys);
+  EXPECT_EQ((*keys)[1].character, U'x');
+  EXPECT_EQ((*keys)[2].character, U'\0');
+  EXPECT_EQ((*keys)[2].key, scene::Key::enter);
+  EXPECT_FALSE(parse_keys("1:w"));
+}
+
 TEST(KeyScript, LettersMeanTheSameInBothCases) {
   EXPECT_EQ(key_of(U'E'), key_of(U'e'));
   EXPECT_EQ(key_of(U'?'), scene::Key::help);

@@ -40,6 +40,12 @@ TEST(Options, AskForAPicture) {
   EXPECT_EQ(options.seconds, Seconds{3.0});
 }
 
+TEST(Options, OpenAConsole) {
+  const auto options = std::get<Options>(read({"--console", "--keys", "1:w"}));
+  EXPECT_TRUE(options.console);
+  EXPECT_EQ(options.keys.size(), 1U);
+}
+
 TEST(Options, WhatIsNotUnderstoodEndsWithTwo) {
   testing::internal::CaptureStderr();
   for (const auto& words : std::vector<std::vector<const char*>>{{"--size", "big"},

@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include "io/host_clock.hpp"
 #include "render/canvas.hpp"
 #include "scene/own_rhythm.hpp"
+#include "visualizer/app/console_window.hpp"
 
 namespace ebb::app {
 namespace {
@@ -47,6 +49,18 @@ TEST(Window, EndsByItselfAndTellsTheEndOfThePractice) {
   keep_company(options, {scene::shelf_practice("own-rhythm"), std::nullopt}, body, *display);
   ASSERT_FALSE(body.told.empty());
   EXPECT_EQ(body.told.back(), "ended early");
+}
+
+TEST(Window, OfAConsoleOpensWithoutAServiceAndEndsByItself) {
+  EBB_NEEDS_DISPLAY();
+  Options options;
+  options.size = {480, 300};
+  options.keys = *parse_keys("0.02:m,0.04:escape,0.06:escape", true);
+  options.seconds = Seconds{10.0};
+  LiveConsole feed{"/nonexistent"};
+  const HostTime before = io::now();
+  keep_console(options, feed, *display, scene::uk_english());
+  EXPECT_LT(Seconds{io::now() - before}.count(), 9.0) << "a second Esc closes it";
 }
 
 /// Fails after a while.

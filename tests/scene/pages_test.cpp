@@ -174,6 +174,26 @@ TEST(Pages, ComfortIsChangedByKeysAloneAndKept) {
   EXPECT_EQ(at.picture().backdrop.ground, palette(Theme::light).ground);
 }
 
+TEST(Pages, F35_AFirmToneChangesTheWordsOnly) {
+  Home firm;
+  firm.preferences.firm_tone = true;
+  AtTheScreen gentle{whole_shelf("kind-pause")};
+  AtTheScreen at{whole_shelf("kind-pause"), firm};
+  bool firm_words = false;
+  for (AtTheScreen* one : {&gentle, &at}) {
+    one->press(Key::space);
+  }
+  for (int i = 0; i < 150; ++i) {
+    gentle.wait(0.2);
+    at.wait(0.2);
+    ASSERT_EQ(gentle.screen.run_view()->cue.phase, at.screen.run_view()->cue.phase);
+    ASSERT_EQ(gentle.screen.run_view()->step, at.screen.run_view()->step);
+    firm_words = firm_words || at.screen.run_view()->line == "This is hard, and it counts.";
+    EXPECT_NE(gentle.screen.run_view()->line, "This is hard, and it counts.");
+  }
+  EXPECT_TRUE(firm_words);
+}
+
 TEST(Pages, F65_SpaceBeginsTheLightPracticeThatWasBegunLast) {
   const auto practices = all_practices();
   AtTheScreen at;

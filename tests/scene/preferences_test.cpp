@@ -14,6 +14,7 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   p.sound = false;
   p.check_in = true;
   p.carry_me_along = true;
+  p.firm_tone = true;
   p.practice = "warm-hand";
   p.place = "night sky";
   p.touch = {{"warm-hand", "hands \"folded\""}};
@@ -25,6 +26,7 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   EXPECT_EQ(read->settings.motion, p.settings.motion);
   EXPECT_EQ(read->settings.view, p.settings.view);
   EXPECT_DOUBLE_EQ(read->settings.distance, 2.0);
+  EXPECT_TRUE(read->firm_tone);
   EXPECT_EQ(print(*read), print(p));
 }
 

@@ -82,6 +82,49 @@ TEST(StepPanel, WritingTakesEveryLetterAndTabLeavesIt) {
   EXPECT_EQ(answer.text, "déjà vu");
 }
 
+TEST(StepPanel, A22_WhatBecomesOfTheWordsIsAskedWhenTheyAreWritten) {
+  StepPanel panel{uk_english(), shelf_practice("as-for-a-friend"), 0, "", "", true};
+  panel.press(Key::tab);
+  panel.press(Key::enter);
+  panel.type(U'a');
+  EXPECT_FALSE(panel.press(Key::enter).keep) << "as the practice says, until something is chosen";
+  EXPECT_FALSE(panel.in_focus()) << "Enter moves on again";
+  const Page page = panel.page();
+  EXPECT_EQ(page.rows[0].text, "a");
+  EXPECT_EQ(page.rows[1].text, "keep it");
+  EXPECT_TRUE(page.rows[3].chosen) << "this practice lets it go";
+  panel.press(Key::tab);
+  panel.press(Key::right);
+  const auto answer = panel.press(Key::enter);
+  EXPECT_EQ(answer.keep, Ask::Keep::session);
+  EXPECT_EQ(answer.text, "a");
+  EXPECT_TRUE(panel.page().rows[2].chosen);
+}
+
+TEST(StepPanel, A22_WordsAreHandedOverWhenTheirStepIsOverAndNeverThoseThatAreLetGo) {
+  for (const bool bring : {false, true}) {
+    Home home;
+    home.keeps_words = true;
+    AtTheScreen at{whole_shelf("as-for-a-friend"), std::move(home)};
+    at.press_all({Key::space, Key::tab, Key::enter});
+    at.screen.type(U'x');
+    at.press(Key::enter);
+    at.wait(0.2);
+    if (bring) {
+      at.press_all({Key::tab, Key::right, Key::enter});
+    }
+    EXPECT_TRUE(at.screen.take_words().empty()) << "there is time to choose otherwise";
+    at.press(Key::escape);
+    const auto words = at.screen.take_words();
+    ASSERT_EQ(words.size(), bring ? 1U : 0U);
+    if (bring) {
+      EXPECT_EQ(words[0].text, "x");
+      EXPECT_EQ(words[0].practice, "as-for-a-friend");
+      EXPECT_TRUE(words[0].together);
+    }
+  }
+}
+
 TEST(StepPanel, AFewWordsHaveAnEnd) {
   StepPanel panel = panel_of("as-for-a-friend", 0);
   panel.press(Key::tab);

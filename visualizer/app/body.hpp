@@ -5,6 +5,7 @@
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
+#include "feed/message.hpp"
 
 namespace ebb::app {
 
@@ -22,6 +23,14 @@ class Body {
   /// Beats since the last call.
   virtual std::vector<Beat> take_beats() = 0;
   virtual void send(const PracticeEvent& event) = 0;
+
+  // With a therapist's console somewhere.
+  /// What was held out since the last call.
+  virtual std::vector<feed::Offer> take_offers() { return {}; }
+  /// The newest word on what two people settle.
+  [[nodiscard]] virtual std::optional<SessionAgreement> agreement() const { return std::nullopt; }
+  virtual void show(const Showing&) {}
+  virtual void settle(const SessionAgreement&) {}
   /// Whether something that was sent has not arrived yet.
   [[nodiscard]] virtual bool waiting() const { return false; }
 };

@@ -43,6 +43,15 @@ void CalmBody::poll(HostTime now) {
                       IntervalVerdict::normal, Milliseconds{0.0}});
     next_beat_ += interval;
   }
+  const double turns = breath_turns(t);
+  if (std::floor(turns) > std::floor(turns_)) {
+    if (turned_) {
+      breaths_.push_back(
+          {*turned_, Seconds{now - *turned_}, 1.0, 0.92, BreathOrigin::respiration, Seconds{}});
+    }
+    turned_ = now;
+  }
+  turns_ = turns;
   const double told = std::floor(t / kSnapshotEvery) * kSnapshotEvery;
   const HostTime at = start_ + to_microseconds(Seconds{told});
   Snapshot s;
@@ -52,7 +61,8 @@ void CalmBody::poll(HostTime now) {
   const BreathsPerMinute breath{breath_rate(told) * 60.0};
   const Turns phase = wrapped(Turns{breath_turns(told) + kHeardBefore});
   s.heart_rate = Estimate<BeatsPerMinute>{heart, heart, heart, 0.95, at};
-  s.breath_rate = Estimate<BreathsPerMinute>{breath, breath, breath, 0.92, at};
+  s.breath_rate = Estimate<BreathsPerMinute>{breath, BreathsPerMinute{breath.value() - 0.8},
+                                             BreathsPerMinute{breath.value() + 0.9}, 0.92, at};
   s.breath_phase = Estimate<Turns>{phase, phase, phase, 0.92, at};
   s.breath_origin = BreathOrigin::respiration;
   SourceStatus made_up;
@@ -62,6 +72,8 @@ void CalmBody::poll(HostTime now) {
   s.sources.push_back(std::move(made_up));
   latest_ = s;
 }
+
+std::vector<Breath> CalmBody::take_breaths() { return std::exchange(breaths_, {}); }
 
 std::vector<Beat> CalmBody::take_beats() { return std::exchange(beats_, {}); }
 

@@ -15,12 +15,17 @@ class CalmBody : public Body {
   [[nodiscard]] const std::optional<Snapshot>& latest() const override { return latest_; }
   std::vector<Beat> take_beats() override;
   void send(const PracticeEvent&) override {}
+  /// Whole breaths since the last call.
+  std::vector<Breath> take_breaths();
 
  private:
   HostTime start_;
   double next_beat_;
   std::optional<Snapshot> latest_;
   std::vector<Beat> beats_;
+  std::vector<Breath> breaths_;
+  std::optional<HostTime> turned_;  ///< into the breath that is under way
+  double turns_ = 0.0;
 };
 
 }  // namespace ebb::app

@@ -10,7 +10,7 @@
 #include <SFML/Graphics/RenderTexture.hpp>
 #include <SFML/Graphics/Sprite.hpp>
 
-#include "visualizer/app/calm_body.hpp"
+#include "visualizer/app/two_rooms.hpp"
 #include "visualizer/render/painter.hpp"
 
 namespace ebb::app {
@@ -19,6 +19,7 @@ namespace {
 using scene::View;
 
 constexpr scene::Extent kSmall{360, 240};
+constexpr scene::Extent kSmallDesk{640, 400};  ///< a console has more to say
 constexpr unsigned kTileWidth = 480;
 constexpr unsigned kTileHeight = 270;
 constexpr unsigned kGap = 12;
@@ -92,6 +93,11 @@ class Printer {
   sf::RenderTexture sheet_;
 };
 
+/// Grounding, ten minutes, kept.
+constexpr const char* kProposal =
+    "1:a,1.1:g,1.2:r,1.3:o,1.4:u,1.5:n,1.6:d,1.7:i,1.8:n,1.9:g,2:down,2.1:left,2.2:left,2.3:down,"
+    "2.4:down,2.5:right,2.6:down,2.7:down,3:enter";
+
 }  // namespace
 
 const std::vector<Shot>& shots() {
@@ -123,6 +129,8 @@ const std::vector<Shot>& shots() {
       {"touch", "warm-hand", "0:space,5:tab,5.2:enter,6:tab,6.1:right", 12.0},
       {"choices", "as-for-a-friend", "0:space,2:enter,3:enter,8:tab", 14.0},
       {"write", "as-for-a-friend", "0:space,5:tab,5.2:enter", 14.0, "late for the train, again"},
+      {"keep", "as-for-a-friend", "0:space,5:tab,5.2:enter,9:enter,9.4:tab", 14.0,
+       "late for the train, again"},
       {"dots", "feet-and-room", "0:space,2:enter,5:down,6:down", 12.0},
       {"place", "steady-place", "0:space,5:tab", 12.0},
       {"shoreline", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "shoreline"},
@@ -133,6 +141,17 @@ const std::vector<Shot>& shots() {
        "plain colour"},
       {"light", "kind-companion", "0:space,1:tab,1.2:enter,2:enter,4:enter,5:enter,9:up,9.2:up",
        22.0},
+      {"agreement", "own-rhythm", "8:tab", 12.0, "", View::disc, false, "", kProposal},
+      {"offered", "own-rhythm", "0:space,2:enter", 31.0, "", View::disc, false, "", "26:-"},
+      {"console", "own-rhythm", "6:tab,6.4:enter,8:space,10:enter,90:+", 130.0, "", View::disc,
+       false, "",
+       std::string{kProposal} +
+           ",40:m,41:l,41.1:s,41.2:i,41.3:s,41.4:t,41.5:e,41.6:r,42:enter,80:-,112:s,120:m",
+       true},
+      {"console-label", "own-rhythm", "0:space,2:enter,30:h", 60.0, "", View::disc, false, "",
+       "40:m,50:l,51:r,51.1:a,51.2:i,51.3:n", true},
+      {"console-proposal", "", "", 6.0, "", View::disc, false, "", "1:a,2:g,2.1:r,2.2:o,2.3:u",
+       true},
   };
   return all;
 }
@@ -151,18 +170,26 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
   home.preferences.settings.view = shot.view;
   home.preferences.check_in = shot.check_in;
   home.preferences.place = shot.place;
-  scene::PersonScreen screen{std::move(own), std::move(home), [](const PracticeEvent&) {}};
-  CalmBody body{HostTime{}};
-  auto keys = parse_keys(shot.keys);
-  if (!keys) {
+  home.keeps_words = shot.name == "keep";
+  TwoRooms rooms{std::move(own), std::move(home)};
+  scene::PersonScreen& screen = rooms.person();
+  const auto keys = parse_keys(shot.keys);
+  const auto at_console = parse_keys(shot.console, true);
+  if (!keys || !at_console) {
     throw std::runtime_error("The way to \"" + shot.name + "\" cannot be read.");
   }
   auto key = keys->begin();
+  auto typed_there = at_console->begin();
   bool typed = false;
   const HostTime end{to_microseconds(Seconds{shot.at})};
   for (HostTime now{};; now = std::min(now + frame, end)) {
     for (; key != keys->end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
       screen.press(key->key, now);
+    }
+    for (; typed_there != at_console->end() &&
+           to_microseconds(typed_there->at) <= now.time_since_epoch();
+         ++typed_there) {
+      press(rooms.console(), *typed_there, now);
     }
     if (!typed && screen.writing()) {
       for (const char c : shot.typed) {
@@ -170,10 +197,9 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
       }
       typed = true;
     }
-    body.poll(now);
-    screen.advance(now, body.latest(), body.take_beats());
+    rooms.advance(now);
     if (now == end) {
-      return screen.picture(size);
+      return shot.of_console ? rooms.console().picture(size) : screen.picture(size);
     }
   }
 }
@@ -188,7 +214,8 @@ void save_contact_sheet(const std::filesystem::path& folder, const scene::Shelf&
       printer.print(picture_of(shot, shelf, size, {.theme = theme}),
                     shot.name + "-" + std::string{name}, column++, row);
     }
-    printer.print(picture_of(shot, shelf, kSmall, {}), shot.name + "-small", column, row);
+    printer.print(picture_of(shot, shelf, shot.of_console ? kSmallDesk : kSmall, {}),
+                  shot.name + "-small", column, row);
     ++row;
   }
   printer.finish();

@@ -19,7 +19,9 @@ struct Shot {
   std::string typed{};   ///< once a line to write on is open
   scene::View view = scene::View::disc;
   bool check_in = false;
-  std::string place{};  ///< the scene that was chosen before
+  std::string place{};      ///< the scene that was chosen before
+  std::string console{};    ///< keys at a therapist's console meanwhile
+  bool of_console = false;  ///< the picture is the console's
 };
 
 /// Every screen that a person can meet.

@@ -20,15 +20,16 @@ constexpr std::array<std::pair<std::string_view, Key>, 8> kNamed = {{{"space", K
                                                                      {"up", Key::up},
                                                                      {"down", Key::down}}};
 
-std::optional<Key> named(std::string_view name) {
+std::optional<ScriptedKey> named(std::string_view name, bool any_character) {
   for (const auto& [known, key] : kNamed) {
     if (known == name) {
-      return key;
+      return ScriptedKey{Seconds{0.0}, key, key == Key::space ? U' ' : U'\0'};
     }
   }
   if (name.size() == 1) {
-    if (const Key key = key_of(static_cast<unsigned char>(name[0])); key != Key::other) {
-      return key;
+    const auto character = static_cast<unsigned char>(name[0]);
+    if (const Key key = key_of(character); key != Key::other || any_character) {
+      return ScriptedKey{Seconds{0.0}, key, character};
     }
   }
   return std::nullopt;
@@ -76,7 +77,7 @@ Key key_of(char32_t character) {
   }
 }
 
-std::optional<std::vector<ScriptedKey>> parse_keys(std::string_view text) {
+std::optional<std::vector<ScriptedKey>> parse_keys(std::string_view text, bool any_character) {
   std::vector<ScriptedKey> keys;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
@@ -88,12 +89,13 @@ std::optional<std::vector<ScriptedKey>> parse_keys(std::string_view text) {
     }
     double seconds = 0.0;
     const auto read = std::from_chars(item.data(), item.data() + colon, seconds);
-    const std::optional<Key> key = named(item.substr(colon + 1));
+    std::optional<ScriptedKey> key = named(item.substr(colon + 1), any_character);
     if (read.ec != std::errc{} || read.ptr != item.data() + colon || !std::isfinite(seconds) ||
         seconds < 0.0 || !key) {
       return std::nullopt;
     }
-    keys.push_back({Seconds{seconds}, *key});
+    key->at = Seconds{seconds};
+    keys.push_back(*key);
   }
   std::stable_sort(keys.begin(), keys.end(),
                    [](const ScriptedKey& a, const ScriptedKey& b) { return a.at < b.at; });

@@ -17,6 +17,12 @@ class LiveBody : public Body {
   [[nodiscard]] const std::optional<Snapshot>& latest() const override { return client_.latest(); }
   std::vector<Beat> take_beats() override;
   void send(const PracticeEvent& event) override { client_.send(event); }
+  std::vector<feed::Offer> take_offers() override { return client_.take_offers(); }
+  [[nodiscard]] std::optional<SessionAgreement> agreement() const override {
+    return client_.agreement();
+  }
+  void show(const Showing& showing) override { client_.send(showing); }
+  void settle(const SessionAgreement& agreement) override { client_.send(agreement); }
   [[nodiscard]] bool waiting() const override {
     return client_.connected() && client_.waiting() > 0;
   }

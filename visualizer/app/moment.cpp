@@ -8,6 +8,7 @@
 #include <SFML/Graphics/RenderTexture.hpp>
 
 #include "visualizer/app/calm_body.hpp"
+#include "visualizer/app/two_rooms.hpp"
 #include "visualizer/render/painter.hpp"
 
 namespace ebb::app {
@@ -51,9 +52,36 @@ std::unique_ptr<Body> body_for(BodyKind kind) {
   return std::make_unique<NoBody>();
 }
 
+/// The console beside a person who has begun the practice.
+scene::Picture console_at(const Options& options, scene::Shelf shelf) {
+  scene::Home home;
+  home.preferences.settings = options.settings;
+  TwoRooms rooms{std::move(shelf), std::move(home)};
+  const std::vector<ScriptedKey> way = way_to(options.scene, options.at);
+  auto key = way.begin();
+  auto typed = options.keys.begin();
+  const HostTime end{to_microseconds(options.at)};
+  for (HostTime now{};; now = std::min(now + kFrame, end)) {
+    for (; key != way.end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
+      rooms.person().press(key->key, now);
+    }
+    for (; typed != options.keys.end() && to_microseconds(typed->at) <= now.time_since_epoch();
+         ++typed) {
+      press(rooms.console(), *typed, now);
+    }
+    rooms.advance(now);
+    if (now == end) {
+      return rooms.console().picture(options.size);
+    }
+  }
+}
+
 }  // namespace
 
 scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
+  if (options.console) {
+    return console_at(options, std::move(shelf));
+  }
   const std::unique_ptr<Body> body = body_for(options.body);
   scene::PersonScreen screen{std::move(shelf), options.settings, [](const PracticeEvent&) {}};
   std::vector<ScriptedKey> keys = way_to(options.scene, options.at);

@@ -58,6 +58,8 @@ void add_evening(CLI::App& app, Options& options, Typed& typed) {
       ->option_text("FILE");
   app.add_option("--runtime", options.runtime, "the folder where the service is to be found")
       ->option_text("DIR");
+  app.add_flag("--console", options.console,
+               "the therapist's window, beside or far from the person's (docs/console.md)");
   app.add_flag("--begin", options.begin, "begin the practice at once");
   typed.for_seconds = app.add_option("--seconds", typed.seconds, "end by itself after this long")
                           ->check(CLI::Range(0.1, 864000.0))
@@ -136,7 +138,7 @@ bool take(const Typed& typed, Options& options) {
               << " to " << kLargest << ").\n";
     return false;
   }
-  auto script = parse_keys(typed.keys);
+  auto script = parse_keys(typed.keys, options.console);
   if (!script) {
     std::cerr << "--keys " << typed.keys << ": keys look like 0:space,12.5:h,30:escape.\n";
     return false;

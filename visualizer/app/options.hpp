@@ -19,6 +19,7 @@ enum class BodyKind { calm, none };
 struct Options {
   std::filesystem::path practice;  ///< empty: the one that comes with Ebb
   std::filesystem::path runtime;   ///< empty: the service's usual folder
+  bool console = false;            ///< the therapist's window instead of the person's
   bool begin = false;
   std::optional<Seconds> seconds;
   bool fps_report = false;

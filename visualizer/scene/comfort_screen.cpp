@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 3> kMotions = {"comfort.full", "comfort.l
 constexpr std::array<std::string_view, 4> kViews = {"view.disc", "view.hill", "view.bar",
                                                     "view.words"};
 
-enum Row { distance, colours, motion, view, sound, check_in, carry };
+enum Row { distance, colours, motion, view, sound, check_in, carry, tone };
 
 std::size_t nearest(double metres) {
   std::size_t best = 0;
@@ -60,6 +60,7 @@ Page ComfortScreen::laid_out() const {
   add("comfort.sound", yes(p.sound));
   add("comfort.checkin", yes(p.check_in));
   add("comfort.carry", yes(p.carry_me_along));
+  add("comfort.tone", p.firm_tone ? "comfort.firm" : "comfort.gentle");
   page.rows.push_back(plain(PageRow::Kind::gap, ""));
   page.rows.push_back(plain(PageRow::Kind::text, texts()("comfort.sample")));
   page.foot = {hint(texts()("key.escape"), texts()("comfort.back")), "",
@@ -94,6 +95,9 @@ Way ComfortScreen::change(int row, int by) {
       break;
     case carry:
       p.carry_me_along = !p.carry_me_along;
+      break;
+    case tone:
+      p.firm_tone = !p.firm_tone;
       break;
     default:
       return {};

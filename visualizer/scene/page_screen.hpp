@@ -18,6 +18,8 @@ struct Way {
     page,     ///< another page, by name
     copy,     ///< words for the clipboard
     changed,  ///< a preference
+    agree,    ///< to what is proposed
+    decline,
   };
   To to = To::stay;
   std::string what{};

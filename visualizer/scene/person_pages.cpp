@@ -127,6 +127,10 @@ void PersonScreen::follow(const Way& way, HostTime now) {
       copied_ = way.what;
       say("quiet.copied", now);
       break;
+    case Way::To::agree:
+    case Way::To::decline:
+      settle(way.to == Way::To::agree, now);
+      break;
     case Way::To::changed:
       stage_.set_settings(home_.preferences.settings);
       keep();

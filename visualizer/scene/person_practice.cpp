@@ -6,21 +6,28 @@
 #include "visualizer/scene/person_screen.hpp"
 
 namespace ebb::scene {
-namespace {}  // namespace
 
 void PersonScreen::begin(const Practice& practice, HostTime now) {
   if (run_) {
     run_->press(Wish::stop, now);
+    hand_over_words();
   }
+  handed_over_ = 0;
   close_all_pages();
   paused_for_page_ = false;
   RunChoices choices;
   choices.carry_me_along = home_.preferences.carry_me_along;
+  if (home_.preferences.firm_tone) {
+    choices.tone = Tone::firm;
+  }
   const auto touched = home_.preferences.touch.find(practice.id);
   if (touched != home_.preferences.touch.end()) {
     choices.touch = touched->second;
   }
-  choices.feedback_hidden = home_.preferences.feedback_hidden.count(practice.id) > 0;
+  choices.feedback_hidden = home_.preferences.feedback_hidden.count(practice.id) > 0 ||
+                            (agreed_ && !agreed_->feedback_shown);
+  began_ = now;
+  answers_.clear();
   run_.emplace(practice, Pacer::Config{}, now, tell_, choices);
   practice_id_ = practice.id;
   step_.clear();
@@ -55,6 +62,9 @@ void PersonScreen::wish(Wish wish, HostTime now) {
 /// What the run shows, as this person wants to see it.
 void PersonScreen::see(const RunView& view, HostTime now) {
   now_.run = view;
+  if (view.step != step_ || view.state == RunState::closed) {
+    hand_over_words();
+  }
   if (view.step != step_) {
     step_ = view.step;
     step_entered(now);
@@ -67,6 +77,7 @@ void PersonScreen::see(const RunView& view, HostTime now) {
     stage_.ripple();
   }
   rippling_ = view.ripple.has_value();
+  see_offer(view);
   if (view.line.empty() && !view.reply.empty()) {
     now_.run->line = view.reply;
     now_.run->line_opacity = view.reply_opacity;
@@ -80,12 +91,27 @@ void PersonScreen::see(const RunView& view, HostTime now) {
   }
 }
 
+/// Once a step is over no other choice can be made about what was written in it.
+void PersonScreen::hand_over_words() {
+  const auto& answers = run_->answers();
+  for (; handed_over_ < answers.size(); ++handed_over_) {
+    const Answer& answer = answers[handed_over_];
+    words_.push_back({.time = answer.time,
+                      .kind = WordsKind::answer,
+                      .text = answer.text,
+                      .practice = answer.practice,
+                      .step = answer.step,
+                      .together = answer.keep == Ask::Keep::session});
+  }
+}
+
 void PersonScreen::step_entered(HostTime) {
   const Practice& practice = run_->practice();
   const auto& touch = home_.preferences.touch;
   const auto chosen = touch.find(practice.id);
   panel_.emplace(texts(), practice, now_.run->step_number,
-                 chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place);
+                 chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place,
+                 home_.keeps_words || (agreed_ && agreed_->kept));
   const Step& step = practice.steps[now_.run->step_number];
   const auto& imagery = step.imagery ? step.imagery : practice.imagery;
   // Whoever keeps company is a light, unless the practice says what is to be seen.
@@ -114,7 +140,7 @@ void PersonScreen::answered(const StepPanel::Answer& answer, HostTime now) {
     if (answer.which) {
       run_->choose_answer(*answer.which, now);
     } else {
-      run_->answer(answer.text, now);
+      run_->answer(answer.text, now, answer.keep);
     }
   } else if (answer.of == Of::place) {
     home_.preferences.place = answer.text;
@@ -147,6 +173,10 @@ void PersonScreen::press_in_practice(Key key, HostTime now) {
       wish(Wish::pause_or_resume, now);
       break;
     case Key::enter:
+      if (!take_up(now)) {
+        wish(Wish::on, now);
+      }
+      break;
     case Key::right:
       wish(Wish::on, now);
       break;

@@ -36,7 +36,12 @@ PersonScreen::PersonScreen(Shelf shelf, Settings settings, Tell tell)
 PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
     : shelf_(std::move(shelf)),
       home_(std::move(home)),
-      tell_(std::move(tell)),
+      tell_([this, told = std::move(tell)](const PracticeEvent& event) {
+        note_answer(event);
+        if (told) {
+          told(event);
+        }
+      }),
       stage_(home_.preferences.settings, *home_.texts) {
   now_.grounding_ready = shelf_.grounding.has_value();
   now_.shelf_ready = !shelf_.practices.empty();
@@ -158,9 +163,7 @@ void PersonScreen::say(std::string_view quiet_word, HostTime now) {
 }
 
 void PersonScreen::tell(const std::string& what, HostTime now) {
-  if (tell_) {
-    tell_({now, practice_id_, what, now_.run ? now_.run->step : std::string{}, 0.0});
-  }
+  tell_({now, practice_id_, what, now_.run ? now_.run->step : std::string{}, 0.0});
 }
 
 void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
@@ -168,6 +171,7 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
   time_ = now;
   hear(newest, now);
   count(newest, now);
+  show_proposal(now);
   if (run_ && now_.place == Place::practice) {
     see(run_->advance(now, body_), now);
     if (now_.run->state == RunState::closed) {

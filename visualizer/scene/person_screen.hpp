@@ -9,7 +9,10 @@
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
+#include "core/words.hpp"
 #include "guidance/practice_run.hpp"
+#include "guidance/session_agreement.hpp"
+#include "guidance/showing.hpp"
 #include "visualizer/scene/contacts.hpp"
 #include "visualizer/scene/key.hpp"
 #include "visualizer/scene/page_screen.hpp"
@@ -33,6 +36,7 @@ struct Home {
   Preferences preferences;
   Contacts contacts = shipped_contacts();
   const Texts* texts = &uk_english();
+  bool keeps_words = false;  ///< somebody takes the words that are to be kept
 };
 
 /// The person's screen: where it is, what a key does there, and the practice that is running.
@@ -43,6 +47,8 @@ class PersonScreen {
 
   PersonScreen(Shelf shelf, Settings settings, Tell tell);
   PersonScreen(Shelf shelf, Home home, Tell tell);
+  PersonScreen(const PersonScreen&) = delete;  // a run tells through it
+  PersonScreen& operator=(const PersonScreen&) = delete;
 
   void press(Key key, HostTime now);
   /// What a pointer or a finger found in the picture.
@@ -54,6 +60,17 @@ class PersonScreen {
   [[nodiscard]] bool writing() const { return panel_ && panel_->writing(); }
   /// Beats are those that came since the last call; the newest snapshot may be absent.
   void advance(HostTime now, const std::optional<Snapshot>& newest, const std::vector<Beat>& beats);
+
+  /// A therapist holds something out; what was made more than 5 s ago is let go by.
+  void offer(const ConsoleOffer& offer, HostTime made, HostTime now);
+  /// The newest word on what two people settle; a proposal becomes a card between practices.
+  void hear(const SessionAgreement& newest);
+  /// What was answered to a proposal, once.
+  [[nodiscard]] std::optional<SessionAgreement> take_settled() {
+    return std::exchange(settled_, std::nullopt);
+  }
+  /// What is shown here, for a console. Nothing that was written is in it.
+  [[nodiscard]] Showing showing() const;
 
   [[nodiscard]] Picture picture(Extent size) const { return stage_.picture(size); }
   [[nodiscard]] Place place() const { return now_.place; }
@@ -72,6 +89,8 @@ class PersonScreen {
   [[nodiscard]] const Preferences& preferences() const { return home_.preferences; }
   /// Once for every change that should be kept.
   [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
+  /// What was written and is to be kept, once its step is over; what is let go never comes here.
+  [[nodiscard]] std::vector<ebb::Words> take_words() { return std::exchange(words_, {}); }
   /// Words for the clipboard, once.
   [[nodiscard]] std::optional<std::string> take_copied() {
     return std::exchange(copied_, std::nullopt);
@@ -102,7 +121,16 @@ class PersonScreen {
   void wish(Wish wish, HostTime now);
   void see(const RunView& view, HostTime now);
   void step_entered(HostTime now);
+  void hand_over_words();
   [[nodiscard]] RunState state() const;
+
+  // A console.
+  bool take_up(HostTime now);
+  void note_answer(const PracticeEvent& event);
+  void see_offer(const RunView& view);
+  void show_proposal(HostTime now);
+  void settle(bool agreed, HostTime now);
+  [[nodiscard]] std::vector<std::string> visible() const;
 
   // Small things.
   void toggle_feedback();
@@ -136,6 +164,17 @@ class PersonScreen {
   bool changed_ = false;
   std::optional<std::string> copied_;
   HostTime time_{};
+  HostTime began_{};  ///< the practice
+  std::vector<OfferAnswer> answers_;
+  std::vector<ebb::Words> words_;
+  std::size_t handed_over_ = 0;               ///< of the run's answers
+  std::optional<SessionAgreement> heard_;     ///< the newest, whoever said it
+  std::optional<SessionAgreement> proposed_;  ///< waits to be shown, or is shown
+  std::optional<SessionAgreement> agreed_;
+  std::optional<SessionAgreement> settled_;
 };
+
+/// Whether a console would want to know at once, not only after a while.
+[[nodiscard]] bool tells_more(const Showing& now, const Showing& before);
 
 }  // namespace ebb::scene

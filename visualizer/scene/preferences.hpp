@@ -17,8 +17,9 @@ struct Preferences {
   bool sound = true;
   bool check_in = false;  ///< a word before a practice
   bool carry_me_along = false;
-  std::string practice;                      ///< that Space begins; empty: the one for everybody
-  std::string place;                         ///< the scene that was chosen last
+  bool firm_tone = false;  ///< where a practice has words in a firm tone; it changes nothing else
+  std::string practice;    ///< that Space begins; empty: the one for everybody
+  std::string place;       ///< the scene that was chosen last
   std::map<std::string, std::string> touch;  ///< by practice
   std::set<std::string> cards_seen;          ///< practices whose card was shown
   std::set<std::string> feedback_hidden;     ///< practices in which it was put away

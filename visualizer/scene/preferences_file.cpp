@@ -62,6 +62,7 @@ Preferences read(const toml::table& table) {
   p.sound = table["sound"].value_or(p.sound);
   p.check_in = table["check_in"].value_or(p.check_in);
   p.carry_me_along = table["carry_me_along"].value_or(p.carry_me_along);
+  p.firm_tone = table["firm_tone"].value_or(p.firm_tone);
   p.practice = table["practice"].value_or(std::string{});
   p.place = table["place"].value_or(std::string{});
   if (const auto* touch = table["touch"].as_table()) {
@@ -106,6 +107,7 @@ std::string print(const Preferences& p) {
                     {"sound", p.sound},
                     {"check_in", p.check_in},
                     {"carry_me_along", p.carry_me_along},
+                    {"firm_tone", p.firm_tone},
                     {"practice", p.practice},
                     {"place", p.place},
                     {"cards_seen", named(p.cards_seen)},

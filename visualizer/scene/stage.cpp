@@ -242,7 +242,9 @@ void Stage::advance_words(const StageView& view, Seconds passed) {
   }
   line_.advance(running ? std::string_view{view.run->line} : "",
                 running ? view.run->line_opacity : 0.0, passed);
-  on_hint_.advance(as_aim(running && (view.run->waiting || view.run->hint)), passed);
+  const bool offered = running && !view.offered.empty();
+  on_hint_.advance(as_aim(running && !offered && (view.run->waiting || view.run->hint)), passed);
+  offered_.advance(offered ? std::string_view{view.offered} : "", 1.0, passed);
 
   const auto& lines = eased_for_ < kFirstEasedWords ? view.eased_first : view.eased_outward;
   const auto line = [&](std::size_t i) {

@@ -48,6 +48,7 @@ struct StageView {
   double nearness = 0.5;
   std::string numbers;       ///< only where the person asked for them
   std::string said;          ///< a quiet word in the corner
+  std::string offered;       ///< what a therapist holds out; doing nothing declines it
   bool offers_away = false;  ///< while eased off: the person stays with this
   std::vector<std::string> eased_first;
   std::vector<std::string> eased_outward;
@@ -139,6 +140,7 @@ class Stage {
   FadingWords eased_second_{Seconds{0.9}, Seconds{0.7}};
   Glide offers_{Seconds{1.0}, Seconds{0.5}};
   Glide on_hint_{Seconds{1.0}, Seconds{0.4}};
+  FadingWords offered_{Seconds{0.8}, Seconds{0.6}};
   FadingWords corner_{Seconds{0.8}, Seconds{0.6}};
   FadingWords sensor_note_{Seconds{0.8}, Seconds{0.6}};
   FadingWords heart_word_{Seconds{0.8}, Seconds{0.6}};

@@ -88,11 +88,19 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
   const double on_at = beside ? layout.foot : layout.foot - layout.type * 1.25;
   add_hint(picture, on, {middle, on_at}, small, Align::centre, colours_.quiet_text,
            0.9 * on_hint_.value() * shown, Key::enter, live && on_hint_.linear() > 0.5);
+  // What is offered takes its place, and the same key.
+  const double offer_wide = about_wide(character_count(offered_.text()) + 2 * kGap, small);
+  const double stop_end = stop_at + about_wide(character_count(stop), small);
+  const bool room = middle - 0.5 * offer_wide > stop_end;
+  add_hint(picture, offered_.text(),
+           {middle, room ? layout.foot : layout.foot - layout.type * 1.25}, small, Align::centre,
+           colours_.text, offered_.opacity() * shown, Key::enter, live && offered_.opacity() > 0.5);
   add_words(picture, corner_.text(), {layout.size.width - layout.margin, layout.foot}, small,
             Align::right, Weight::regular, colours_.quiet_text, 0.9 * corner_.opacity() * shown);
   add_words(picture, numbers_.text(),
             {middle, layout.foot - (beside ? layout.type * 1.3 : layout.type * 2.4)}, small,
-            Align::centre, Weight::regular, colours_.quiet_text, 0.9 * numbers_.opacity() * shown);
+            Align::centre, Weight::regular, colours_.quiet_text,
+            0.9 * numbers_.opacity() * shown * (1.0 - offered_.opacity()));
 }
 
 void Stage::add_start_words(Picture& picture, const Layout& layout) const {

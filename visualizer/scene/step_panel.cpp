@@ -1,10 +1,11 @@
 #include "visualizer/scene/step_panel.hpp"
 
+#include <array>
 #include <string_view>
 #include <utility>
 
 #include "visualizer/scene/page_screen.hpp"
-#include "visualizer/scene/wrap.hpp"
+#include "visualizer/scene/typed_text.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -12,40 +13,16 @@ namespace {
 constexpr std::size_t kLine = 90;  ///< characters: a practice asks for a few words
 constexpr std::size_t kLines = 300;
 constexpr std::string_view kCaret = "|";
-
-void append_utf8(std::string& text, char32_t c) {
-  const auto byte = [&text](char32_t value) { text += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | (c >> 6U));
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | (c >> 12U));
-    byte(0x80 | ((c >> 6U) & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | (c >> 18U));
-    byte(0x80 | ((c >> 12U) & 0x3FU));
-    byte(0x80 | ((c >> 6U) & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
-}
-
-void drop_last(std::string& text) {
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-    text.pop_back();
-  }
-  if (!text.empty()) {
-    text.pop_back();
-  }
-}
+constexpr std::array<std::pair<Ask::Keep, std::string_view>, 3> kKeeps = {
+    {{Ask::Keep::journal, "practice.keep"},
+     {Ask::Keep::session, "practice.bring"},
+     {Ask::Keep::nowhere, "practice.let_go"}}};
 
 }  // namespace
 
 StepPanel::StepPanel(const Texts& texts, const Practice& practice, std::size_t number,
-                     const std::string& touch, const std::string& place)
-    : texts_(&texts) {
+                     const std::string& touch, const std::string& place, bool can_keep)
+    : texts_(&texts), can_keep_(can_keep) {
   const Step& step = practice.steps[number];
   using Of = Answer::Of;
   page_.id = practice.id + "/" + step.id;
@@ -84,6 +61,7 @@ StepPanel::StepPanel(const Texts& texts, const Practice& practice, std::size_t n
     }
   } else {
     lines_ = step.ask->kind == Ask::Kind::lines;
+    keep_ = step.ask->keep;
     PageRow row = plain(PageRow::Kind::input, "");
     row.note = texts("practice.write");
     add(Of::ask, row, false);
@@ -94,6 +72,29 @@ void StepPanel::add(Answer::Of of, PageRow row, bool chosen) {
   row.chosen = chosen;
   page_.rows.push_back(std::move(row));
   of_.push_back(of);
+}
+
+/// In place of the line: the words, and three ways.
+void StepPanel::ask_to_keep() {
+  keeping_ = true;
+  page_.id += "/keep";
+  page_.focus = -1;
+  page_.rows.clear();
+  of_.clear();
+  add(Answer::Of::nothing, plain(PageRow::Kind::quiet, written_), false);
+  for (const auto& [keep, words] : kKeeps) {
+    add(Answer::Of::ask, choice((*texts_)(words)), keep == keep_);
+  }
+}
+
+StepPanel::Answer StepPanel::choose_keep(int row) {
+  const auto which = static_cast<std::size_t>(row) - 1;
+  keep_ = kKeeps[which].first;
+  for (std::size_t i = 0; i < kKeeps.size(); ++i) {
+    page_.rows[i + 1].chosen = i == which;
+  }
+  page_.focus = -1;
+  return {Answer::Of::ask, written_, std::nullopt, keep_};
 }
 
 Page StepPanel::page() const {
@@ -128,7 +129,13 @@ StepPanel::Answer StepPanel::press(Key key) {
     }
     writing_ = false;
     page_.focus = -1;
-    return key == Key::enter ? Answer{Answer::Of::ask, written_, std::nullopt} : Answer{};
+    if (key != Key::enter) {
+      return {};
+    }
+    if (can_keep_ && written_.find_first_not_of(' ') != std::string::npos) {
+      ask_to_keep();
+    }
+    return Answer{Answer::Of::ask, written_, std::nullopt};
   }
   if (key == Key::enter || key == Key::space) {
     return choose(page_.focus);
@@ -141,6 +148,9 @@ StepPanel::Answer StepPanel::press(Key key) {
 StepPanel::Answer StepPanel::choose(int row) {
   if (!can_be_chosen(page_, row)) {
     return {};
+  }
+  if (keeping_) {
+    return choose_keep(row);
   }
   const auto at = static_cast<std::size_t>(row);
   if (page_.rows[at].kind == PageRow::Kind::input) {
@@ -162,12 +172,7 @@ void StepPanel::type(char32_t character) {
   if (!writing_) {
     return;
   }
-  if (character == U'\b') {
-    drop_last(written_);
-  } else if (character >= U' ' && character != U'\x7f' && character <= 0x10FFFF &&
-             character_count(written_) < (lines_ ? kLines : kLine)) {
-    append_utf8(written_, character);
-  }
+  type_into(written_, character, lines_ ? kLines : kLine);
 }
 
 }  // namespace ebb::scene

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "guidance/session_agreement.hpp"
+#include "visualizer/scene/page_screen.hpp"
+
+namespace ebb::scene {
+
+/// On the console: what is to be proposed for this session. Up and Down move, letters are written
+/// where the focus is, Left and Right change a line.
+class ProposalScreen : public PageScreen {
+ public:
+  ProposalScreen(const Texts& texts, SessionAgreement draft);
+
+  Way press(Key key) override;
+  void type(char32_t character);
+  [[nodiscard]] const SessionAgreement& draft() const { return draft_; }
+
+ protected:
+  [[nodiscard]] Page laid_out() const override;
+  Way chosen(int row) override;
+  Way passed_by() override { return {}; }
+
+ private:
+  void change(int by);
+
+  SessionAgreement draft_;
+};
+
+}  // namespace ebb::scene
