@@ -33,7 +33,8 @@ together, not by cells.
 **What is not reached.** Held on average is not held everywhere. Where a half-time is shown seldom (drift of 2 to 3 bpm, or a
 fall of 6), those that are shown hold a half-time far from 42 s too seldom; a logistic fall that stands out clearly is
 held too often. Which cells lie outside 72-90 % is counted in the table of all kinds, and they stand in the others. Two humps on
-a slow, long fall are sometimes taken for one quick fall.
+a slow, long fall are sometimes taken for one quick fall. Recorded hearts drift by more, and otherwise, than the made-up
+ones: falls laid over them are seldom shown, and the few half-times that are shown hold the truth far too seldom (last table).
 
 This page is written by a program and not by hand:
 
