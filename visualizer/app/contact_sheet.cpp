@@ -171,7 +171,7 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
   home.preferences.check_in = shot.check_in;
   home.preferences.place = shot.place;
   home.keeps_words = shot.name == "keep";
-  TwoRooms rooms{std::move(own), std::move(home)};
+  TwoRooms rooms{std::move(own), home};
   scene::PersonScreen& screen = rooms.person();
   const auto keys = parse_keys(shot.keys);
   const auto at_console = parse_keys(shot.console, true);

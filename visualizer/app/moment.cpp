@@ -56,7 +56,7 @@ std::unique_ptr<Body> body_for(BodyKind kind) {
 scene::Picture console_at(const Options& options, scene::Shelf shelf) {
   scene::Home home;
   home.preferences.settings = options.settings;
-  TwoRooms rooms{std::move(shelf), std::move(home)};
+  TwoRooms rooms{std::move(shelf), home};
   const std::vector<ScriptedKey> way = way_to(options.scene, options.at);
   auto key = way.begin();
   auto typed = options.keys.begin();

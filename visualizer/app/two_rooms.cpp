@@ -4,7 +4,7 @@
 
 namespace ebb::app {
 
-TwoRooms::TwoRooms(scene::Shelf shelf, scene::Home home)
+TwoRooms::TwoRooms(scene::Shelf shelf, const scene::Home& home)
     : person_(std::move(shelf), home,
               [this](const PracticeEvent& event) { told_.emplace_back(event); }),
       console_(home.preferences.settings, *home.texts) {}

@@ -14,7 +14,7 @@ namespace ebb::app {
 /// memory between them: for pictures.
 class TwoRooms {
  public:
-  TwoRooms(scene::Shelf shelf, scene::Home home);
+  TwoRooms(scene::Shelf shelf, const scene::Home& home);
 
   void advance(HostTime now);
   [[nodiscard]] scene::PersonScreen& person() { return person_; }
