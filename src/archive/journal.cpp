@@ -1,0 +1,129 @@
+#include "archive/journal.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "archive/private_file.hpp"
+#include "archive/session_file/sqlite.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kJournalId = 0x4562624A;  // "EbbJ"
+constexpr std::int64_t kJournalVersion = 1;
+
+std::string sentence(const fs::path& file, const std::string& why) {
+  return file.string() + ": the journal cannot be used (" + why + ").";
+}
+
+/// The journal as it is, made first if there is none.
+Database opened(const fs::path& file) {
+  const int failed = make_private_file(file);
+  if (failed != 0 && failed != EEXIST) {
+    throw SqliteError(std::strerror(failed), 0);
+  }
+  Database database{file, Database::Access::change};
+  database.execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL");
+  const std::int64_t id = database.integer("PRAGMA application_id");
+  const std::int64_t version = database.integer("PRAGMA user_version");
+  if (id == 0 && version == 0 && database.integer("SELECT count(*) FROM sqlite_schema") == 0) {
+    Transaction all{database};
+    database.execute(
+        "CREATE TABLE entries(id TEXT PRIMARY KEY, written_ms INTEGER NOT NULL,"
+        " utc_offset_min INTEGER NOT NULL, text TEXT NOT NULL, session TEXT NOT NULL,"
+        " bring INTEGER NOT NULL, together INTEGER NOT NULL, starred INTEGER NOT NULL)"
+        " WITHOUT ROWID;"
+        "PRAGMA application_id=" +
+        std::to_string(kJournalId) + ";PRAGMA user_version=" + std::to_string(kJournalVersion));
+    all.commit();
+  } else if (id != kJournalId || version != kJournalVersion) {
+    throw SqliteError("it is not a journal that this Ebb knows", 0);
+  }
+  return database;
+}
+
+/// At most `most` bytes of UTF-8, never half a character.
+std::string_view cut(std::string_view text, std::size_t most) {
+  if (text.size() <= most) {
+    return text;
+  }
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
+    --most;
+  }
+  return text.substr(0, most);
+}
+
+}  // namespace
+
+Expected<std::vector<JournalEntry>, std::string> read_journal(const fs::path& folder) {
+  const fs::path file = folder / kJournalName;
+  std::error_code failed;
+  if (!fs::exists(fs::symlink_status(file, failed))) {
+    return std::vector<JournalEntry>{};
+  }
+  try {
+    Database database = opened(file);
+    std::vector<JournalEntry> entries;
+    Statement all{database,
+                  "SELECT id,written_ms,utc_offset_min,text,session,bring,together,starred"
+                  " FROM entries ORDER BY written_ms DESC, id"};
+    while (all.step()) {
+      JournalEntry entry;
+      entry.id = all.text(0);
+      entry.written_ms = all.integer(1);
+      entry.utc_offset_min = static_cast<int>(all.integer(2) % 10'000);
+      entry.text = all.text(3);
+      entry.session = all.text(4);
+      entry.bring = all.integer(5) != 0;
+      entry.together = all.integer(6) != 0;
+      entry.starred = all.integer(7) != 0;
+      entries.push_back(std::move(entry));
+    }
+    return entries;
+  } catch (const SqliteError& error) {
+    return Unexpected{sentence(file, error.what())};
+  }
+}
+
+std::string keep_entry(const fs::path& folder, const JournalEntry& entry) {
+  const fs::path file = folder / kJournalName;
+  try {
+    if (const int denied = make_private_folder(folder); denied != 0) {
+      return sentence(file, std::strerror(denied));
+    }
+    Database database = opened(file);
+    Transaction all{database};
+    Statement keep{database, "INSERT OR REPLACE INTO entries VALUES(?,?,?,?,?,?,?,?)"};
+    keep.bind(entry.id).bind(entry.written_ms).bind(std::int64_t{entry.utc_offset_min});
+    keep.bind(cut(entry.text, kLongestEntry)).bind(entry.session);
+    keep.bind(std::int64_t{entry.bring}).bind(std::int64_t{entry.together});
+    keep.bind(std::int64_t{entry.starred}).run();
+    all.commit();
+    return {};
+  } catch (const SqliteError& error) {
+    return sentence(file, error.what());
+  }
+}
+
+std::string drop_entry(const fs::path& folder, std::string_view id) {
+  const fs::path file = folder / kJournalName;
+  std::error_code failed;
+  if (!fs::exists(fs::symlink_status(file, failed))) {
+    return {};
+  }
+  try {
+    Database database = opened(file);
+    Transaction all{database};
+    Statement drop{database, "DELETE FROM entries WHERE id=?"};
+    drop.bind(id).run();
+    all.commit();
+    return {};
+  } catch (const SqliteError& error) {
+    return sentence(file, error.what());
+  }
+}
+
+}  // namespace ebb

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/journal_entry.hpp"
+#include "core/expected.hpp"
+
+namespace ebb {
+
+inline constexpr std::string_view kJournalName = "journal.db";
+inline constexpr std::size_t kLongestEntry = 100'000;  ///< bytes; what is longer is cut off
+
+/// All entries of a folder's journal, the newest first; none where there is no journal. The error
+/// is a sentence.
+[[nodiscard]] Expected<std::vector<JournalEntry>, std::string> read_journal(
+    const std::filesystem::path& folder);
+
+/// Keeps an entry, or keeps it as it is now: one with the same id is replaced. The journal (0600,
+/// in a folder 0700) is made if there is none. The sentence that comes back is empty when all went
+/// well.
+[[nodiscard]] std::string keep_entry(const std::filesystem::path& folder,
+                                     const JournalEntry& entry);
+
+/// Nothing of it stays in the file, nor beside it. An id that is not there is no error.
+[[nodiscard]] std::string drop_entry(const std::filesystem::path& folder, std::string_view id);
+
+}  // namespace ebb
