@@ -152,6 +152,26 @@ void Mesh::add(const scene::Capsule& capsule) {
   side(-skirt, clear, -core, capsule.colour);
 }
 
+void Mesh::add(const scene::Band& band) {
+  struct Column {
+    sf::Vertex over, top, bottom, under;
+  };
+  const auto column = [&band](const scene::Band::Node& node) {
+    const scene::Colour colour = band.colour.thinned(node.opacity);
+    const scene::Colour clear = band.colour.thinned(0.0);
+    return Column{vertex(node.x, node.top - band.feather, clear), vertex(node.x, node.top, colour),
+                  vertex(node.x, node.bottom, colour),
+                  vertex(node.x, node.bottom + band.feather, clear)};
+  };
+  for (std::size_t i = 1; i < band.nodes.size(); ++i) {
+    const Column one = column(band.nodes[i - 1]);
+    const Column two = column(band.nodes[i]);
+    add_quad(one.over, one.top, two.over, two.top);
+    add_quad(one.top, one.bottom, two.top, two.bottom);
+    add_quad(one.bottom, one.under, two.bottom, two.under);
+  }
+}
+
 void Mesh::add(const scene::Stroke& stroke) {
   const double core = std::max(stroke.width * 0.5 - kEdge * 0.5, 0.0);
   const double skirt = stroke.width * 0.5 + kEdge * 0.5;

@@ -17,6 +17,7 @@ class Mesh {
   void add(const scene::Ring& ring);
   void add(const scene::Stroke& stroke);
   void add(const scene::Capsule& capsule);
+  void add(const scene::Band& band);
   /// The light of the ground: solid, to be drawn without blending over its cleared colour.
   void add(const scene::Backdrop& backdrop);
   [[nodiscard]] const std::vector<sf::Vertex>& triangles() const { return vertices_; }

@@ -16,6 +16,10 @@ Picture mirrored(Picture picture) {
             for (Stroke::Node& node : drawn.nodes) {
               turn(node.at);
             }
+          } else if constexpr (std::is_same_v<Drawn, Band>) {
+            for (Band::Node& node : drawn.nodes) {
+              node.x = width - node.x;
+            }
           } else if constexpr (std::is_same_v<Drawn, Capsule>) {
             turn(drawn.from);
             turn(drawn.to);

@@ -97,7 +97,22 @@ struct Capsule {
   bool operator==(const Capsule&) const = default;
 };
 
-using Shape = std::variant<Disc, Ring, Stroke, Capsule, Words>;
+/// What lies between two lines from left to right; its edges fade over `feather` pixels.
+struct Band {
+  struct Node {
+    double x = 0.0;
+    double top = 0.0;
+    double bottom = 0.0;
+    double opacity = 1.0;
+    bool operator==(const Node&) const = default;
+  };
+  std::vector<Node> nodes;
+  double feather = 2.0;
+  Colour colour;
+  bool operator==(const Band&) const = default;
+};
+
+using Shape = std::variant<Disc, Ring, Stroke, Capsule, Band, Words>;
 
 /// Where a pointer or a finger does what a key would.
 struct Target {
