@@ -5,6 +5,7 @@
 
 #include "core/event.hpp"
 #include "core/snapshot.hpp"
+#include "core/words.hpp"
 #include "feed/message.hpp"
 
 namespace ebb::app {
@@ -23,6 +24,8 @@ class Body {
   /// Beats since the last call.
   virtual std::vector<Beat> take_beats() = 0;
   virtual void send(const PracticeEvent& event) = 0;
+  /// Words to be kept with the session, if that is kept.
+  virtual void keep(const Words& /*words*/) {}
 
   // With a therapist's console somewhere.
   /// What was held out since the last call.

@@ -39,7 +39,9 @@ class Company {
         screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
         hearing_(sound),
-        pane_(options, display, screen_.preferences().settings.theme, handlers()) {}
+        pane_(options, display, screen_.preferences().settings.theme, handlers()) {
+    screen_.on_words([&body](const Words& words) { body.keep(words); });
+  }
 
   void run() {
     const HostTime start = io::now();

@@ -96,12 +96,14 @@ void PersonScreen::hand_over_words() {
   const auto& answers = run_->answers();
   for (; handed_over_ < answers.size(); ++handed_over_) {
     const Answer& answer = answers[handed_over_];
-    words_.push_back({.time = answer.time,
-                      .kind = WordsKind::answer,
-                      .text = answer.text,
-                      .practice = answer.practice,
-                      .step = answer.step,
-                      .together = answer.keep == Ask::Keep::session});
+    if (tell_words_) {
+      tell_words_({.time = answer.time,
+                   .kind = WordsKind::answer,
+                   .text = answer.text,
+                   .practice = answer.practice,
+                   .step = answer.step,
+                   .together = answer.keep == Ask::Keep::session});
+    }
   }
 }
 

@@ -44,11 +44,16 @@ struct Home {
 class PersonScreen {
  public:
   using Tell = std::function<void(const PracticeEvent&)>;
+  using TellWords = std::function<void(const ebb::Words&)>;
 
   PersonScreen(Shelf shelf, Settings settings, Tell tell);
   PersonScreen(Shelf shelf, Home home, Tell tell);
   PersonScreen(const PersonScreen&) = delete;  // a run tells through it
   PersonScreen& operator=(const PersonScreen&) = delete;
+
+  /// Whom a person's own words are told to that are to be kept, once their step is over: until then
+  /// they can be let go. What is kept nowhere is never told.
+  void on_words(TellWords tell) { tell_words_ = std::move(tell); }
 
   void press(Key key, HostTime now);
   /// What a pointer or a finger found in the picture.
@@ -89,8 +94,6 @@ class PersonScreen {
   [[nodiscard]] const Preferences& preferences() const { return home_.preferences; }
   /// Once for every change that should be kept.
   [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
-  /// What was written and is to be kept, once its step is over; what is let go never comes here.
-  [[nodiscard]] std::vector<ebb::Words> take_words() { return std::exchange(words_, {}); }
   /// Words for the clipboard, once.
   [[nodiscard]] std::optional<std::string> take_copied() {
     return std::exchange(copied_, std::nullopt);
@@ -146,6 +149,7 @@ class PersonScreen {
   Shelf shelf_;
   Home home_;
   Tell tell_;
+  TellWords tell_words_;
   Stage stage_;
   StageView now_;
   std::optional<PracticeRun> run_;
@@ -166,7 +170,6 @@ class PersonScreen {
   HostTime time_{};
   HostTime began_{};  ///< the practice
   std::vector<OfferAnswer> answers_;
-  std::vector<ebb::Words> words_;
   std::size_t handed_over_ = 0;               ///< of the run's answers
   std::optional<SessionAgreement> heard_;     ///< the newest, whoever said it
   std::optional<SessionAgreement> proposed_;  ///< waits to be shown, or is shown
