@@ -6,6 +6,7 @@
 
 #include "core/time.hpp"
 #include "core/units.hpp"
+#include "core/words.hpp"
 
 namespace ebb {
 
@@ -64,6 +65,7 @@ struct PracticeEvent {
 struct Mark {
   HostTime time;
   std::string label;
+  Whose whose = Whose::person;
 };
 
 using Event = std::variant<Beat, Breath, LinkEvent, PracticeEvent, Mark>;

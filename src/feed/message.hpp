@@ -51,7 +51,8 @@ struct Offer {
 using ServiceMessage =
     std::variant<Welcome, Taken, Snapshot, Event, Offer, Showing, SessionAgreement>;
 /// What a viewer sends.
-using ViewerMessage = std::variant<PracticeEvent, Mark, Command, Offer, Showing, SessionAgreement>;
+using ViewerMessage =
+    std::variant<PracticeEvent, Mark, Words, Command, Offer, Showing, SessionAgreement>;
 
 /// Lets a viewer send a message again after a broken connection: the service takes each number of
 /// one client once. Numbers rise.

@@ -180,7 +180,19 @@ PracticeEvent practice(Fields& in, HostTime t) {
           .rate = in.number_or("rate_per_min", 0.0, 0.0, kAnyLength)};
 }
 
-Mark mark(Fields& in, HostTime t) { return {.time = t, .label = in.text("label")}; }
+Mark mark(Fields& in, HostTime t) {
+  return {.time = t, .label = in.text("label"), .whose = in.word_or<Whose>("whose")};
+}
+
+Words words(Fields& in, HostTime t) {
+  return {.time = t,
+          .kind = in.word<WordsKind>("kind"),
+          .text = in.text("text"),
+          .practice = in.text_or_empty("practice"),
+          .step = in.text_or_empty("step"),
+          .whose = in.word_or<Whose>("whose"),
+          .together = in.flag("together").value_or(false)};
+}
 
 Offer offer(Fields& in, HostTime t) {
   Offer out{.time = t, .what = {.kind = in.word<ConsoleOffer::Kind>("kind")}};
@@ -340,6 +352,8 @@ Expected<Received, BadMessage> decode_received(std::string_view json, HostTime a
     out.message = practice(in, t);
   } else if (type == "mark") {
     out.message = mark(in, t);
+  } else if (type == "words") {
+    out.message = words(in, t);
   } else if (type == "command") {
     out.message = Command{in.text("name")};
   } else if (type == "offer") {

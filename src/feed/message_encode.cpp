@@ -244,6 +244,26 @@ Json to_json(const PracticeEvent& event) {
 Json to_json(const Mark& mark) {
   Json out = start("mark", mark.time);
   out["label"] = mark.label;
+  if (mark.whose != Whose::person) {
+    out["whose"] = word(mark.whose);
+  }
+  return out;
+}
+
+Json to_json(const Words& words) {
+  Json out = start("words", words.time);
+  out["kind"] = word(words.kind);
+  out["text"] = words.text;
+  if (!words.practice.empty()) {
+    out["practice"] = words.practice;
+  }
+  if (!words.step.empty()) {
+    out["step"] = words.step;
+  }
+  if (words.whose != Whose::person) {
+    out["whose"] = word(words.whose);
+  }
+  out["together"] = words.together;
   return out;
 }
 

@@ -28,12 +28,12 @@ constexpr std::string_view kOwn = "38;5;179";
 constexpr std::string_view kQuiet = "38;5;245";
 
 // The same words as in the window (visualizer/texts/en-GB.toml), which is a floor above.
-using Words = std::array<std::string_view, 2>;
-constexpr Words kEasedFirst{"We can ease right off.",
-                            "Cold hands sting in warm water. It can be like that."};
-constexpr Words kEasedOutward{"Something far away to look at.",
-                              "Feet. Floor. The back of the chair."};
-constexpr Words kClosed{"That was enough, whatever it was.", "Stopping is a good use of a pause."};
+using Pair = std::array<std::string_view, 2>;
+constexpr Pair kEasedFirst{"We can ease right off.",
+                           "Cold hands sting in warm water. It can be like that."};
+constexpr Pair kEasedOutward{"Something far away to look at.",
+                             "Feet. Floor. The back of the chair."};
+constexpr Pair kClosed{"That was enough, whatever it was.", "Stopping is a good use of a pause."};
 constexpr std::string_view kPaused = "Resting here.";
 constexpr std::string_view kPausedKeys = "Space carry on   E ease off   Esc stop";
 constexpr std::string_view kEasedKeys = "E back to where we were   Esc stop for today";
@@ -129,7 +129,7 @@ void TerminalScreen::advance(const RunView& run, const Snapshot& snapshot, const
 }
 
 void TerminalScreen::advance_words(const RunView& run, Seconds passed) {
-  const auto say_both = [&](const Words& words) {
+  const auto say_both = [&](const Pair& words) {
     line_.advance(words[0], 1.0, passed);
     second_.advance(words[1], 1.0, passed);
   };

@@ -42,8 +42,8 @@ TEST(LiveFeedPage, EveryExampleIsAMessageAndEveryMessageHasAnExample) {
   for (const std::string& json : examples()) {
     const std::string type = type_of(json);
     seen.insert(type);
-    const bool from_service = type != "command";
-    const bool from_viewer = type == "practice" || type == "mark" || type == "command" ||
+    const bool from_service = type != "command" && type != "words";
+    const bool from_viewer = type == "practice" || type == "mark" || !from_service ||
                              type == "offer" || type == "showing" || type == "agreement";
     if (from_service) {
       const auto message = decode_service(json);
@@ -56,7 +56,7 @@ TEST(LiveFeedPage, EveryExampleIsAMessageAndEveryMessageHasAnExample) {
   }
   EXPECT_EQ(seen, (std::set<std::string>{"welcome", "taken", "snapshot", "beat", "breath", "link",
                                          "practice", "mark", "command", "offer", "showing",
-                                         "agreement"}));
+                                         "agreement", "words"}));
 }
 
 /// Field names of an encoded message: what stands in quotes before a colon.
@@ -101,7 +101,8 @@ TEST(LiveFeedPage, NamesEveryFieldThatIsSent) {
       encode(ServiceMessage{Event{Breath{.start = {}, .in_breath = Seconds{2}}}}),
       encode(ServiceMessage{Event{LinkEvent{{}, "a", LinkState::lost, "b"}}}),
       encode(ViewerMessage{PracticeEvent{{}, "a", "b", "c", 1.0}}, Ticket{"d", 1}),
-      encode(ViewerMessage{Mark{}}),
+      encode(ViewerMessage{Mark{{}, "a", Whose::therapist}}),
+      encode(ViewerMessage{Words{{}, WordsKind::answer, "a", "b", "c", Whose::therapist, true}}),
       encode(ViewerMessage{Command{}}),
       encode(ViewerMessage{Offer{{}, {ConsoleOffer::Kind::pace}}}),
       encode(ViewerMessage{Offer{{}, {.kind = ConsoleOffer::Kind::words, .words = "a"}}}),
@@ -131,6 +132,8 @@ TEST(LiveFeedPage, NamesEveryWordThatIsSent) {
   const std::string text = page();
   expect_words_on<SignalWord>(text);
   expect_words_on<LinkState>(text);
+  expect_words_on<Whose>(text);
+  expect_words_on<WordsKind>(text);
   expect_words_on<BreathOrigin>(text);
   expect_words_on<IntervalVerdict>(text);
   expect_words_on<SignalFault>(text);

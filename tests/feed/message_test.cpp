@@ -253,6 +253,34 @@ TEST(Message, EveryEventComesBackAsItWas) {
   }
 }
 
+TEST(Message, APersonsOwnWordsComeBackAsTheyWereSaid) {
+  const Words words{at_seconds<HostTime>(81.5),
+                    WordsKind::answer,
+                    "\xC3\xA9toile\n",
+                    "own",
+                    "in",
+                    Whose::therapist,
+                    true};
+  const auto back = decode_viewer(encode(ViewerMessage{words}));
+  ASSERT_TRUE(back);
+  const auto& read = std::get<Words>(*back);
+  EXPECT_EQ(read.time, words.time);
+  EXPECT_EQ(read.kind, words.kind);
+  EXPECT_EQ(read.text, words.text);
+  EXPECT_EQ(read.practice, words.practice);
+  EXPECT_EQ(read.step, words.step);
+  EXPECT_EQ(read.whose, words.whose);
+  EXPECT_TRUE(read.together);
+  EXPECT_FALSE(decode_viewer(R"({"type":"words","kind":"score","text":"7"})"));
+}
+
+TEST(Message, AMarkSaysWhoseItIs) {
+  const Mark mark{at_seconds<HostTime>(2.0), "sister", Whose::therapist};
+  const auto back = decode_viewer(encode(ViewerMessage{mark}));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(std::get<Mark>(*back).whose, Whose::therapist);
+}
+
 TEST(Message, EveryViewerMessageComesBackWithItsTicket) {
   Draw draw{3};
   for (int i = 0; i < 500; ++i) {
