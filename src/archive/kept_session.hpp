@@ -88,6 +88,7 @@ struct Agreed {
   std::string shown{};  ///< what is shown, and to whom
   std::string kept{};   ///< what happens to the record
   std::string note{};   ///< what for
+  std::string label{};  ///< a name for the session; as in the head
 };
 
 /// What a shelf shows of a session: cheap to have, see library.hpp.

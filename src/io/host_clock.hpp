@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
 
 #include "core/time.hpp"
 
@@ -10,7 +10,15 @@ namespace ebb::io {
 /// process, so times stay small and a recording's start is near zero.
 [[nodiscard]] HostTime now();
 
-/// The calendar's date and time here, for people: "2026-11-22T18:30:00+0100".
-[[nodiscard]] std::string date_and_time();
+/// For how long in all this machine has slept since it was started: the host clock stands still
+/// then.
+[[nodiscard]] Microseconds time_asleep();
+
+/// The calendar here, for people. It may be set at any time, so nothing is reckoned with it.
+struct WallTime {
+  std::int64_t unix_ms = 0;
+  int utc_offset_min = 0;
+};
+[[nodiscard]] WallTime wall_time();
 
 }  // namespace ebb::io

@@ -5,13 +5,12 @@
 
 #include <unistd.h>
 
-#include "archive/run_log.hpp"
 #include "io/asio.hpp"
 #include "io/feed_server.hpp"
 #include "io/host_clock.hpp"
-#include "io/recorder.hpp"
 #include "io/runtime_folder.hpp"
 #include "service/intake.hpp"
+#include "service/keeping.hpp"
 #include "service/live_sensor.hpp"
 #include "service/replay.hpp"
 #include "service/sensor_link.hpp"
@@ -28,26 +27,29 @@ using namespace std::chrono_literals;
 constexpr Microseconds kBetweenSnapshots = 16ms;
 // Without news ages still grow, and a signal fades.
 constexpr Microseconds kWithoutNews = 250ms;
+constexpr Microseconds kBetweenKept = 1s;
+constexpr std::size_t kIdDigits = 16;
 
 }  // namespace
 
 struct Companion::Impl {
   Impl(asio::io_context& context, Options chosen)
-      : io(context), options(std::move(chosen)), snapshot_due(io), without_news(io) {}
+      : io(context), options(std::move(chosen)), snapshot_due(io), without_news(io), kept_due(io) {}
 
   asio::io_context& io;
   Options options;
-  io::Recorder::Say say = options.say;
+  std::function<void(const std::string&)> say = options.say;
   Session session;
   /// Of whoever keeps company: their breath is told, and nothing of theirs is kept.
   std::optional<Session> second;
   std::vector<LiveSensor> sensors;
   std::unique_ptr<Replay> replay;
-  std::optional<io::Recorder> recorder;
+  std::optional<Keeping> keeping;
   std::unique_ptr<io::RuntimeFolder> runtime;
   std::unique_ptr<io::FeedServer> feed;
   asio::steady_timer snapshot_due;
   asio::steady_timer without_news;
+  asio::steady_timer kept_due;
   HostTime last_snapshot{};
   bool snapshot_waiting = false;
   bool stopped = false;
@@ -58,7 +60,9 @@ struct Companion::Impl {
 
   EventSink events() {
     return [this](const Event& event) {
-      keep(event);
+      if (keeping) {
+        keeping->event(event);
+      }
       feed->broadcast(event);
     };
   }
@@ -88,11 +92,8 @@ struct Companion::Impl {
   EventSink events_of(bool of_second) {
     return of_second ? EventSink{[](const Event&) {}} : events();
   }
-  void keep_of(bool of_second, const RunItem& item) {
-    if (!of_second) {
-      keep(item);
-    }
-  }
+  /// Nothing is kept of whoever keeps company.
+  Keeping* keeping_of(bool of_second) { return keeping && !of_second ? &*keeping : nullptr; }
 
   [[nodiscard]] Snapshot snapshot(HostTime at) const {
     Snapshot all = session.snapshot(at);
@@ -115,20 +116,24 @@ struct Companion::Impl {
     const SourceId id = session_of(theirs).add_source(io::print(address), std::string{protocol},
                                                       address.kind == io::AddressKind::sim);
     const auto number = static_cast<std::uint32_t>(id);
-    keep_of(theirs,
-            RunSource{number, std::string{protocol}, io::print(address), io::print(address)});
+    if (Keeping* keep = keeping_of(theirs)) {
+      keep->sensor({.number = number,
+                    .name = io::print(address),
+                    .protocol = std::string{protocol},
+                    .named = std::string{protocol},
+                    .address = io::print(address),
+                    .simulated = address.kind == io::AddressKind::sim});
+    }
 
     LiveSensor::Handlers handlers;
     handlers.bytes = [this, number, theirs](std::span<const std::uint8_t> bytes, HostTime now) {
-      keep_of(theirs, RunChunk{number, now, {bytes.begin(), bytes.end()}});
+      if (Keeping* keep = keeping_of(theirs)) {
+        keep->chunk(number, now, bytes);
+      }
     };
-    handlers.reading = [this, id, theirs](const Reading& reading) {
-      session_of(theirs).push(id, reading, events_of(theirs));
-    };
-    handlers.recognised = [this, id, number, theirs,
-                           where = io::print(address)](std::string_view name) {
-      session_of(theirs).set_protocol(id, std::string{name});
-      keep_of(theirs, RunSource{number, std::string{name}, where, where});
+    handlers.reading = [this, id, theirs](const Reading& reading) { take(id, theirs, reading); };
+    handlers.recognised = [this, id, theirs](std::string_view name) {
+      recognise(id, theirs, name);
     };
     handlers.state = [this, id, theirs](LinkState state, std::string note, HostTime now) {
       if (!note.empty()) {
@@ -162,17 +167,17 @@ struct Companion::Impl {
     const bool theirs = guest.second_person;
     const SourceId id = session_of(theirs).add_source(guest.name, guest.protocol);
     const auto number = static_cast<std::uint32_t>(id);
-    keep_of(theirs, RunSource{number, guest.protocol, guest.name, guest.address});
+    if (Keeping* keep = keeping_of(theirs)) {
+      keep->sensor({.number = number,
+                    .name = guest.name,
+                    .protocol = guest.protocol,
+                    .named = guest.protocol,
+                    .address = guest.address});
+    }
 
     Intake::Handlers taken;
-    taken.reading = [this, id, theirs](const Reading& reading) {
-      session_of(theirs).push(id, reading, events_of(theirs));
-    };
-    taken.recognised = [this, id, number, known = guest](std::string_view protocol) {
-      session_of(known.second_person).set_protocol(id, std::string{protocol});
-      keep_of(known.second_person,
-              RunSource{number, std::string{protocol}, known.name, known.address});
-    };
+    taken.reading = [this, id, theirs](const Reading& reading) { take(id, theirs, reading); };
+    taken.recognised = [this, id, theirs](std::string_view name) { recognise(id, theirs, name); };
     const auto tell = [this, id, theirs](LinkState state, std::string note, HostTime now) {
       if (!note.empty()) {
         say(note);
@@ -187,7 +192,9 @@ struct Companion::Impl {
     io::LinkHandlers handlers;
     handlers.bytes = [this, intake, number, theirs](std::span<const std::uint8_t> bytes,
                                                     HostTime now) {
-      keep_of(theirs, RunChunk{number, now, {bytes.begin(), bytes.end()}});
+      if (Keeping* keep = keeping_of(theirs)) {
+        keep->chunk(number, now, bytes);
+      }
       intake->push(bytes, now);
       news();
     };
@@ -233,17 +240,36 @@ struct Companion::Impl {
     if (options.record.empty()) {
       return;
     }
-    auto opened = io::Recorder::create(options.record, say);
-    if (!opened) {
-      throw StartError(opened.error());
+    const io::WallTime wall = io::wall_time();
+    const SessionStart start{.id = io::make_token().substr(0, kIdDigits),
+                             .label = options.label,
+                             .started_ms = wall.unix_ms,
+                             .utc_offset_min = wall.utc_offset_min,
+                             .software = "ebb " EBB_VERSION,
+                             .clock = io::now()};
+    std::filesystem::path file = options.record;
+    std::error_code ignored;
+    if (options.record_names_itself) {
+      file /= file_name(start);
+    } else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+      throw StartError(file.string() +
+                       ": there is already a file of that name, and nothing is overwritten. Choose "
+                       "another name.");
     }
-    recorder.emplace(std::move(*opened));
-    keep(RunStart{kRunVersion, io::date_and_time()});
+    keeping.emplace(io, Keeping::Options{file, start, !options.record_if_agreed, say});
   }
 
-  void keep(const RunItem& item) {
-    if (recorder) {
-      recorder->push(encode(item));
+  void take(SourceId id, bool theirs, const Reading& reading) {
+    if (Keeping* keep = keeping_of(theirs)) {
+      keep->reading(static_cast<std::uint32_t>(id), reading);
+    }
+    session_of(theirs).push(id, reading, events_of(theirs));
+  }
+
+  void recognise(SourceId id, bool theirs, std::string_view protocol) {
+    session_of(theirs).set_protocol(id, std::string{protocol});
+    if (Keeping* keep = keeping_of(theirs)) {
+      keep->recognised(static_cast<std::uint32_t>(id), protocol);
     }
   }
 
@@ -254,6 +280,11 @@ struct Companion::Impl {
     } else if (auto* mark = std::get_if<Mark>(&message)) {
       mark->time = std::min(mark->time, now());
       session.push(*mark, events());
+    } else if (auto* words = std::get_if<Words>(&message)) {
+      words->time = std::min(words->time, now());
+      if (keeping) {
+        keeping->words(*words);
+      }
     } else if (const auto* command = std::get_if<feed::Command>(&message)) {
       if (command->name == "end-session" && on_ended) {
         on_ended();
@@ -271,8 +302,11 @@ struct Companion::Impl {
     }
   }
 
-  /// Where a recorder learns whether it may keep what it holds.
+  /// Whether what is held may be kept.
   void settle(const SessionAgreement& agreement) {
+    if (keeping) {
+      keeping->settled(agreement);
+    }
     if (agreement.stage != SessionAgreement::Stage::proposed && options.on_agreement) {
       options.on_agreement(agreement);
     }
@@ -306,6 +340,20 @@ struct Companion::Impl {
     snapshot_waiting = false;
     last_snapshot = io::now();
     feed->broadcast(snapshot(now()));
+  }
+
+  /// How good the signals were is told a second at a time.
+  void keep_seconds() {
+    if (!keeping) {
+      return;
+    }
+    kept_due.expires_after(kBetweenKept);
+    kept_due.async_wait([this](const auto& failed) {
+      if (!failed && !stopped) {
+        keeping->second(session.snapshot(now()), io::time_asleep());
+        keep_seconds();
+      }
+    });
   }
 
   void keep_ages_fresh() {
@@ -351,6 +399,7 @@ void Companion::start() {
     impl_->replay->start();
   }
   impl_->keep_ages_fresh();
+  impl_->keep_seconds();
 }
 
 void Companion::stop() {
@@ -362,7 +411,10 @@ void Companion::stop() {
     impl_->replay->stop();
   }
   impl_->session.finish(impl_->events());
-  impl_->recorder.reset();
+  if (impl_->keeping) {
+    impl_->keeping->finish(now());
+  }
+  impl_->kept_due.cancel();
   impl_->snapshot_due.cancel();
   impl_->without_news.cancel();
   impl_->feed->close();

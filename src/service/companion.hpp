@@ -14,7 +14,7 @@
 
 namespace ebb {
 
-/// The service: sensors into one session, session out to viewers and, if asked, into a record. All
+/// The service: sensors into one session, session out to viewers and, if asked, into a file. All
 /// of it lives on the one thread that runs the io_context.
 class Companion {
  public:
@@ -22,22 +22,25 @@ class Companion {
     std::vector<io::SensorAddress> sensors;
     bool stand_in = false;  ///< the one sensor is a simulated person until a real one comes
     std::filesystem::path runtime_folder;
-    std::uint16_t port = 0;        ///< 0: whichever is free
-    std::filesystem::path record;  ///< empty: nothing is kept
+    std::uint16_t port = 0;            ///< 0: whichever is free
+    std::filesystem::path record;      ///< a session's file; empty: nothing is kept
+    bool record_names_itself = false;  ///< `record` is the folder of a file named by its start
+    bool record_if_agreed = false;     ///< on disk only once a viewer told that it was agreed
+    std::string label;                 ///< of the session that is kept
     /// Two people have agreed, or one has declined: whether what is held may be kept.
     std::function<void(const SessionAgreement&)> on_agreement{};
     std::function<void(const std::string& sentence)> say = [](const std::string&) {};
   };
 
-  /// Throws StartError when an address can never work, the feed cannot be opened or the record
-  /// cannot be written.
+  /// Throws StartError when an address can never work, the feed cannot be opened or there is
+  /// a file already where the session is to be kept.
   Companion(asio::io_context& io, Options options);
   ~Companion();
   Companion(const Companion&) = delete;
   Companion& operator=(const Companion&) = delete;
 
   void start();
-  /// Takes leave of sensors and viewers and closes the record.
+  /// Takes leave of sensors and viewers and closes the session's file.
   void stop();
 
   [[nodiscard]] std::uint16_t port() const;

@@ -11,6 +11,7 @@
 #include "service/run_command.hpp"
 #include "service/sensors_command.hpp"
 #include "service/serve_command.hpp"
+#include "service/sessions_command.hpp"
 #include "service/simulate_command.hpp"
 #include "service/start_error.hpp"
 
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   ebb::add_sensors_command(app, status);
   ebb::add_probe_command(app, status);
   ebb::add_practice_command(app, status);
+  ebb::add_sessions_command(app, status);
   ebb::add_simulate_command(app, status);
   ebb::add_analyse_command(app, status);
   try {

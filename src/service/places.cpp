@@ -15,6 +15,15 @@ fs::path named(const char* variable) {
   return said != nullptr ? fs::path(said) : fs::path{};
 }
 
+/// A folder among what is kept for this person.
+fs::path persons(const char* what) {
+  if (const fs::path data = named("XDG_DATA_HOME"); data.is_absolute()) {
+    return data / "ebb" / what;
+  }
+  const fs::path home = named("HOME");
+  return home.empty() ? fs::path{} : home / ".local/share/ebb" / what;
+}
+
 }  // namespace
 
 fs::path program_folder() {
@@ -39,12 +48,8 @@ fs::path shipped_practices() {
 
 fs::path shared_practices() { return named("EBB_PRACTICE_FOLDER"); }
 
-fs::path persons_practices() {
-  if (const fs::path data = named("XDG_DATA_HOME"); data.is_absolute()) {
-    return data / "ebb/practices";
-  }
-  const fs::path home = named("HOME");
-  return home.empty() ? fs::path{} : home / ".local/share/ebb/practices";
-}
+fs::path persons_practices() { return persons("practices"); }
+
+fs::path persons_sessions() { return persons("sessions"); }
 
 }  // namespace ebb

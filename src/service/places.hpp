@@ -17,4 +17,8 @@ namespace ebb {
 /// there is no home.
 [[nodiscard]] std::filesystem::path persons_practices();
 
+/// Where sessions are kept: $XDG_DATA_HOME/ebb/sessions, else ~/.local/share/ebb/sessions. Empty if
+/// there is no home.
+[[nodiscard]] std::filesystem::path persons_sessions();
+
 }  // namespace ebb

@@ -1,20 +1,17 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
+#include <string>
 
-#include "archive/run_log.hpp"
 #include "io/asio_fwd.hpp"
 #include "io/link.hpp"
 #include "io/sensor_address.hpp"
-#include "service/intake.hpp"
 #include "session/session.hpp"
 
 namespace ebb {
 
-/// A recorded run played into a session: the same bytes with the same arrivals, so the same beats
+/// A kept session played into a new one: the same bytes with the same arrivals, so the same beats
 /// and breaths to the last bit, at any speed.
 class Replay {
  public:
@@ -24,14 +21,14 @@ class Replay {
     std::function<void(const std::string& sentence)> ended;
   };
 
-  /// Throws StartError when the file cannot be read or is no recording.
+  /// Throws StartError when the file cannot be read or is no session.
   Replay(asio::io_context& io, const io::SensorAddress& address, Session& session,
          Handlers handlers);
   ~Replay();
 
   void start();
   void stop();
-  /// The recorded run's clock: when the newest item came.
+  /// The clock of then: when the newest item came.
   [[nodiscard]] HostTime now() const;
 
  private:

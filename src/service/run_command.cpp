@@ -188,7 +188,7 @@ class Evening {
   /// The companion stops, and the loop ends or is left.
   void go() {
     companion_->stop();
-    if (terminal_ && (::isatty(STDOUT_FILENO) == 0 || !words_.service.record.empty() ||
+    if (terminal_ && (::isatty(STDOUT_FILENO) == 0 || words_.service.records ||
                       terminal_->figures_are_welcome())) {
       std::fputs(closing_words(companion_->snapshot()).c_str(), stdout);
       std::fflush(stdout);

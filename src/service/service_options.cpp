@@ -6,6 +6,7 @@
 
 #include "io/port_list.hpp"
 #include "io/runtime_folder.hpp"
+#include "service/places.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
@@ -52,7 +53,19 @@ void add_service_options(CLI::App& command, ServiceWords& words) {
                      "replay:FILE; may be given several times");
   command.add_option("--runtime", words.runtime, "Folder for the feed's address and token");
   command.add_option("--port", words.port, "Port of the live feed; otherwise whichever is free");
-  command.add_option("--record", words.record, "Keep this run in a file, for `replay:FILE`");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--record",
+          [&words](const std::vector<std::string>& file) {
+            words.records = true;
+            words.record = file.empty() ? std::string{} : file.front();
+          },
+          "Keep this session, in a file of its own among the person's sessions or in FILE.ebb")
+      ->expected(0, 1)
+      ->type_name("FILE");
+  command.add_flag("--record-if-agreed", words.record_if_agreed,
+                   "Keep this session once a screen tells that it was agreed; nothing before");
+  command.add_option("--label", words.label, "A name for the session that is kept");
   command.add_option("--seconds", words.seconds, "End by itself after so long")
       ->check(CLI::Range(0.0, 1e7));
 }
@@ -75,7 +88,17 @@ Companion::Options to_options(const ServiceWords& words, std::string& found) {
   options.runtime_folder =
       words.runtime.empty() ? io::default_runtime_folder() : std::filesystem::path{words.runtime};
   options.port = words.port;
-  options.record = words.record;
+  if (words.records || words.record_if_agreed) {
+    options.record_names_itself = words.record.empty();
+    options.record =
+        words.record.empty() ? persons_sessions() : std::filesystem::path{words.record};
+    if (options.record.empty()) {
+      throw StartError(
+          "There is no home folder to keep sessions in; say where with --record FILE.");
+    }
+  }
+  options.record_if_agreed = words.record_if_agreed;
+  options.label = words.label;
   options.say = [](const std::string& sentence) {
     std::fprintf(stderr, "ebb: %s\n", sentence.c_str());
   };

@@ -17,7 +17,10 @@ struct ServiceWords {
   std::vector<std::string> sensors;
   std::string runtime;
   std::uint16_t port = 0;
-  std::string record;
+  bool records = false;
+  std::string record;  ///< empty: a new file among the person's sessions
+  bool record_if_agreed = false;
+  std::string label;
   double seconds = 0.0;  ///< 0: until somebody ends it
 };
 

@@ -1,11 +1,13 @@
 """A run in a terminal as a person has it: keys, the terminal as it was afterwards, the background."""
 
+import contextlib
 import fcntl
 import os
 import pathlib
 import pty
 import select
 import signal
+import sqlite3
 import struct
 import subprocess
 import termios
@@ -86,7 +88,7 @@ with house() as folder:
         assert terminal.echoes()
 
     # E struck again and again is one wish; a recorded run keeps its end, whatever ended it.
-    record = folder / "record"
+    record = folder / "evening.ebb"
     with Terminal(folder / "b", "--record", record, NO_COLOR="1") as terminal:
         terminal.until("Esc stop")
         terminal.type(b"eee")
@@ -94,8 +96,8 @@ with house() as folder:
         assert "\x1b[38" not in terminal.seen
         os.kill(terminal.pid, signal.SIGHUP)
         assert terminal.status() == 0
-    told = [line.split("\t")[3] for line in record.read_text().splitlines()
-            if line.startswith("practice")]
+    with contextlib.closing(sqlite3.connect(record)) as session:
+        told = [what for what, in session.execute("SELECT what FROM practice ORDER BY seq")]
     assert told[-1] == "ended early" and told.count("eased off") == 1 and "came back" not in told, told
 
     # Behind a pipe, plain lines and nobody who could press a key.

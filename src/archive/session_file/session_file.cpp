@@ -241,6 +241,9 @@ struct SessionFile::Open {
     about("agreed_shown", agreed.shown);
     about("agreed_kept", agreed.kept);
     about("agreed_note", agreed.note);
+    if (!agreed.label.empty()) {
+      about("label", agreed.label);
+    }
   }
   void take(const KeptEnd& end) {
     heard(end.time);

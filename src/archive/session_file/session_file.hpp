@@ -12,11 +12,11 @@ namespace ebb {
 
 /// What is known of a session when it begins.
 struct SessionStart {
-  std::string id;  ///< 16 hex digits, random
-  std::string label;
+  std::string id{};  ///< 16 hex digits, random
+  std::string label{};
   std::int64_t started_ms = 0;  ///< Unix time
   int utc_offset_min = 0;
-  std::string software;
+  std::string software{};
   HostTime clock{};  ///< the host's own clock at the beginning
 };
 

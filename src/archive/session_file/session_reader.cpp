@@ -128,7 +128,8 @@ KeptSession session_of(Database session) {
   out.head = head_of(session, about);
   out.software = about.text("software");
   out.finished = about.number("finished") != 0;
-  out.agreed = {about.text("agreed_shown"), about.text("agreed_kept"), about.text("agreed_note")};
+  out.agreed = {about.text("agreed_shown"), about.text("agreed_kept"), about.text("agreed_note"),
+                out.head.label};
   read_estimates(session, out);
   read_events(session, out);
   read_own_words(session, out);

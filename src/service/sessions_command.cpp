@@ -1,0 +1,107 @@
+#include "service/sessions_command.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "archive/library.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "service/places.hpp"
+#include "service/reanalysis.hpp"
+#include "service/session_text.hpp"
+#include "service/start_error.hpp"
+
+namespace ebb {
+
+namespace {
+
+struct SessionsWords {
+  std::string folder;
+  std::string id;
+  bool json = false;
+};
+
+std::filesystem::path folder_of(const SessionsWords& words) {
+  return words.folder.empty() ? persons_sessions() : std::filesystem::path{words.folder};
+}
+
+Library library_of(const SessionsWords& words) {
+  Library library = read_library(folder_of(words));
+  for (const std::string& trouble : library.troubles) {
+    std::fprintf(stderr, "ebb: %s\n", trouble.c_str());
+  }
+  return library;
+}
+
+/// By the beginning of its id, or a file.
+std::filesystem::path file_of(const SessionsWords& words) {
+  if (words.id.find('/') != std::string::npos ||
+      std::filesystem::path{words.id}.extension() == ".ebb") {
+    return words.id;
+  }
+  auto found = find_session(library_of(words), words.id);
+  if (!found) {
+    throw StartError(found.error());
+  }
+  return found->file;
+}
+
+template <class Read>
+Read or_refuse(Expected<Read, std::string> read) {
+  if (!read) {
+    throw StartError(read.error());
+  }
+  return std::move(*read);
+}
+
+Reanalysis reanalyse(const SessionsWords& words) {
+  const std::filesystem::path file = file_of(words);
+  const KeptSession kept = or_refuse(read_session(file));
+  return compare(kept, reestimate(or_refuse(SessionPlayback::open(file)), kept.finished));
+}
+
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+}  // namespace
+
+void add_sessions_command(CLI::App& app, int& status) {
+  CLI::App* command =
+      app.add_subcommand("sessions", "What was kept: list, show, replay, reanalyse");
+  command->require_subcommand(1);
+  auto words = std::make_shared<SessionsWords>();
+  const auto add = [&](const char* name, const char* what, bool with_id) {
+    CLI::App* one = command->add_subcommand(name, what);
+    one->add_option("--folder", words->folder, "Where sessions are kept, if not the usual place");
+    if (with_id) {
+      one->add_option("id", words->id, "The beginning of its id, or a file")->required();
+    }
+    return one;
+  };
+  CLI::App* list = add("list", "All sessions, the newest first", false);
+  list->add_flag("--json", words->json, "For programs");
+  list->callback([words] {
+    const Library library = library_of(*words);
+    print(words->json ? list_json(library) : list_text(library));
+  });
+  CLI::App* show = add("show", "One session: what is known of it, its marks and words", true);
+  show->add_flag("--json", words->json, "For programs");
+  show->callback([words] {
+    const KeptSession session = or_refuse(read_session(file_of(*words)));
+    print(words->json ? show_json(session) : show_text(session));
+  });
+  add("replay", "Estimate it anew from its bytes: identical to what was kept?", true)
+      ->callback([words, &status] {
+        const Reanalysis found = reanalyse(*words);
+        print(replay_text(found));
+        status = found.identical() ? 0 : 1;
+      });
+  add("reanalyse", "What this Ebb's estimators would change", true)->callback([words] {
+    print(reanalysis_text(reanalyse(*words)));
+  });
+}
+
+}  // namespace ebb

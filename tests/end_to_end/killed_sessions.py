@@ -1,0 +1,66 @@
+"""A9: the service is killed at random moments, and the session is there, up to about the last
+second: SQLite finds it whole, and what is estimated anew from its bytes is what was kept. A number
+after the folders asks for so many moments instead of a few."""
+
+import contextlib
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+from house import BIN, LONG, Program, address, house
+
+MOMENTS = int(sys.argv[3]) if len(sys.argv) > 3 else 12
+AT_ONCE = 12
+NEWEST = 2.5  # seconds that a busy machine may owe: one of them is the commit's
+
+
+def ebb(*words):
+    return subprocess.run([str(BIN / "ebb"), *map(str, words)], stdout=subprocess.PIPE, text=True,
+                          timeout=LONG)
+
+
+def one(stack, folder, number):
+    record = folder / f"{number}.ebb"
+    service = stack.enter_context(
+        Program("ebb", "serve", "--sensor", f"sim:restless?seed={number}", "--runtime",
+                folder / f"run-{number}", "--record", record))
+    return record, service
+
+
+with house() as folder:
+    random.seed(7)
+    for first in range(0, MOMENTS, AT_ONCE):
+        with contextlib.ExitStack() as stack:
+            numbers = range(first, min(first + AT_ONCE, MOMENTS))
+            running = [one(stack, folder, number) for number in numbers]
+            began = {}
+            for number, (record, service) in zip(numbers, running):
+                address(folder / f"run-{number}", service)
+                began[record] = time.monotonic()
+            moments = sorted((time.monotonic() + random.uniform(0.0, 5.0), record, service)
+                             for record, service in running)
+            for moment, record, service in moments:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    service.process.wait(max(0.0, moment - time.monotonic()))
+                service.process.send_signal(signal.SIGKILL)
+                service.process.wait(LONG)
+                lived = time.monotonic() - began[record]
+                if not record.exists():
+                    assert lived < NEWEST, f"nothing was kept of {lived:.1f} s"
+                    continue
+                assert record.stat().st_mode & 0o777 == 0o600
+                shown = ebb("sessions", "show", record, "--json")
+                if shown.returncode != 0:
+                    assert lived < NEWEST, f"nothing can be read of {lived:.1f} s"
+                    continue
+                kept = json.loads(shown.stdout)
+                print(f"killed after {lived:.2f} s, kept {kept['seconds']:.2f} s")
+                assert kept["seconds"] > lived - NEWEST and not kept["finished"]
+                again = ebb("sessions", "replay", record)
+                assert again.returncode == 0 and "Identical" in again.stdout, again.stdout
+                with contextlib.closing(sqlite3.connect(record)) as session:
+                    assert session.execute("PRAGMA integrity_check").fetchone() == ("ok",)
