@@ -17,6 +17,7 @@ class LiveBody : public Body {
   [[nodiscard]] const std::optional<Snapshot>& latest() const override { return client_.latest(); }
   std::vector<Beat> take_beats() override;
   void send(const PracticeEvent& event) override { client_.send(event); }
+  void keep(const Words& words) override { client_.send(words); }
   std::vector<feed::Offer> take_offers() override { return client_.take_offers(); }
   [[nodiscard]] std::optional<SessionAgreement> agreement() const override {
     return client_.agreement();
