@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 using feed::word;
 
 constexpr std::size_t kBlock = 256U << 10U;  ///< bytes, before they are packed
+constexpr std::size_t kTogether = 16;        ///< blocks that are joined into one
 /// The file grows into its -wal for about a megabyte before that is taken over. Synchronous FULL:
 /// under NORMAL nothing is handed to the disk between two takings-over, so a power cut could cost
 /// minutes. FULL costs one more wait for the disk a second, and nobody waits for this thread.
@@ -115,12 +117,15 @@ struct SessionFile::Open {
   HostTime clock{};
   std::vector<KeptChunk> block;
   std::size_t block_bytes = 0;
+  std::vector<std::int64_t> small;  ///< blocks that wait to be joined
+  std::vector<KeptChunk> recent;    ///< what is in them
 
   Statement beat{db, "INSERT INTO beats VALUES(?,?,?,?)"};
   Statement breath{db, "INSERT INTO breaths VALUES(?,?,?,?,?,?)"};
   Statement quality{db, "INSERT INTO quality VALUES(?,?,?,?,?)"};
   Statement rate{db, "INSERT INTO rates VALUES(?,?,?,?)"};
   Statement raw{db, "INSERT INTO raw VALUES(?,?,?,?,?)"};
+  Statement forget{db, "DELETE FROM raw WHERE seq=?"};
 
   std::int64_t since_start(HostTime t) const { return (t - clock).count(); }
   /// Heard just now, so the session is at least so long.
@@ -133,15 +138,35 @@ struct SessionFile::Open {
     if (block.empty()) {
       return;
     }
-    const std::vector<std::uint8_t> packed = pack(block);
-    raw.bind(block.front().seq)
-        .bind(static_cast<std::int64_t>(block.size()))
-        .bind(since_start(block.front().arrival))
-        .bind(since_start(block.back().arrival))
-        .bind(packed)
-        .run();
+    insert(block);
+    small.push_back(block.front().seq);
+    recent.insert(recent.end(), std::make_move_iterator(block.begin()),
+                  std::make_move_iterator(block.end()));
     block.clear();
     block_bytes = 0;
+    if (small.size() == kTogether) {
+      join_small_blocks();
+    }
+  }
+
+  void insert(const std::vector<KeptChunk>& chunks) {
+    const std::vector<std::uint8_t> packed = pack(chunks);
+    raw.bind(chunks.front().seq)
+        .bind(static_cast<std::int64_t>(chunks.size()))
+        .bind(since_start(chunks.front().arrival))
+        .bind(since_start(chunks.back().arrival))
+        .bind(packed)
+        .run();
+  }
+
+  /// A block of a quarter of a minute takes two thirds of the room of as many small ones.
+  void join_small_blocks() {
+    for (const std::int64_t seq : small) {
+      forget.bind(seq).run();
+    }
+    insert(recent);
+    small.clear();
+    recent.clear();
   }
 
   void take(const KeptChunk& chunk) {
@@ -291,6 +316,8 @@ void SessionFile::write(std::span<const KeptItem> items) {
       open_->progress = before;
       open_->block.clear();
       open_->block_bytes = 0;
+      open_->small.clear();
+      open_->recent.clear();
       throw;
     }
   } catch (const SqliteError& error) {
