@@ -140,6 +140,7 @@ TEST(Console, A13_AMarkKeepsItsTimeWhenItIsLabelledAndShowsNothingOnTheOtherScre
   ASSERT_EQ(mina.marks.size(), 2U);
   EXPECT_EQ(mina.marks[1].time, pressed);
   EXPECT_EQ(mina.marks[1].label, "mentioned sister");
+  EXPECT_EQ(mina.marks[1].whose, Whose::therapist);
   const auto& moments = mina.ros.moments();
   EXPECT_EQ(std::count_if(moments.begin(), moments.end(), [](const auto& m) { return m.ours; }), 1)
       << "it is one moment still";

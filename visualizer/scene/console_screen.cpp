@@ -165,7 +165,7 @@ void ConsoleScreen::notice(std::string_view key) {
 void ConsoleScreen::mark(HostTime now) {
   if (moments_.size() < kMostMoments) {
     moments_.push_back({now, "", true});
-    marks_.push_back({now, ""});
+    marks_.push_back({now, "", Whose::therapist});
     notice("console.marked");
   }
 }
@@ -188,7 +188,8 @@ void ConsoleScreen::written(HostTime) {
     offer({.kind = ConsoleOffer::Kind::words, .words = written_});
   } else if (writing_ == Writing::label && moments_[chosen_].ours) {
     moments_[chosen_].label = written_;
-    marks_.push_back({moments_[chosen_].time, written_});  // the moment stays what it was
+    marks_.push_back(
+        {moments_[chosen_].time, written_, Whose::therapist});  // the moment stays what it was
     notice("console.labelled");
   }
 }
