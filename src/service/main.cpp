@@ -6,6 +6,8 @@
 #include "service/analyse_command.hpp"
 #include "service/bridge_command.hpp"
 #include "service/commands.hpp"
+#include "service/kept/keeping_command.hpp"
+#include "service/kept/report_command.hpp"
 #include "service/practice_command.hpp"
 #include "service/probe_command.hpp"
 #include "service/run_command.hpp"
@@ -35,6 +37,8 @@ int main(int argc, char** argv) {
   ebb::add_sessions_command(app, status);
   ebb::add_simulate_command(app, status);
   ebb::add_analyse_command(app, status);
+  ebb::add_keeping_commands(app, status);
+  ebb::add_report_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

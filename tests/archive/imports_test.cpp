@@ -8,6 +8,7 @@
 #include "archive/exports/rr_text.hpp"
 #include "archive/imports/bundle_session.hpp"
 #include "archive/imports/csv_rows.hpp"
+#include "archive/imports/foreign_sessions.hpp"
 #include "archive/imports/interval_session.hpp"
 #include "archive/imports/session_items.hpp"
 #include "archive/session_file/session_reader.hpp"
@@ -148,6 +149,47 @@ TEST(RateTable, ReadsAHeartRateWithItsTimes) {
   EXPECT_EQ(read->session.rates[1].per_minute, 65.0);
   EXPECT_FALSE(read->session.can_tell.variability());
   EXPECT_TRUE(read->dated);
+}
+
+TEST(ForeignSessions, ReadsPolarFlowAndTellsWhenItBegan) {
+  const auto read =
+      read_foreign(bytes_of("Name,Sport,Date,Start time,Duration,Average heart rate (bpm)\n"
+                            "A Person,OTHER,24-11-2016,13:58:58,00:00:03,86\n"
+                            "Sample rate,Time,HR (bpm),Speed (km/h)\n"
+                            "1,00:00:00,86,\n,00:00:01,87,\n,00:00:02,88,\n"));
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_THAT(*read, SizeIs(1));
+  const KeptSession& session = read->front().session;
+  EXPECT_EQ(session.head.started_ms, 1'479'995'938'000);
+  ASSERT_THAT(session.rates, SizeIs(3));
+  EXPECT_EQ(session.rates[2].per_minute, 88.0);
+  EXPECT_EQ(everything(session).find("A Person"), std::string::npos);
+}
+
+TEST(ForeignSessions, ReadsARowOfIntervalsAMeasurement) {
+  const auto read =
+      read_foreign(bytes_of("date,rMSSD,HRV Score,RR intervals\n"
+                            "2026-01-10,55.2,72,800;810;795;820;805;800;810;795;820;805;799\n"
+                            "2026-01-11,48.3,65,\n"
+                            "2026-01-12,48.3,65,900;910;895;920;905;900;910;895;920;905\n"));
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_THAT(*read, SizeIs(2));
+  EXPECT_EQ(read->front().session.head.started_ms, 1'768'003'200'000);
+  EXPECT_EQ(read->back().session.beats[1].interval, Milliseconds{900.0});
+}
+
+TEST(ForeignSessions, KnowsTheDateInAName) {
+  EXPECT_EQ(date_in_name("2017-01-15 07-12-32.txt"), 1'484'464'352.0);
+  EXPECT_FALSE(date_in_name("2017-13-15 07-12-32.txt"));
+  EXPECT_FALSE(date_in_name("evening.txt"));
+}
+
+TEST(ForeignSessions, SaysInASentenceWhatItCannotRead) {
+  for (const char* text : {"", "dear diary", "a,b\n1,2\n", "0       no edf", "{\"json\": 1}"}) {
+    const auto read = read_foreign(bytes_of(text));
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().back(), '.') << read.error();
+  }
 }
 
 }  // namespace

@@ -1,0 +1,124 @@
+#include "archive/session_removal.hpp"
+
+#include <array>
+#include <system_error>
+#include <vector>
+
+#include "archive/library.hpp"
+#include "archive/private_file.hpp"
+#include "archive/session_file/sqlite.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<const char*, 3> kBeside{"-wal", "-shm", "-journal"};
+constexpr int kSqliteBusy = 5;
+
+fs::path beside(const fs::path& file, const char* ending) { return file.string() + ending; }
+
+/// Takes over what waits in a -wal, so that the session is one file. False while somebody writes.
+bool settle(const fs::path& file) {
+  try {
+    Database session{file, Database::Access::change};
+    session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    session.execute("PRAGMA journal_mode=DELETE");
+    return true;
+  } catch (const SqliteError& error) {
+    return error.code() != kSqliteBusy;  // a damaged one is nobody's
+  }
+}
+
+std::string still_kept(const fs::path& file) {
+  return file.filename().string() + ": this session is still being kept; end it first.";
+}
+
+std::string said(const fs::path& file, const std::error_code& failed) {
+  return file.string() + ": " + failed.message() + ".";
+}
+
+/// Every file below the folder whose name bears the id.
+std::vector<fs::path> files_of(const fs::path& folder, const std::string& id) {
+  std::vector<fs::path> found;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator it{folder, failed}, end; !failed && it != end;
+       it.increment(failed)) {
+    if (!id.empty() && it->is_regular_file(failed) &&
+        it->path().filename().string().find(id) != std::string::npos) {
+      found.push_back(it->path());
+    }
+  }
+  return found;
+}
+
+/// An index that cannot be opened is deleted whole: it is made anew.
+void forget(const fs::path& index, const std::string& name, const std::string& id) {
+  std::error_code ignored;
+  if (!fs::exists(index, ignored)) {
+    return;
+  }
+  try {
+    Database rows{index, Database::Access::change};
+    // Nothing is put in a temporary file elsewhere; everything is copied but what was deleted.
+    rows.execute("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON");
+    Statement{rows, "DELETE FROM sessions WHERE name=? OR id=?"}.bind(name).bind(id).run();
+    rows.execute("VACUUM");
+  } catch (const SqliteError&) {
+    fs::remove(index, ignored);
+  }
+}
+
+}  // namespace
+
+fs::path put_away_folder(const fs::path& sessions) { return sessions / "put-away"; }
+
+std::optional<std::string> move_session(const fs::path& file, const fs::path& folder) {
+  if (!settle(file)) {
+    return still_kept(file);
+  }
+  const fs::path to = folder / file.filename();
+  std::error_code failed;
+  if (make_private_folder(folder) != 0) {
+    return folder.string() + ": the folder cannot be made.";
+  }
+  if (fs::exists(to, failed)) {
+    return to.string() + ": there is one of this name already.";
+  }
+  for (const char* ending : kBeside) {
+    const fs::path other = beside(file, ending);
+    if (fs::exists(other, failed)) {
+      fs::rename(other, beside(to, ending), failed);
+      if (failed) {
+        return said(other, failed);
+      }
+    }
+  }
+  fs::rename(file, to, failed);
+  return failed ? std::optional{said(file, failed)} : std::nullopt;
+}
+
+std::optional<std::string> delete_session(const fs::path& sessions, const fs::path& file,
+                                          const std::string& id) {
+  if (!settle(file)) {
+    return still_kept(file);
+  }
+  std::vector<fs::path> going = files_of(sessions, id);
+  for (const char* ending : kBeside) {
+    going.push_back(beside(file, ending));
+  }
+  going.push_back(file);
+  for (const fs::path& one : going) {
+    std::error_code failed;
+    fs::remove(one, failed);
+    if (failed) {
+      return said(one, failed);
+    }
+  }
+  for (const fs::path& folder : {sessions, put_away_folder(sessions), file.parent_path()}) {
+    forget(folder / kIndexName, file.filename().string(), id);
+  }
+  return std::nullopt;
+}
+
+}  // namespace ebb

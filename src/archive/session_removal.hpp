@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace ebb {
+
+/// Where sessions lie that were put away: in the folder, and not on the shelf.
+[[nodiscard]] std::filesystem::path put_away_folder(const std::filesystem::path& sessions);
+
+/// Moves a session's file, with what an earlier crash left beside it. Nothing, or a sentence: the
+/// session is still being kept, there is one of that name already, or what the system says.
+[[nodiscard]] std::optional<std::string> move_session(const std::filesystem::path& file,
+                                                      const std::filesystem::path& folder);
+
+/// Deletes a session for good: its file with -wal, -shm and -journal, whatever else in the folder
+/// of sessions bears its id in its name (pictures of it, for instance), and its rows in every
+/// index, whose files are written anew so that nothing of it stays between the rows. A damaged file
+/// goes as well. Nothing, or a sentence.
+[[nodiscard]] std::optional<std::string> delete_session(const std::filesystem::path& sessions,
+                                                        const std::filesystem::path& file,
+                                                        const std::string& id);
+
+}  // namespace ebb

@@ -1,0 +1,63 @@
+#include "service/kept/kept_place.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "archive/session_file/session_file.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "archive/session_removal.hpp"
+#include "service/places.hpp"
+#include "service/start_error.hpp"
+
+namespace ebb {
+namespace {
+
+ShelvedSession found_in(const std::filesystem::path& folder, const std::string& id) {
+  auto found = find_session(read_library(folder), id);
+  if (!found) {
+    throw StartError(found.error());
+  }
+  return std::move(*found);
+}
+
+}  // namespace
+
+std::filesystem::path KeptPlace::sessions() const {
+  const std::filesystem::path place =
+      folder.empty() ? persons_sessions() : std::filesystem::path{folder};
+  if (place.empty()) {
+    throw StartError("No folder of sessions is known; say --folder FOLDER.");
+  }
+  return place;
+}
+
+ShelvedSession KeptPlace::on_shelf() const {
+  if (id.find('/') == std::string::npos && std::filesystem::path{id}.extension() != ".ebb") {
+    return found_in(sessions(), id);
+  }
+  auto head = read_session_head(id);
+  if (!head) {
+    throw StartError(head.error());
+  }
+  return {id, std::move(*head)};
+}
+
+ShelvedSession KeptPlace::put_away() const { return found_in(put_away_folder(sessions()), id); }
+
+ShelvedSession KeptPlace::anywhere() const {
+  if (auto found = find_session(read_library(put_away_folder(sessions())), id)) {
+    return std::move(*found);
+  }
+  return on_shelf();
+}
+
+std::string described(const SessionHead& head) {
+  std::string when = iso_8601(head.started_ms, head.utc_offset_min).substr(0, 16);
+  when[10] = ' ';
+  const auto minutes = std::max(1L, std::lround(head.length.count() / 60.0));
+  return (head.label.empty() ? std::string{} : "\"" + head.label + "\", ") + when + ", " +
+         std::to_string(minutes) + " min";
+}
+
+}  // namespace ebb

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "archive/library.hpp"
+
+namespace ebb {
+
+/// Which session of which folder a command was told of.
+struct KeptPlace {
+  std::string folder{};  ///< empty: the person's own
+  std::string id{};      ///< the beginning of an id, or a file
+
+  [[nodiscard]] std::filesystem::path sessions() const;
+  /// The one on the shelf; a StartError when there is none, or several.
+  [[nodiscard]] ShelvedSession on_shelf() const;
+  /// The one that was put away.
+  [[nodiscard]] ShelvedSession put_away() const;
+  /// Wherever it lies.
+  [[nodiscard]] ShelvedSession anywhere() const;
+};
+
+/// As a person knows it: "Tuesday A", 2026-11-22 19:30, 11 min.
+[[nodiscard]] std::string described(const SessionHead& head);
+
+}  // namespace ebb

@@ -1,0 +1,195 @@
+#include "service/kept/session_import.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <random>
+#include <span>
+#include <utility>
+
+#include <sys/stat.h>
+
+#include "archive/imports/bundle_session.hpp"
+#include "archive/imports/foreign_sessions.hpp"
+#include "archive/imports/session_items.hpp"
+#include "archive/private_file.hpp"
+#include "archive/session_file/schema.hpp"
+#include "archive/session_file/session_file.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "service/kept/whole_file.hpp"
+#include "service/start_error.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kLargest = 512U << 20U;
+
+struct Closer {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+std::string content_of(const fs::path& file) {
+  std::error_code failed;
+  if (fs::file_size(file, failed) > kLargest && !failed) {
+    throw StartError(file.string() + ": larger than 512 MB; nothing was imported.");
+  }
+  std::unique_ptr<std::FILE, Closer> in{std::fopen(file.c_str(), "rb")};
+  if (!in) {
+    throw StartError(file.string() + ": " + std::strerror(errno) + "; nothing was imported.");
+  }
+  std::string content;
+  std::array<char, 65536> piece{};
+  while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), in.get())) {
+    content.append(piece.data(), size);
+  }
+  return content;
+}
+
+std::string random_id(std::size_t digits) {
+  std::random_device random;
+  std::string id;
+  for (std::size_t i = 0; i < digits; ++i) {
+    id += "0123456789abcdef"[random() % 16U];
+  }
+  return id;
+}
+
+/// What of the calendar a file does not say: its name, else when it was last changed.
+void date_from_file(ForeignSession& foreign, const fs::path& file) {
+  SessionHead& head = foreign.session.head;
+  if (foreign.dated) {
+    return;
+  }
+  if (const auto named = date_in_name(file.filename().string())) {
+    head.started_ms = static_cast<std::int64_t>(*named) * 1000;
+    return;
+  }
+  struct stat about {};
+  struct tm local {};
+  if (::stat(file.c_str(), &about) == 0 && ::localtime_r(&about.st_mtime, &local) != nullptr) {
+    head.started_ms = static_cast<std::int64_t>(about.st_mtime) * 1000;
+    head.utc_offset_min = static_cast<int>(local.tm_gmtoff / 60);
+  }
+}
+
+KeptSession bundle_of(const fs::path& folder) {
+  std::vector<ExportedFile> tables;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".csv") {
+      tables.push_back({entry.path().filename().string(), content_of(entry.path())});
+    }
+  }
+  auto session = bundle_session(tables);
+  if (!session) {
+    throw StartError(folder.string() + "/" + session.error() + " Nothing was imported.");
+  }
+  return std::move(*session);
+}
+
+std::vector<KeptSession> sessions_of(const fs::path& file) {
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) {
+    return {bundle_of(file)};
+  }
+  const std::string content = content_of(file);
+  auto foreign =
+      read_foreign({reinterpret_cast<const std::uint8_t*>(content.data()), content.size()});
+  if (!foreign) {
+    throw StartError(file.string() + ": " + foreign.error() + " Nothing was imported.");
+  }
+  std::vector<KeptSession> sessions;
+  for (ForeignSession& one : *foreign) {
+    date_from_file(one, file);
+    one.session.software = "imported";
+    one.session.head.label = file.stem().string();
+    sessions.push_back(std::move(one.session));
+  }
+  return sessions;
+}
+
+/// Ids for what has none; a session that is there already keeps its place, and this is another.
+void name_all(KeptSession& session, const Library& library) {
+  constexpr std::size_t kDigits = 16;
+  if (session.head.id.size() != kDigits || find_session(library, session.head.id).has_value() ||
+      session.head.id.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    session.head.id = random_id(kDigits);
+  }
+  for (KeptMark& mark : session.marks) {
+    mark.id = mark.id.empty() ? random_id(kDigits) : mark.id;
+  }
+  for (KeptWords& words : session.words) {
+    words.id = words.id.empty() ? random_id(kDigits) : words.id;
+  }
+}
+
+std::string keep_session(const KeptSession& session, const fs::path& folder) {
+  const SessionHead& head = session.head;
+  const SessionStart start{head.id,          head.label, head.started_ms, head.utc_offset_min,
+                           session.software, HostTime{}};
+  const fs::path to = folder / file_name(start);
+  WholeFile whole{to};
+  try {
+    SessionFile file{whole.being_made(), start};
+    file.write(session_items(session));
+    file.close();
+  } catch (const SessionTrouble& trouble) {
+    throw StartError(trouble.what());
+  }
+  whole.keep();
+  return head.id.substr(0, 8) + "  " + described(head) + "\n";
+}
+
+/// A session that another Ebb kept is taken over as it is, raw bytes and all.
+std::string keep_copy(const fs::path& file, const KeptPlace& place) {
+  const auto head = read_session_head(file);
+  if (!head) {
+    throw StartError(head.error() + " Nothing was imported.");
+  }
+  const fs::path to =
+      place.sessions() /
+      file_name({head->id, head->label, head->started_ms, head->utc_offset_min, {}, HostTime{}});
+  WholeFile whole{to};
+  write_private(whole.being_made(), content_of(file));
+  whole.keep();
+  return head->id.substr(0, 8) + "  " + described(*head) + "\n";
+}
+
+}  // namespace
+
+std::string import_sessions(const std::vector<std::string>& files, const KeptPlace& place,
+                            const std::function<void(double)>& progress) {
+  const fs::path folder = place.sessions();
+  if (make_private_folder(folder) != 0) {
+    throw StartError(folder.string() + ": the folder cannot be made; nothing was imported.");
+  }
+  const Library library = read_library(folder);
+  std::vector<std::pair<fs::path, std::vector<KeptSession>>> read;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool own = fs::path{files[i]}.extension() == ".ebb";
+    read.emplace_back(files[i], own ? std::vector<KeptSession>{} : sessions_of(files[i]));
+    progress(0.5 * static_cast<double>(i + 1) / static_cast<double>(files.size()));
+  }
+  std::string lines;
+  double done = 0.0;
+  for (auto& [file, sessions] : read) {
+    if (file.extension() == ".ebb") {
+      lines += keep_copy(file, place);
+    }
+    for (KeptSession& session : sessions) {
+      name_all(session, library);
+      lines += keep_session(session, folder);
+    }
+    done += 1.0;
+    progress(0.5 + 0.5 * done / static_cast<double>(read.size()));
+  }
+  return lines;
+}
+
+}  // namespace ebb

@@ -1,0 +1,140 @@
+#include "archive/session_removal.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "archive/imports/session_items.hpp"
+#include "archive/library.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "kept_evening.hpp"
+#include "telling_evening.hpp"
+
+namespace ebb {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+SessionStart start_of(const KeptSession& session) {
+  return {session.head.id,         session.head.label,
+          session.head.started_ms, session.head.utc_offset_min,
+          session.software,        HostTime{}};
+}
+
+fs::path keep(const fs::path& folder, const KeptSession& session) {
+  const fs::path path = folder / file_name(start_of(session));
+  SessionFile file{path, start_of(session)};
+  file.write(session_items(session));
+  file.close();
+  return path;
+}
+
+KeptSession another() {
+  KeptSession session = telling_evening(20);
+  session.head.id = "0123456789abcdef";
+  session.head.label = "stays";
+  session.sensors.clear();
+  session.links.clear();
+  session.words.clear();
+  session.marks.clear();
+  return session;
+}
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The bytes and names of everything below a folder.
+std::string all_of(const fs::path& folder) {
+  std::string all;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    all += entry.path().string() + "\n";
+    if (entry.is_regular_file()) {
+      all += content(entry.path());
+    }
+  }
+  return all;
+}
+
+TEST(SessionRemoval, A28_NothingOfADeletedSessionIsLeftInTheFolder) {
+  const OwnFolder folder;
+  const KeptSession session = telling_evening(60);
+  const fs::path file = keep(folder.path(), session);
+  keep(folder.path(), another());
+  EXPECT_THAT(read_library(folder.path()).sessions, SizeIs(2));
+  // It was on the shelf, put away and back again, and a picture of it was made.
+  EXPECT_FALSE(move_session(file, put_away_folder(folder.path())));
+  EXPECT_THAT(read_library(folder.path()).sessions, SizeIs(1));
+  EXPECT_THAT(read_library(put_away_folder(folder.path())).sessions, SizeIs(1));
+  EXPECT_FALSE(move_session(put_away_folder(folder.path()) / file.filename(), folder.path()));
+  EXPECT_THAT(read_library(folder.path()).sessions, SizeIs(2));
+  fs::create_directory(folder.path() / "thumbnails");
+  std::ofstream(folder.path() / "thumbnails" / (session.head.id + ".png")) << "a picture";
+  ASSERT_THAT(all_of(folder.path()), HasSubstr("mentioned sister"));
+
+  EXPECT_EQ(delete_session(folder.path(), file, session.head.id), std::nullopt);
+  const std::string left = all_of(folder.path());
+  for (const char* gone :
+       {"c0ffee00c0ffee00", "Tuesday", "mentioned sister", "warmer", "not this one", "drizzle",
+        "tired, love", "shoulders a bit lower", "aaaa0001", "bbbb0002", "7E1A2B3C", "a picture"}) {
+    EXPECT_EQ(left.find(gone), std::string::npos) << gone;
+  }
+  const Library library = read_library(folder.path());
+  ASSERT_THAT(library.sessions, SizeIs(1));
+  EXPECT_EQ(library.sessions[0].head.label, "stays");
+  EXPECT_TRUE(library.troubles.empty());
+}
+
+TEST(SessionRemoval, A28_WhatWasPutAwayComesBackWhole) {
+  const OwnFolder folder;
+  const fs::path file = keep(folder.path(), telling_evening(60));
+  const std::string before = content(file);
+  EXPECT_FALSE(move_session(file, put_away_folder(folder.path())));
+  EXPECT_TRUE(read_library(folder.path()).sessions.empty());
+  EXPECT_FALSE(move_session(put_away_folder(folder.path()) / file.filename(), folder.path()));
+  EXPECT_EQ(content(file), before);
+  EXPECT_TRUE(read_session(file));
+}
+
+TEST(SessionRemoval, WaitsUntilTheSessionIsNoLongerBeingKept) {
+  const OwnFolder folder;
+  const KeptSession session = telling_evening(30);
+  const fs::path file = folder.path() / file_name(start_of(session));
+  SessionFile writing{file, start_of(session)};
+  writing.write(session_items(session));
+  EXPECT_THAT(move_session(file, put_away_folder(folder.path())).value_or(""),
+              HasSubstr("still being kept"));
+  EXPECT_THAT(delete_session(folder.path(), file, session.head.id).value_or(""),
+              HasSubstr("still being kept"));
+  writing.close();
+  EXPECT_EQ(read_session(file)->marks.size(), session.marks.size());
+  EXPECT_FALSE(delete_session(folder.path(), file, session.head.id));
+}
+
+TEST(SessionRemoval, ADamagedFileCanBeDeletedToo) {
+  const OwnFolder folder;
+  const fs::path file = folder.path() / "2026-11-22T19-30-00-c0ffee00c0ffee00.ebb";
+  std::ofstream(file) << "no session at all";
+  EXPECT_EQ(delete_session(folder.path(), file, "c0ffee00c0ffee00"), std::nullopt);
+  EXPECT_FALSE(fs::exists(file));
+}
+
+TEST(SessionRemoval, NeverPutsOneSessionOverAnother) {
+  const OwnFolder folder;
+  const fs::path file = keep(folder.path(), telling_evening(20));
+  fs::create_directory(put_away_folder(folder.path()));
+  std::ofstream(put_away_folder(folder.path()) / file.filename()) << "another";
+  EXPECT_THAT(move_session(file, put_away_folder(folder.path())).value_or(""),
+              HasSubstr("already"));
+  EXPECT_TRUE(fs::exists(file));
+}
+
+}  // namespace
+}  // namespace ebb
