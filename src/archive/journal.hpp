@@ -11,7 +11,6 @@
 namespace ebb {
 
 inline constexpr std::string_view kJournalName = "journal.db";
-inline constexpr std::size_t kLongestEntry = 100'000;  ///< bytes; what is longer is cut off
 
 /// All entries of a folder's journal, the newest first; none where there is no journal. The error
 /// is a sentence.

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace ebb {
+
+inline constexpr std::size_t kLongestEntry = 100'000;  ///< bytes; what is longer is cut off
 
 /// Words of the journal: a line or a page, and nothing else about them. What was let go is never
 /// one of these.

@@ -96,8 +96,8 @@ TEST(Words, A10_HelpBeginsWithWhatToDoWhenLightHeaded) {
 TEST(Words, AreAllAskedForAndAllThere) {
   std::set<std::string> asked;
   const std::regex name{"\"([a-z]+\\.[a-z_]+)\""};
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string{EBB_SOURCE_DIR} + "/visualizer/scene")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::string{EBB_SOURCE_DIR} + "/visualizer/scene")) {
     if (entry.path().extension() != ".cpp") {
       continue;
     }

@@ -12,6 +12,7 @@
 
 #include "visualizer/app/two_rooms.hpp"
 #include "visualizer/render/painter.hpp"
+#include "visualizer/scene/looking_back/made_past.hpp"
 
 namespace ebb::app {
 namespace {
@@ -139,6 +140,16 @@ const std::vector<Shot>& shots() {
       {"night-sky", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false, "night sky"},
       {"plain-colour", "steady-place", "0:space,5:enter", 24.0, "", View::disc, false,
        "plain colour"},
+      {"past-shelf", "", "1:r,3:down", 7.0},
+      {"past-session", "", "1:r,3:tab,3.2:enter", 9.0},
+      {"past-numbers", "", "1:r,3:tab,3.2:enter,5:n", 10.0},
+      {"past-together", "", "1:r,3:tab,3.2:enter,5:t", 10.0},
+      {"past-overlay", "", "1:r,3:tab,3.2:enter,5:o", 10.0},
+      {"past-marks", "", "1:r,3:tab,3.2:enter,5:m,7:tab", 10.0},
+      {"journal", "", "1:j,3:down,3.2:down", 7.0},
+      {"journal-entry", "", "1:j,3:tab,3.2:tab,3.4:enter,5:tab", 9.0},
+      {"writing", "", "1:j,3:tab,3.2:enter", 7.0, "nothing much, a bit lighter in the jaw"},
+      {"what-becomes", "", "1:j,3:tab,3.2:enter,5:tab,7:tab", 9.0, "wanted to stop, and stayed"},
       {"light", "kind-companion", "0:space,1:tab,1.2:enter,2:enter,4:enter,5:enter,9:up,9.2:up",
        22.0},
       {"agreement", "own-rhythm", "8:tab", 12.0, "", View::disc, false, "", kProposal},
@@ -171,6 +182,9 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
   home.preferences.check_in = shot.check_in;
   home.preferences.place = shot.place;
   home.keeps_words = shot.name == "keep";
+  home.looks_back = true;
+  home.this_year = 2026;
+  scene::MadePast past;
   TwoRooms rooms{std::move(own), home};
   scene::PersonScreen& screen = rooms.person();
   const auto keys = parse_keys(shot.keys);
@@ -196,6 +210,11 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
         screen.type(static_cast<unsigned char>(c));
       }
       typed = true;
+    }
+    for (const scene::Errand& errand : screen.take_errands()) {
+      if (auto found = past.answer(errand)) {
+        screen.receive(*std::move(found));
+      }
     }
     rooms.advance(now);
     if (now == end) {

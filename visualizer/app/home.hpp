@@ -20,6 +20,8 @@ class HomeFolder {
              const std::filesystem::path& program);
 
   [[nodiscard]] scene::Home home() const;
+  /// The folder itself, or nothing.
+  [[nodiscard]] const std::filesystem::path& place() const { return folder_; }
   /// Sentences about files that could not be used.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// Writes the preferences (folder 0700, file 0600): a reader sees the old file or the new one.

@@ -8,13 +8,16 @@
 #include <SFML/Graphics/RenderTexture.hpp>
 
 #include "visualizer/app/calm_body.hpp"
+#include "visualizer/app/past.hpp"
 #include "visualizer/app/two_rooms.hpp"
 #include "visualizer/render/painter.hpp"
+#include "visualizer/scene/looking_back/made_past.hpp"
 
 namespace ebb::app {
 namespace {
 
 constexpr Microseconds kFrame{16'667};
+constexpr int kMadeYear = 2026;
 
 /// The keys that lead to a scene, early enough that it has settled by `at`.
 std::vector<ScriptedKey> way_to(SnapshotScene scene, Seconds at) {
@@ -39,6 +42,10 @@ std::vector<ScriptedKey> way_to(SnapshotScene scene, Seconds at) {
       return {{before(3.0), Key::shelf}, {before(2.0), Key::down}};
     case SnapshotScene::people:
       return {{before(3.0), Key::people}};
+    case SnapshotScene::past:
+      return {{before(7.0), Key::looking_back}, {before(5.0), Key::tab}, {before(4.5), Key::enter}};
+    case SnapshotScene::journal:
+      return {{before(4.0), Key::journal}, {before(2.0), Key::tab}};
     case SnapshotScene::comfort:
       return {{before(3.0), Key::comfort}, {before(2.0), Key::down}};
   }
@@ -83,7 +90,13 @@ scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
     return console_at(options, std::move(shelf));
   }
   const std::unique_ptr<Body> body = body_for(options.body);
-  scene::PersonScreen screen{std::move(shelf), options.settings, [](const PracticeEvent&) {}};
+  scene::Home home;
+  home.preferences.settings = options.settings;
+  home.looks_back = true;
+  home.this_year = options.past.empty() ? kMadeYear : this_year();
+  scene::PersonScreen screen{std::move(shelf), std::move(home), [](const PracticeEvent&) {}};
+  scene::MadePast made;
+  const auto past = options.past.empty() ? nullptr : std::make_unique<Past>(options.past);
   std::vector<ScriptedKey> keys = way_to(options.scene, options.at);
   keys.insert(keys.end(), options.keys.begin(), options.keys.end());
   std::stable_sort(keys.begin(), keys.end(),
@@ -94,6 +107,19 @@ scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
   for (HostTime now{};; now = std::min(now + kFrame, end)) {
     for (; key != keys.end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
       screen.press(key->key, now);
+    }
+    std::vector<scene::Errand> errands = screen.take_errands();
+    if (past && !errands.empty()) {
+      past->ask(std::move(errands));
+      for (scene::Found& found : past->take_all()) {
+        screen.receive(std::move(found));
+      }
+    } else {
+      for (const scene::Errand& errand : errands) {
+        if (auto found = made.answer(errand)) {
+          screen.receive(*std::move(found));
+        }
+      }
     }
     body->poll(now);
     screen.advance(now, body->latest(), body->take_beats());

@@ -102,11 +102,12 @@ void add_looks(CLI::App& app, Options& options, Typed& typed) {
 
 void add_pictures(CLI::App& app, Options& options, Typed& typed) {
   const std::map<std::string, SnapshotScene> scenes{
-      {"start", SnapshotScene::start},    {"practice", SnapshotScene::practice},
-      {"paused", SnapshotScene::paused},  {"eased", SnapshotScene::eased},
-      {"close", SnapshotScene::close},    {"help", SnapshotScene::help},
-      {"shelf", SnapshotScene::shelf},    {"people", SnapshotScene::people},
-      {"comfort", SnapshotScene::comfort}};
+      {"start", SnapshotScene::start},     {"practice", SnapshotScene::practice},
+      {"paused", SnapshotScene::paused},   {"eased", SnapshotScene::eased},
+      {"close", SnapshotScene::close},     {"help", SnapshotScene::help},
+      {"shelf", SnapshotScene::shelf},     {"people", SnapshotScene::people},
+      {"comfort", SnapshotScene::comfort}, {"past", SnapshotScene::past},
+      {"journal", SnapshotScene::journal}};
   const std::map<std::string, BodyKind> bodies{{"calm", BodyKind::calm}, {"none", BodyKind::none}};
   auto* pictures =
       app.add_option("--snapshot", typed.snapshot, "draw one moment into a PNG and end")
@@ -115,8 +116,9 @@ void add_pictures(CLI::App& app, Options& options, Typed& typed) {
       ->check(CLI::Range(0.0, 7200.0))
       ->needs(pictures)
       ->option_text("SECONDS");
-  app.add_option("--scene", options.scene,
-                 "start, practice, paused, eased, close, help, shelf, people or comfort")
+  app.add_option(
+         "--scene", options.scene,
+         "start, practice, paused, eased, close, help, shelf, people, comfort, past or journal")
       ->transform(CLI::CheckedTransformer(scenes))
       ->needs(pictures)
       ->option_text("SCENE");
@@ -124,6 +126,10 @@ void add_pictures(CLI::App& app, Options& options, Typed& typed) {
       ->transform(CLI::CheckedTransformer(bodies))
       ->needs(pictures)
       ->option_text("BODY");
+  app.add_option("--past", options.past,
+                 "the folder whose sessions and journal are looked back on in the picture")
+      ->needs(pictures)
+      ->option_text("DIR");
   app.add_option("--contact-sheet", typed.sheet,
                  "draw every screen in every theme into a folder, and one sheet of them all")
       ->excludes(pictures)

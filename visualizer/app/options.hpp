@@ -12,7 +12,19 @@
 
 namespace ebb::app {
 
-enum class SnapshotScene { start, practice, paused, eased, close, help, shelf, people, comfort };
+enum class SnapshotScene {
+  start,
+  practice,
+  paused,
+  eased,
+  close,
+  help,
+  shelf,
+  people,
+  comfort,
+  past,
+  journal
+};
 enum class BodyKind { calm, none };
 
 /// What the command line asked for.
@@ -41,6 +53,7 @@ struct Options {
   SnapshotScene scene = SnapshotScene::practice;
   BodyKind body = BodyKind::calm;
   std::optional<std::filesystem::path> contact_sheet;
+  std::filesystem::path past;  ///< looked back on in a picture; empty: one made of formulas
 };
 
 /// What is remembered, with what was asked for laid over it.

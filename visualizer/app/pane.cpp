@@ -124,6 +124,10 @@ void Pane::handle(const sf::Event& event, HostTime now, bool& other_screen) {
     shown_.reset();
   } else if (shift) {
     handlers_.lead(event.type == sf::Event::KeyPressed);
+  } else if (event.type == sf::Event::KeyReleased || event.type == sf::Event::MouseButtonReleased) {
+    if (handlers_.released) {
+      handlers_.released();
+    }
   } else if (fills_screen(event, handlers_.writing())) {
     other_screen = true;
   } else if (event.type == sf::Event::TextEntered) {

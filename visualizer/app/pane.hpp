@@ -26,6 +26,7 @@ class Pane {
     std::function<void(char32_t)> character;         ///< 8 takes the last one away
     std::function<void(bool)> lead;                  ///< Shift goes down or up
     std::function<void(const scene::Press&)> press;  ///< something in the picture
+    std::function<void()> released{};                ///< no key is held any more
     std::function<void()> touched;                   ///< nothing in it
     std::function<bool()> writing;                   ///< then F is a letter
   };

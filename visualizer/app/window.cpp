@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "visualizer/app/ending.hpp"
 #include "visualizer/app/frame_costs.hpp"
 #include "visualizer/app/pane.hpp"
+#include "visualizer/app/past.hpp"
 
 namespace ebb::app {
 namespace {
@@ -24,6 +26,8 @@ constexpr Microseconds kShow{1'000'000};  ///< at least so often a console is to
 scene::Home home_for(const Options& options, const HomeFolder* folder) {
   scene::Home home = folder != nullptr ? folder->home() : scene::Home{};
   home.preferences.settings = laid_over(home.preferences.settings, options);
+  home.looks_back = folder != nullptr && !folder->place().empty();
+  home.this_year = this_year();
   return home;
 }
 
@@ -39,6 +43,8 @@ class Company {
         screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
         hearing_(sound),
+        past_(home != nullptr && !home->place().empty() ? std::make_unique<Past>(home->place())
+                                                        : nullptr),
         pane_(options, display, screen_.preferences().settings.theme, handlers()) {
     screen_.on_words([&body](const Words& words) { body.keep(words); });
   }
@@ -63,6 +69,7 @@ class Company {
       }
       body_.poll(now_);
       hear_console();
+      run_errands();
       screen_.advance(now_, body_.latest(), body_.take_beats());
       hearing_.follow(screen_);
       keep_what_changed();
@@ -92,6 +99,7 @@ class Company {
             .character = [this](char32_t character) { type(character); },
             .lead = [this](bool down) { screen_.lead(down, now_); },
             .press = [this](const scene::Press& press) { screen_.press(press, now_); },
+            .released = [this] { screen_.release(); },
             .touched =
                 [this] {
                   if (screen_.blank()) {
@@ -113,6 +121,15 @@ class Company {
     if (screen_.place() == scene::Place::practice && now_ - last_awake_ > kStayAwake) {
       display_.stay_awake();
       last_awake_ = now_;
+    }
+  }
+
+  void run_errands() {
+    if (past_) {
+      past_->ask(screen_.take_errands());
+      for (scene::Found& found : past_->take()) {
+        screen_.receive(std::move(found));
+      }
     }
   }
 
@@ -161,6 +178,7 @@ class Company {
   HostTime now_ = asked_for_;
   scene::PersonScreen screen_;
   Hearing hearing_;
+  std::unique_ptr<Past> past_;
   Pane pane_;
   std::optional<Showing> told_;
   HostTime last_awake_{};

@@ -29,6 +29,11 @@ enum class Key {
   mark,
   sound,
   numbers,
+  looking_back,
+  journal,
+  forget,  ///< held, it deletes
+  star,
+  search,
   first,  ///< the digits choose what stands first, second ... though none is shown
   second,
   third,

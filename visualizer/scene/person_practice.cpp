@@ -14,6 +14,7 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   }
   handed_over_ = 0;
   close_all_pages();
+  past_.leave();
   paused_for_page_ = false;
   RunChoices choices;
   choices.carry_me_along = home_.preferences.carry_me_along;

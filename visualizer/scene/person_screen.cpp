@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace ebb::scene {
@@ -20,6 +21,14 @@ std::optional<bool> simulated(const std::vector<SourceStatus>& sources) {
     }
   }
   return all;
+}
+
+std::map<std::string, std::string> titles_of(const Shelf& shelf) {
+  std::map<std::string, std::string> titles{{shelf.main.id, shelf.main.title}};
+  for (const Practice& practice : shelf.practices) {
+    titles.emplace(practice.id, practice.title);
+  }
+  return titles;
 }
 
 Home home_with(const Settings& settings) {
@@ -42,9 +51,11 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
           told(event);
         }
       }),
-      stage_(home_.preferences.settings, *home_.texts) {
+      stage_(home_.preferences.settings, *home_.texts),
+      past_(*home_.texts, titles_of(shelf_), home_.this_year) {
   now_.grounding_ready = shelf_.grounding.has_value();
   now_.shelf_ready = !shelf_.practices.empty();
+  now_.past_ready = home_.looks_back;
   now_.eased_first = texts().list("eased.first");
   now_.eased_outward = texts().list("eased.outward");
   if (shelf_.ease_off && shelf_.ease_off->steps.size() >= 2) {
@@ -84,6 +95,8 @@ void PersonScreen::escape(HostTime now) {
     close_all_pages();
   } else if (!pages_.empty()) {
     close_page(now);
+  } else if (past_.open()) {
+    past_.press(Key::escape, now);
   } else {
     leaving_ = true;
   }
@@ -101,7 +114,9 @@ void PersonScreen::press(Key key, HostTime now) {
       return;  // the ways to something easier are never a second key away
     }
   }
-  if (writing()) {
+  if (past_.writing()) {
+    past_.press(key, now);
+  } else if (writing()) {
     press_in_panel(key, now);
   } else if (key == Key::grounding && shelf_.grounding) {
     ground(now);
@@ -113,12 +128,14 @@ void PersonScreen::press(Key key, HostTime now) {
     open_page("people", now);
   } else if (key == Key::comfort) {
     open_page("comfort", now);
-  } else if (key == Key::blank) {
+  } else if (key == Key::blank && !past_.open()) {
     now_.blank = true;
-  } else if (key == Key::sound) {
+  } else if (key == Key::sound && !past_.open()) {
     home_.preferences.sound = !home_.preferences.sound;
     keep();
     say(home_.preferences.sound ? "quiet.sound_on" : "quiet.sound_off", now);
+  } else if (press_in_past(key, now)) {
+    return;
   } else if (now_.place == Place::start) {
     if (key == Key::space || key == Key::enter || key == Key::first) {
       begin_main(now);
@@ -141,13 +158,17 @@ void PersonScreen::press(const Press& what, HostTime now) {
     press(what.key, now);
   } else if (!pages_.empty()) {
     follow(pages_.back()->choose(what.row), now);
+  } else if (past_.open()) {
+    past_.choose(what.row);
   } else if (panel_) {
     answered(panel_->choose(what.row), now);
   }
 }
 
 void PersonScreen::type(char32_t character) {
-  if (panel_) {
+  if (past_.writing()) {
+    past_.type(character);
+  } else if (panel_) {
     panel_->type(character);
   }
 }
@@ -182,7 +203,12 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
   if (now >= said_until_) {
     now_.said.clear();
   }
+  past_.advance(now, pages_.empty());
   now_.page = pages_.empty() ? std::nullopt : std::optional{pages_.back()->page()};
+  if (!now_.page && !past_.gone()) {
+    now_.page = Page{};  // what stands behind it rests
+    now_.page->id = "looking back";
+  }
   now_.panel = panel_ && !panel_->empty() ? std::optional{panel_->page()} : std::nullopt;
   for (const Beat& beat : beats) {
     stage_.push(beat);

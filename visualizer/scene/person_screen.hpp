@@ -15,6 +15,7 @@
 #include "guidance/showing.hpp"
 #include "visualizer/scene/contacts.hpp"
 #include "visualizer/scene/key.hpp"
+#include "visualizer/scene/looking_back/looking_back.hpp"
 #include "visualizer/scene/page_screen.hpp"
 #include "visualizer/scene/preferences.hpp"
 #include "visualizer/scene/stage.hpp"
@@ -37,6 +38,8 @@ struct Home {
   Contacts contacts = shipped_contacts();
   const Texts* texts = &uk_english();
   bool keeps_words = false;  ///< somebody takes the words that are to be kept
+  bool looks_back = false;  ///< there is a place where sessions and a journal are kept
+  int this_year = 1970;
 };
 
 /// The person's screen: where it is, what a key does there, and the practice that is running.
@@ -62,7 +65,9 @@ class PersonScreen {
   void type(char32_t character);
   /// Held down on the in-breath: the person leads the guide by hand.
   void lead(bool down, HostTime now);
-  [[nodiscard]] bool writing() const { return panel_ && panel_->writing(); }
+  /// A key that may have been held is held no longer.
+  void release() { past_.release(); }
+  [[nodiscard]] bool writing() const { return (panel_ && panel_->writing()) || past_.writing(); }
   /// Beats are those that came since the last call; the newest snapshot may be absent.
   void advance(HostTime now, const std::optional<Snapshot>& newest, const std::vector<Beat>& beats);
 
@@ -77,7 +82,7 @@ class PersonScreen {
   /// What is shown here, for a console. Nothing that was written is in it.
   [[nodiscard]] Showing showing() const;
 
-  [[nodiscard]] Picture picture(Extent size) const { return stage_.picture(size); }
+  [[nodiscard]] Picture picture(Extent size) const;
   [[nodiscard]] Place place() const { return now_.place; }
   [[nodiscard]] bool leaving() const { return leaving_; }
   /// What is shown of the practice; nothing between practices.
@@ -94,6 +99,10 @@ class PersonScreen {
   [[nodiscard]] const Preferences& preferences() const { return home_.preferences; }
   /// Once for every change that should be kept.
   [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
+  /// What looking back asks of the disk, and what came of it.
+  [[nodiscard]] std::vector<Errand> take_errands() { return past_.take_errands(); }
+  void receive(Found found) { past_.receive(std::move(found)); }
+  [[nodiscard]] const LookingBack& past() const { return past_; }
   /// Words for the clipboard, once.
   [[nodiscard]] std::optional<std::string> take_copied() {
     return std::exchange(copied_, std::nullopt);
@@ -109,6 +118,10 @@ class PersonScreen {
   void follow(const Way& way, HostTime now);
   [[nodiscard]] bool page_is(const std::string& name) const;
   [[nodiscard]] const Practice* find(const std::string& id) const;
+
+  // Looking back.
+  bool press_in_past(Key key, HostTime now);
+  void look_back(LookingBack::Door door);
 
   // Practices.
   void open(const Practice& practice, HostTime now);
@@ -159,6 +172,7 @@ class PersonScreen {
   std::string anchor_;
   bool rippling_ = false;
   std::vector<std::unique_ptr<PageScreen>> pages_;
+  LookingBack past_;
   BodyNow body_;
   HostTime said_until_{};
   bool numbers_ = false;

@@ -98,6 +98,7 @@ void Stage::advance(HostTime now, const StageView& view) {
   title_ = view.title;
   grounding_ready_ = view.grounding_ready;
   shelf_ready_ = view.shelf_ready;
+  past_ready_ = view.past_ready;
   place_ = view.place;
   if (recolour_ < 1.0) {
     recolour_ = std::min(1.0, recolour_ + passed / kRecolour);

@@ -36,6 +36,7 @@ struct StageView {
   std::string title;        ///< of the practice that Space begins
   bool grounding_ready = false;
   bool shelf_ready = false;
+  bool past_ready = false;
   bool feedback_hidden = false;
   bool body_unshown = false;  ///< this practice shows nothing of the body
   bool blank = false;
@@ -70,6 +71,8 @@ class Stage {
   void ripple() { ripple_age_ = Seconds{0.0}; }
 
   [[nodiscard]] Picture picture(Extent size) const;
+  /// As they are just now.
+  [[nodiscard]] const Palette& colours() const { return colours_; }
 
  private:
   void advance_guide(const StageView& view, bool breathing, Seconds passed);
@@ -159,6 +162,7 @@ class Stage {
   std::string title_;
   bool grounding_ready_ = false;
   bool shelf_ready_ = false;
+  bool past_ready_ = false;
 };
 
 }  // namespace ebb::scene

@@ -127,11 +127,17 @@ void Stage::add_start_words(Picture& picture, const Layout& layout) const {
   if (grounding_ready_) {
     ways.emplace_back(spelled("G", t("start.grounding")), Key::grounding);
   }
+  if (past_ready_) {
+    ways.emplace_back(spelled("J", t("start.journal")), Key::journal);
+    ways.emplace_back(spelled("R", t("start.looking_back")), Key::looking_back);
+  }
   double wide = 0.0;
   for (const auto& [words, key] : ways) {
     wide += about_wide(character_count(words), small);
   }
-  const double gap = small * 3.0;
+  // Nearer to each other where there is little room.
+  const double spaces = std::max(static_cast<double>(ways.size()) - 1.0, 1.0);
+  const double gap = std::clamp((layout.size.width * 0.96 - wide) / spaces, small, small * 3.0);
   double x = middle - 0.5 * (wide + gap * (static_cast<double>(ways.size()) - 1.0));
   y += ways.empty() ? -layout.leading : layout.leading * 0.15;
   for (const auto& [words, key] : ways) {
@@ -286,6 +292,10 @@ void Stage::add_close_words(Picture& picture, const Layout& layout) const {
   }
   const double small = layout.type * 0.9;
   const bool live = place_ == Place::closed && !paged_;
+  if (past_ready_) {
+    add_hint(picture, spelled("J", t("close.words")), {layout.guide.x, y}, small, Align::centre,
+             colours_.quiet_text, 0.9 * shown, Key::journal, live);
+  }
   const std::string again = spelled(t("key.space"), t("close.again"));
   const std::string people = spelled("P", t("close.people"));
   const std::string leave = spelled(t("key.escape"), t("close.leave"));

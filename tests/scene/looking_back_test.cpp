@@ -1,0 +1,400 @@
+#include "visualizer/scene/looking_back/looking_back.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "scene/at_the_screen.hpp"
+#include "visualizer/scene/looking_back/made_past.hpp"
+
+namespace ebb::scene {
+namespace {
+
+/// Somebody who looks back, at virtual time, on a past made of formulas.
+class Looking {
+ public:
+  explicit Looking(const MadePast::Manner& manner = {}) : past(manner), at(whole_shelf(), home()) {
+    wait(1.0);
+  }
+  static Home home() {
+    Home home;
+    home.looks_back = true;
+    home.this_year = 2026;
+    return home;
+  }
+  void wait(double seconds) {
+    at.wait(0.05);
+    pump();
+    at.wait(seconds, Microseconds{100'000});
+    pump();
+    at.wait(0.05);
+  }
+  void pump() {
+    for (const Errand& errand : at.screen.take_errands()) {
+      if (auto found = past.answer(errand)) {
+        at.screen.receive(*std::move(found));
+      }
+    }
+  }
+  void press(Key key) {
+    at.press(key);
+    wait(0.1);
+  }
+  void press_all(std::initializer_list<Key> keys) {
+    for (const Key key : keys) {
+      press(key);
+    }
+  }
+  void type(const std::string& text) {
+    for (const char c : text) {
+      at.screen.type(static_cast<unsigned char>(c));
+    }
+    wait(0.1);
+  }
+  void hold(double seconds) {
+    at.press(Key::forget);
+    wait(seconds);
+    at.screen.release();
+    wait(0.2);
+  }
+  /// To the newest session.
+  void open_session() { press_all({Key::looking_back, Key::tab, Key::enter}); }
+  [[nodiscard]] std::vector<std::string> words() {
+    wait(3.0);
+    std::vector<std::string> all;
+    const Picture seen = at.picture();
+    for (const Shape& shape : seen.shapes) {
+      if (const auto* found = std::get_if<Words>(&shape)) {
+        all.push_back(found->text);
+      }
+    }
+    return all;
+  }
+  [[nodiscard]] bool says(const std::string& part) {
+    const auto all = words();
+    return std::any_of(all.begin(), all.end(), [&](const std::string& text) {
+      return text.find(part) != std::string::npos;
+    });
+  }
+  [[nodiscard]] bool has_digit() {
+    for (const std::string& text : words()) {
+      if (text.find_first_of("0123456789") != std::string::npos) {
+        return true;
+      }
+    }
+    return false;
+  }
+  template <class Wanted>
+  [[nodiscard]] std::vector<Wanted> asked() const {
+    std::vector<Wanted> all;
+    for (const Errand& errand : past.asked()) {
+      if (const auto* one = std::get_if<Wanted>(&errand)) {
+        all.push_back(*one);
+      }
+    }
+    return all;
+  }
+  [[nodiscard]] const std::string name() const { return at.screen.past().name(); }
+
+  MadePast past;
+  AtTheScreen at;
+};
+
+TEST(LookingBack, A19_WordsAndPictureComeFirstAndNumbersWhenAskedFor) {
+  Looking looking;
+  looking.open_session();
+  EXPECT_TRUE(looking.says("A kind pause"));
+  EXPECT_TRUE(looking.says("shoulders a bit lower"));
+  EXPECT_TRUE(looking.says("The heart came down"));
+  EXPECT_FALSE(looking.has_digit());
+  looking.press(Key::numbers);
+  EXPECT_TRUE(looking.says("fell about"));
+  EXPECT_TRUE(looking.says("half of it within"));
+  EXPECT_TRUE(looking.says("of beats set aside"));
+  EXPECT_TRUE(looking.says(" min"));
+  looking.press(Key::numbers);
+  EXPECT_FALSE(looking.has_digit());
+}
+
+TEST(LookingBack, A19_TogetherShowsFewMarksAndOnlyWordsThatWereTicked) {
+  Looking looking;
+  looking.open_session();
+  EXPECT_TRUE(looking.says("warm hands"));
+  looking.press_all({Key::numbers, Key::noticed});
+  EXPECT_TRUE(looking.says("shoulders a bit lower"));
+  EXPECT_FALSE(looking.says("warm hands")) << "nobody ticked it";
+  EXPECT_FALSE(looking.has_digit()) << "words first, whatever was open before";
+  looking.press(Key::numbers);
+  EXPECT_TRUE(looking.says("fell about"));
+  looking.press(Key::escape);
+  EXPECT_TRUE(looking.says("warm hands"));
+}
+
+TEST(LookingBack, A20_AFlatSessionHasNoCurveAndNoHalfTime) {
+  for (const auto heart : {MadePast::Heart::flat, MadePast::Heart::waves}) {
+    MadePast::Manner manner;
+    manner.heart = heart;
+    Looking looking{manner};
+    looking.open_session();
+    EXPECT_TRUE(looking.says("No clear single curve here. That is common."));
+    looking.press(Key::numbers);
+    EXPECT_FALSE(looking.says("half of it"));
+  }
+}
+
+TEST(LookingBack, A5_WhatTheSensorCannotTellIsSaidAndNothingIsPutInItsPlace) {
+  MadePast::Manner manner;
+  manner.rate_only = true;
+  Looking looking{manner};
+  looking.open_session();
+  EXPECT_TRUE(looking.says("not available from this sensor"));
+  const Sheet& sheet = looking.at.screen.past().wanted();
+  EXPECT_FALSE(sheet.plots.at(0).second.rows.at(0).lines.empty()) << "the heart's curve is there";
+  EXPECT_TRUE(sheet.plots.at(0).second.rows.at(1).lines.empty());
+  looking.press(Key::numbers);
+  EXPECT_TRUE(looking.says("heart rate variability: not available from this sensor"));
+  EXPECT_TRUE(looking.says("breath: not available from this sensor"));
+  EXPECT_FALSE(looking.says("beats set aside"));
+}
+
+TEST(LookingBack, F21_AGapIsDrawnAsAGap) {
+  Looking looking;
+  looking.open_session();
+  EXPECT_TRUE(looking.says("no clear signal"));
+  const Plot& plot = looking.at.screen.past().wanted().plots.at(0).second;
+  ASSERT_EQ(plot.gaps.size(), 1U);
+  EXPECT_NEAR(plot.gaps[0].first, 205.0, 15.0);
+  EXPECT_NEAR(plot.gaps[0].second, 250.0, 15.0);
+  for (const Plot::Line& line : plot.rows[0].lines) {
+    for (std::size_t i = 1; i < line.points.size(); ++i) {
+      EXPECT_LT(line.points[i].x - line.points[i - 1].x, 10.0);
+    }
+  }
+}
+
+TEST(LookingBack, A13_ALabelIsChangedWithoutItsTimeAndAMarkIsHiddenOrDeleted) {
+  Looking looking;
+  looking.open_session();
+  looking.press_all({Key::mark, Key::tab, Key::enter});
+  ASSERT_TRUE(looking.at.screen.writing());
+  for (int i = 0; i < 20; ++i) {
+    looking.at.screen.type(U'\b');
+  }
+  looking.type("family");
+  looking.press(Key::enter);
+  auto kept = looking.asked<KeepMark>();
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].mark.label, "family");
+  EXPECT_EQ(kept[0].mark.id, "mark-a");
+  EXPECT_EQ(kept[0].mark.time, at_seconds<HostTime>(330.0));
+  looking.press(Key::hide);
+  kept = looking.asked<KeepMark>();
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_TRUE(kept[1].mark.hidden);
+  looking.hold(1.0);
+  EXPECT_TRUE(looking.asked<DropMark>().empty()) << "two seconds, on purpose";
+  looking.hold(2.2);
+  ASSERT_EQ(looking.asked<DropMark>().size(), 1U);
+  EXPECT_EQ(looking.asked<DropMark>()[0].id, "mark-a");
+  looking.press(Key::escape);
+  EXPECT_FALSE(looking.says("family"));
+  EXPECT_TRUE(looking.says("mentioned sister"));
+}
+
+TEST(LookingBack, A21_AnotherKindOfSensorStandsApartAndTheRestHasAMiddleHalf) {
+  MadePast::Manner manner;
+  manner.sessions = 10;
+  Looking looking{manner};
+  looking.open_session();
+  looking.press_all({Key::own_pace, Key::right});
+  looking.wait(0.5);
+  EXPECT_TRUE(looking.says("lined up at"));
+  EXPECT_TRUE(looking.says("kindness"));
+  EXPECT_TRUE(looking.says("Sensors differ, so they stand apart: a pulse at the skin"));
+  EXPECT_FALSE(looking.has_digit());
+  const Sheet& sheet = looking.at.screen.past().wanted();
+  ASSERT_EQ(sheet.plots.size(), 2U);
+  EXPECT_FALSE(sheet.plots[0].second.rows[0].areas.at(0).columns.empty());
+  const auto solid = [](const Plot& plot) {
+    const auto& lines = plot.rows[0].lines;
+    return std::count_if(lines.begin(), lines.end(),
+                         [](const Plot::Line& line) { return line.opacity == 1.0; });
+  };
+  EXPECT_GE(solid(sheet.plots[0].second) + solid(sheet.plots[1].second), 1);
+  EXPECT_TRUE(looking.says("evening"));
+  looking.press(Key::hide);
+  EXPECT_FALSE(looking.says("evening")) << "dates can be hidden";
+}
+
+TEST(LookingBack, F60_RisingAndFallingSessionsAreSpokenOfAlike) {
+  const auto said = [](MadePast::Heart heart) {
+    MadePast::Manner manner;
+    manner.heart = heart;
+    manner.other_sensor = 0;
+    Looking looking{manner};
+    looking.open_session();
+    looking.press(Key::own_pace);
+    looking.wait(0.5);
+    return looking.words();
+  };
+  EXPECT_EQ(said(MadePast::Heart::falls), said(MadePast::Heart::rises));
+}
+
+TEST(LookingBack, A22_WordsAreKeptAsTypedLinkedAndShownTogetherOnlyWhenTicked) {
+  Looking looking;
+  looking.at.press_all({Key::space, Key::escape});
+  ASSERT_EQ(looking.at.screen.place(), Place::closed);
+  looking.press(Key::journal);
+  ASSERT_TRUE(looking.at.screen.writing());
+  looking.type("nothing much, a bit lighter in the jaw");
+  looking.press_all({Key::tab, Key::tab, Key::tab, Key::enter});
+  const auto kept = looking.asked<KeepEntry>();
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].entry.text, "nothing much, a bit lighter in the jaw");
+  EXPECT_EQ(kept[0].entry.session, kSessionNow);
+  EXPECT_TRUE(kept[0].entry.bring);
+  EXPECT_FALSE(kept[0].entry.together);
+  EXPECT_EQ(looking.at.screen.place(), Place::closed);
+}
+
+TEST(LookingBack, A22_WhatIsLetGoIsAskedOfNoDiskAndForgotten) {
+  Looking looking;
+  looking.press_all({Key::journal, Key::tab, Key::enter});
+  looking.type("an uncommon sentence");
+  looking.press(Key::tab);
+  EXPECT_TRUE(looking.says("What becomes of these words?"));
+  looking.press_all({Key::tab, Key::tab, Key::tab, Key::enter});
+  EXPECT_TRUE(looking.asked<KeepEntry>().empty());
+  looking.press_all({Key::tab, Key::enter});
+  EXPECT_FALSE(looking.says("uncommon"));
+}
+
+TEST(LookingBack, WhoeverLeavesWhatIsBeingWrittenFindsItAgainAndNothingOfItIsKept) {
+  Looking looking;
+  looking.press_all({Key::journal, Key::tab, Key::enter});
+  looking.type("half a thought");
+  looking.press(Key::escape);
+  EXPECT_TRUE(looking.says("words that are not kept yet"));
+  EXPECT_TRUE(looking.asked<KeepEntry>().empty());
+  looking.press_all({Key::enter});
+  EXPECT_TRUE(looking.says("half a thought"));
+}
+
+TEST(LookingBack, TheJournalIsSearchedByPlainText) {
+  Looking looking;
+  looking.press_all({Key::journal, Key::search});
+  looking.type("RAIN");
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("rain on the window"));
+  EXPECT_FALSE(looking.says("shoulders"));
+}
+
+TEST(LookingBack, TheShelfIsSearchedAndTurnsItsLeaves) {
+  Looking looking;
+  looking.press(Key::looking_back);
+  EXPECT_TRUE(looking.says("November"));
+  EXPECT_FALSE(looking.says("September"));
+  EXPECT_FALSE(looking.has_digit());
+  looking.press(Key::right);
+  EXPECT_TRUE(looking.says("October"));
+  looking.press(Key::search);
+  looking.type("with ros");
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("with Ros"));
+  EXPECT_FALSE(looking.says("Tuesday A"));
+}
+
+TEST(LookingBack, F58_AnEmptyShelfAndAnEmptyJournalEncourageNothing) {
+  MadePast::Manner manner;
+  manner.sessions = 0;
+  manner.journal = false;
+  Looking looking{manner};
+  looking.press(Key::looking_back);
+  EXPECT_TRUE(looking.says("Nothing is kept here, and nothing has to be."));
+  looking.press(Key::journal);
+  EXPECT_TRUE(looking.says("What was noticed, if anything?"));
+}
+
+TEST(LookingBack, F04_F70_GroundingAndPeopleAreOneKeyAwayFromEveryRoom) {
+  for (const auto& way :
+       std::vector<std::vector<Key>>{{Key::looking_back},
+                                     {Key::looking_back, Key::tab, Key::enter},
+                                     {Key::looking_back, Key::tab, Key::enter, Key::mark},
+                                     {Key::looking_back, Key::tab, Key::enter, Key::own_pace},
+                                     {Key::journal}}) {
+    Looking looking;
+    for (const Key key : way) {
+      looking.press(key);
+    }
+    looking.press(Key::people);
+    EXPECT_EQ(looking.at.screen.page_name(), "people");
+    EXPECT_TRUE(looking.says("Samaritans"));
+    looking.press(Key::escape);
+    EXPECT_TRUE(looking.at.screen.past().open()) << "given back where it was";
+    looking.press(Key::grounding);
+    EXPECT_EQ(looking.at.screen.place(), Place::practice);
+    EXPECT_FALSE(looking.at.screen.past().open());
+  }
+}
+
+TEST(LookingBack, EveryKeyInEveryStateLeavesByEscape) {
+  constexpr Key kKeys[] = {
+      Key::space, Key::enter,  Key::tab,      Key::enter, Key::tab,     Key::mark,    Key::space,
+      Key::enter, Key::right,  Key::left,     Key::up,    Key::down,    Key::tab,     Key::plus,
+      Key::minus, Key::hide,   Key::noticed,  Key::mark,  Key::numbers, Key::journal, Key::forget,
+      Key::star,  Key::search, Key::own_pace, Key::shelf, Key::first};
+  std::mt19937 random{11};
+  Looking looking;
+  std::set<std::string> seen;
+  for (int i = 0; i < 60; ++i) {
+    looking.at.press(random() % 4 == 0 ? Key::journal : Key::looking_back);
+    looking.wait(0.05);
+    const auto steps = random() % 40;
+    for (unsigned k = 0; k < steps; ++k) {
+      if (looking.at.screen.writing() && random() % 2 == 0) {
+        looking.at.screen.type(U'x');
+      } else {
+        looking.at.press(kKeys[random() % std::size(kKeys)]);
+      }
+      looking.pump();
+      looking.at.wait(0.05);
+      looking.pump();
+      if (!looking.at.screen.past().open()) {
+        break;
+      }
+      seen.insert(looking.name().substr(0, looking.name().find('/')));
+    }
+    int escapes = 0;
+    while (looking.at.screen.past().open() && escapes < 20) {
+      looking.at.press(Key::escape);
+      ++escapes;
+    }
+    ASSERT_LT(escapes, 20);
+    ASSERT_FALSE(looking.at.screen.leaving());
+    ASSERT_EQ(looking.at.screen.place(), Place::start);
+  }
+  for (const char* room : {"looking-back", "session", "marks", "overlay", "journal", "writing",
+                           "what becomes", "entry"}) {
+    EXPECT_TRUE(seen.count(room)) << room << " was never entered";
+  }
+}
+
+TEST(LookingBack, ZoomAndPanStayWithinTheSession) {
+  std::mt19937 random{3};
+  Looking looking;
+  looking.open_session();
+  constexpr Key kKeys[] = {Key::plus, Key::plus, Key::minus, Key::left, Key::right};
+  for (int i = 0; i < 200; ++i) {
+    looking.at.press(kKeys[random() % std::size(kKeys)]);
+    looking.at.wait(0.05);
+    const Plot& plot = looking.at.screen.past().wanted().plots.at(0).second;
+    ASSERT_LT(plot.from, plot.to);
+    ASSERT_GE(plot.from, -1e-6);
+    ASSERT_LE(plot.to, 720.0 + 1e-6);
+  }
+}
+
+}  // namespace
+}  // namespace ebb::scene

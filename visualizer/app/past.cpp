@@ -1,0 +1,231 @@
+#include "visualizer/app/past.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdint>
+#include <ctime>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "archive/journal.hpp"
+#include "archive/library.hpp"
+#include "archive/session_edit.hpp"
+#include "archive/session_file/session_reader.hpp"
+#include "visualizer/app/kept_wave.hpp"
+
+namespace ebb::app {
+namespace {
+
+namespace fs = std::filesystem;
+using scene::Found;
+
+constexpr const char* kSessions = "sessions";
+constexpr std::int64_t kJustNow = 15 * 60'000;  ///< ms
+
+std::int64_t unix_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return now.tv_sec * std::int64_t{1000} + now.tv_nsec / 1'000'000;
+}
+
+tm local_time(std::int64_t ms) {
+  const auto seconds = static_cast<time_t>(ms / 1000);
+  tm local{};
+  localtime_r(&seconds, &local);
+  return local;
+}
+
+std::string random_id() {
+  constexpr const char* kHex = "0123456789abcdef";
+  std::random_device random;
+  std::string id;
+  while (id.size() < 16) {
+    id += kHex[random() & 15U];
+  }
+  return id;
+}
+
+/// Does what an errand asks.
+class Runner {
+ public:
+  explicit Runner(fs::path folder) : folder_(std::move(folder)) {}
+
+  std::optional<Found> run(const scene::Errand& errand) {
+    return std::visit([this](const auto& one) { return go(one); }, errand);
+  }
+
+ private:
+  static std::optional<Found> told(std::string trouble) {
+    if (trouble.empty()) {
+      return std::nullopt;
+    }
+    return scene::FoundTrouble{std::move(trouble)};
+  }
+  [[nodiscard]] fs::path file_of(const std::string& session) const {
+    const auto found = files_.find(session);
+    return found != files_.end() ? found->second : fs::path{};
+  }
+
+  std::optional<Found> go(const scene::ReadShelf&) {
+    Library library = read_library(folder_ / kSessions);
+    scene::FoundShelf shelf;
+    shelf.troubles = std::move(library.troubles);
+    files_.clear();
+    for (ShelvedSession& session : library.sessions) {
+      files_[session.head.id] = session.file;
+      shelf.sessions.push_back(std::move(session.head));
+    }
+    auto journal = read_journal(folder_);
+    if (journal) {
+      shelf.journal = std::move(journal).value();
+    } else {
+      shelf.troubles.push_back(journal.error());
+    }
+    return shelf;
+  }
+  std::optional<Found> go(const scene::ReadSession& read) {
+    const fs::path file = file_of(read.session);
+    auto session = read_session(file);
+    if (!session) {
+      return scene::FoundSession{read.session, nullptr};
+    }
+    auto at = std::make_shared<scene::LookedAt>(scene::look_at(std::move(session).value()));
+    at->wave = read_wave(file, at->session);
+    return scene::FoundSession{read.session, std::move(at)};
+  }
+  std::optional<Found> go(const scene::KeepMark& keep) {
+    return told(change_mark(file_of(keep.session), keep.mark));
+  }
+  std::optional<Found> go(const scene::DropMark& drop) {
+    return told(drop_mark(file_of(drop.session), drop.id));
+  }
+  std::optional<Found> go(const scene::KeepWords& keep) {
+    return told(change_words(file_of(keep.session), keep.words));
+  }
+  std::optional<Found> go(const scene::DropWords& drop) {
+    return told(drop_words(file_of(drop.session), drop.id));
+  }
+  std::optional<Found> go(const scene::NameSession& name) {
+    return told(change_label(file_of(name.session), name.label));
+  }
+  std::optional<Found> go(const scene::KeepEntry& keep) {
+    JournalEntry entry = keep.entry;
+    const bool fresh = entry.id.empty();
+    if (fresh) {
+      entry.id = random_id();
+      entry.written_ms = unix_ms();
+      entry.utc_offset_min = static_cast<int>(local_time(entry.written_ms).tm_gmtoff / 60);
+    }
+    if (entry.session == scene::kSessionNow) {
+      entry.session = session_just_kept(entry.written_ms);
+    }
+    if (std::string trouble = keep_entry(folder_, entry); !trouble.empty()) {
+      return scene::FoundTrouble{std::move(trouble)};
+    }
+    return fresh ? std::optional<Found>{scene::FoundEntry{std::move(entry)}} : std::nullopt;
+  }
+  std::optional<Found> go(const scene::DropEntry& drop) {
+    return told(drop_entry(folder_, drop.id));
+  }
+
+  /// The session that is being kept, or ended a moment ago.
+  [[nodiscard]] std::string session_just_kept(std::int64_t now_ms) const {
+    const Library library = read_library(folder_ / kSessions);
+    if (library.sessions.empty()) {
+      return {};
+    }
+    const SessionHead& head = library.sessions.front().head;
+    const auto ended = head.started_ms + static_cast<std::int64_t>(head.length.count() * 1000.0);
+    return now_ms >= head.started_ms && now_ms - ended < kJustNow ? head.id : std::string{};
+  }
+
+  fs::path folder_;
+  std::map<std::string, fs::path> files_;
+};
+
+}  // namespace
+
+struct Past::Worker {
+  explicit Worker(fs::path folder) : runner(std::move(folder)), thread([this] { run(); }) {}
+  ~Worker() {
+    {
+      const std::lock_guard lock{mutex};
+      ending = true;
+    }
+    more.notify_one();
+    thread.join();
+  }
+
+  void run() {
+    std::unique_lock lock{mutex};
+    while (true) {
+      more.wait(lock, [this] { return ending || !waiting.empty(); });
+      if (waiting.empty()) {
+        return;
+      }
+      const scene::Errand errand = std::move(waiting.front());
+      waiting.pop_front();
+      const bool only_looks = std::holds_alternative<scene::ReadShelf>(errand) ||
+                              std::holds_alternative<scene::ReadSession>(errand);
+      if (ending && only_looks) {
+        continue;
+      }
+      busy = true;
+      lock.unlock();
+      auto result = runner.run(errand);
+      lock.lock();
+      if (result) {
+        found.push_back(std::move(*result));
+      }
+      busy = false;
+      idle.notify_all();
+    }
+  }
+
+  Runner runner;
+  std::mutex mutex;
+  std::condition_variable more;
+  std::deque<scene::Errand> waiting;
+  std::vector<Found> found;
+  std::condition_variable idle;
+  bool busy = false;
+  bool ending = false;
+  std::thread thread;
+};
+
+Past::Past(fs::path folder) : worker_(std::make_unique<Worker>(std::move(folder))) {}
+Past::~Past() = default;
+
+void Past::ask(std::vector<scene::Errand> errands) {
+  if (errands.empty()) {
+    return;
+  }
+  {
+    const std::lock_guard lock{worker_->mutex};
+    for (scene::Errand& errand : errands) {
+      worker_->waiting.push_back(std::move(errand));
+    }
+  }
+  worker_->more.notify_one();
+}
+
+std::vector<Found> Past::take() {
+  const std::lock_guard lock{worker_->mutex};
+  return std::exchange(worker_->found, {});
+}
+
+std::vector<Found> Past::take_all() {
+  std::unique_lock lock{worker_->mutex};
+  worker_->idle.wait(lock, [this] { return worker_->waiting.empty() && !worker_->busy; });
+  return std::exchange(worker_->found, {});
+}
+
+int this_year() { return local_time(unix_ms()).tm_year + 1900; }
+
+}  // namespace ebb::app

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "archive/journal_entry.hpp"
+#include "archive/kept_session.hpp"
+#include "visualizer/scene/looking_back/looked_at.hpp"
+
+namespace ebb::scene {
+
+// What looking back asks of the disk. It never waits: what is found comes when it comes.
+
+struct ReadShelf {};
+struct ReadSession {
+  std::string session;  ///< id
+};
+struct KeepMark {
+  std::string session;
+  KeptMark mark;
+};
+struct DropMark {
+  std::string session;
+  std::string id;
+};
+struct KeepWords {
+  std::string session;
+  KeptWords words;
+};
+struct DropWords {
+  std::string session;
+  std::string id;
+};
+struct NameSession {
+  std::string session;
+  std::string label;
+};
+/// In place of a session's id: the one that was kept just now, if one was.
+inline constexpr std::string_view kSessionNow = "now";
+
+/// An entry without an id is a new one.
+struct KeepEntry {
+  JournalEntry entry;
+};
+struct DropEntry {
+  std::string id;
+};
+using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
+                            NameSession, KeepEntry, DropEntry>;
+
+/// What came of errands.
+struct FoundShelf {
+  std::vector<SessionHead> sessions;  ///< the newest first
+  std::vector<JournalEntry> journal;  ///< the newest first
+  std::vector<std::string> troubles;
+};
+struct FoundSession {
+  std::string session;
+  std::shared_ptr<LookedAt> at;  ///< none: it cannot be read
+};
+/// An entry that was new has an id and a time now.
+struct FoundEntry {
+  JournalEntry entry;
+};
+/// A sentence.
+struct FoundTrouble {
+  std::string sentence;
+};
+using Found = std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble>;
+
+}  // namespace ebb::scene

@@ -1,0 +1,121 @@
+#include "visualizer/scene/looking_back/looking_back.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "visualizer/scene/looking_back/journal_room.hpp"
+#include "visualizer/scene/looking_back/past_shelf_room.hpp"
+
+namespace ebb::scene {
+namespace {
+
+constexpr Seconds kHold{2.0};
+constexpr Seconds kClearing{0.5};
+
+}  // namespace
+
+LookingBack::LookingBack(const Texts& texts, std::map<std::string, std::string> titles,
+                         int this_year) {
+  desk_.texts = &texts;
+  desk_.titles = std::move(titles);
+  desk_.this_year = this_year;
+}
+
+void LookingBack::enter(Door door) {
+  rooms_.clear();
+  desk_.numbers = false;
+  desk_.trouble.clear();
+  desk_.opened.clear();
+  desk_.waited_for.clear();
+  desk_.errands.emplace_back(ReadShelf{});
+  if (door == Door::journal) {
+    rooms_.push_back(std::make_unique<JournalRoom>(""));
+  } else if (door == Door::words) {
+    rooms_.push_back(std::make_unique<WritingRoom>(std::string{kSessionNow}));
+  } else {
+    rooms_.push_back(std::make_unique<PastShelfRoom>());
+  }
+}
+
+void LookingBack::follow(RoomStep step) {
+  held_since_.reset();
+  if (step.to == RoomStep::To::back) {
+    rooms_.pop_back();
+  } else if (step.to == RoomStep::To::open && step.room) {
+    rooms_.push_back(std::move(step.room));
+  }
+}
+
+void LookingBack::press(Key key, HostTime now) {
+  if (!open()) {
+    return;
+  }
+  desk_.trouble.clear();
+  if (key == Key::forget && !writing()) {
+    if (rooms_.back()->can_be_held(desk_)) {
+      held_since_ = now;
+    }
+    return;
+  }
+  follow(rooms_.back()->press(key, desk_));
+}
+
+void LookingBack::choose(int row) {
+  if (open()) {
+    follow(rooms_.back()->choose(row, desk_));
+  }
+}
+
+void LookingBack::type(char32_t character) {
+  if (open()) {
+    rooms_.back()->type(character, desk_);
+  }
+}
+
+void LookingBack::advance(HostTime now, bool seen) {
+  const Seconds passed =
+      last_ ? std::clamp(Seconds{now - *last_}, Seconds{0.0}, Seconds{0.25}) : Seconds{0.0};
+  last_ = now;
+  if (open() && held_since_ && Seconds{now - *held_since_} >= kHold) {
+    held_since_.reset();
+    follow(rooms_.back()->held(desk_));
+  }
+  if (open()) {
+    rooms_.back()->advance(passed, desk_);
+    wanted_ = rooms_.back()->sheet(desk_);
+    wanted_.held = held_since_ ? Seconds{now - *held_since_} / kHold : 0.0;
+    if (!desk_.trouble.empty() && !wanted_.page.rows.empty()) {
+      wanted_.page.rows.push_back(
+          {PageRow::Kind::quiet, desk_.trouble, "", "", Symbol::none, false});
+    }
+  }
+  // What lay there before is gone before this comes.
+  if (!open() || !seen) {
+    clear_since_ = now;
+  }
+  const bool clear = clear_since_ && Seconds{now - *clear_since_} >= kClearing;
+  sheet_.advance(open() && seen && clear ? &wanted_ : nullptr, passed);
+}
+
+void LookingBack::add_to(Picture& picture, const Settings& settings, const Palette& colours) const {
+  sheet_.add_to(picture, settings, colours);
+}
+
+void LookingBack::receive(Found found) {
+  if (auto* shelf = std::get_if<FoundShelf>(&found)) {
+    desk_.sessions = std::move(shelf->sessions);
+    desk_.journal = std::move(shelf->journal);
+    desk_.shelf_read = true;
+    if (!shelf->troubles.empty()) {
+      desk_.trouble = shelf->troubles.front();
+    }
+  } else if (auto* session = std::get_if<FoundSession>(&found)) {
+    desk_.found(*session);
+  } else if (auto* entry = std::get_if<FoundEntry>(&found)) {
+    desk_.journal.insert(desk_.journal.begin(), std::move(entry->entry));
+  } else if (auto* trouble = std::get_if<FoundTrouble>(&found)) {
+    desk_.trouble = trouble->sentence;
+  }
+}
+
+}  // namespace ebb::scene
