@@ -107,28 +107,28 @@ NamesRemoved names_removed(const KeptSession& session, const NamesRemovedChoices
   return out;
 }
 
-std::string print_names_removed(const NamesRemoved& export_) {
-  std::string text = "# " + std::string{kNamesRemoved} + "\n# session: " + export_.session_name +
-                     "\n# minutes: " + std::to_string(export_.minutes) + "\n";
-  if (!export_.practice.empty()) {
-    text += "# practice: " + export_.practice + "\n";
+std::string print_names_removed(const NamesRemoved& leaving) {
+  std::string text = "# " + std::string{kNamesRemoved} + "\n# session: " + leaving.session_name +
+                     "\n# minutes: " + std::to_string(leaving.minutes) + "\n";
+  if (!leaving.practice.empty()) {
+    text += "# practice: " + leaving.practice + "\n";
   }
-  if (export_.simulated) {
+  if (leaving.simulated) {
     text += "# simulated: no person was there\n";
   }
-  text += "# clear signal: " + std::to_string(export_.clear_percent) +
-          " %; beats set aside: " + std::to_string(export_.set_aside_percent) +
+  text += "# clear signal: " + std::to_string(leaving.clear_percent) +
+          " %; beats set aside: " + std::to_string(leaving.set_aside_percent) +
           " %\n# Heart: means over a breath, every 10 s. Estimated from a consumer sensor, for "
           "noticing and talking.\n";
   CsvText table{"seconds", "what", "heart_per_minute", "breath_per_minute", "name"};
-  auto moment = export_.moments.begin();
+  auto moment = leaving.moments.begin();
   const auto put_moments = [&](double before) {
-    for (; moment != export_.moments.end() && moment->seconds < before; ++moment) {
+    for (; moment != leaving.moments.end() && moment->seconds < before; ++moment) {
       table.row(
           {fixed(moment->seconds, 0), moment->is_mark ? "mark" : "step", "", "", moment->name});
     }
   };
-  for (const EvenMean& mean : export_.means) {
+  for (const EvenMean& mean : leaving.means) {
     put_moments(mean.seconds);
     table.row({fixed(mean.seconds, 0), "mean", rate_text(mean.heart), rate_text(mean.breath), ""});
   }
@@ -136,23 +136,23 @@ std::string print_names_removed(const NamesRemoved& export_) {
   return text + table.text();
 }
 
-std::vector<LeavingField> leaving_fields(const NamesRemoved& export_) {
-  std::vector<LeavingField> fields{{"session", "\"" + export_.session_name + "\", a random name"},
-                                   {"minutes", std::to_string(export_.minutes)}};
-  if (!export_.practice.empty()) {
-    fields.push_back({"practice", "\"" + export_.practice + "\""});
+std::vector<LeavingField> leaving_fields(const NamesRemoved& leaving) {
+  std::vector<LeavingField> fields{{"session", "\"" + leaving.session_name + "\", a random name"},
+                                   {"minutes", std::to_string(leaving.minutes)}};
+  if (!leaving.practice.empty()) {
+    fields.push_back({"practice", "\"" + leaving.practice + "\""});
   }
-  if (export_.simulated) {
+  if (leaving.simulated) {
     fields.push_back({"simulated", "that no person was there"});
   }
-  fields.push_back({"clear signal", std::to_string(export_.clear_percent) + " % of the time"});
-  fields.push_back({"beats set aside", std::to_string(export_.set_aside_percent) + " %"});
-  fields.push_back({"heart_per_minute", told(export_.means, &EvenMean::heart)});
-  fields.push_back({"breath_per_minute", told(export_.means, &EvenMean::breath)});
+  fields.push_back({"clear signal", std::to_string(leaving.clear_percent) + " % of the time"});
+  fields.push_back({"beats set aside", std::to_string(leaving.set_aside_percent) + " %"});
+  fields.push_back({"heart_per_minute", told(leaving.means, &EvenMean::heart)});
+  fields.push_back({"breath_per_minute", told(leaving.means, &EvenMean::breath)});
   const std::array<LeavingField, 3> moments{
-      LeavingField{"steps", told(export_.moments, false, true)},
-      LeavingField{"marks without a label", told(export_.moments, true, false)},
-      LeavingField{"marks with their label", told(export_.moments, true, true)}};
+      LeavingField{"steps", told(leaving.moments, false, true)},
+      LeavingField{"marks without a label", told(leaving.moments, true, false)},
+      LeavingField{"marks with their label", told(leaving.moments, true, true)}};
   for (const LeavingField& field : moments) {
     if (!field.holds.empty()) {
       fields.push_back(field);

@@ -41,7 +41,7 @@ struct NamesRemoved {
 
 /// One file: remarks that begin with #, then a table of seconds, what, heart_per_minute,
 /// breath_per_minute and name.
-[[nodiscard]] std::string print_names_removed(const NamesRemoved& export_);
+[[nodiscard]] std::string print_names_removed(const NamesRemoved& leaving);
 
 /// One field that will leave, with what will stand in it.
 struct LeavingField {
@@ -49,7 +49,7 @@ struct LeavingField {
   std::string holds;
 };
 /// Every field, and every piece of text in full.
-[[nodiscard]] std::vector<LeavingField> leaving_fields(const NamesRemoved& export_);
+[[nodiscard]] std::vector<LeavingField> leaving_fields(const NamesRemoved& leaving);
 
 inline constexpr const char* kNamesRemoved = "names removed, not anonymous";
 
