@@ -222,6 +222,7 @@ def main(scratch):
     assert not list(place.glob("*.ebb"))
     ebb("sessions", "restore", "c0ffee", "--folder", place)
     assert next(place.glob("*.ebb")).read_bytes() == kept
+    ebb("sessions", "list", "--folder", place)  # and is in the index when it goes
     asked = ebb("sessions", "delete", "c0ffee", "--folder", place, status=2, answer="")
     assert "--yes" in asked and list(place.glob("*.ebb"))
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "archive/journal.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_removal.hpp"
 #include "service/kept/interruption.hpp"
@@ -33,6 +35,7 @@ struct KeepingWords {
   std::vector<std::string> files;
   bool preview = false;
   bool yes = false;
+  bool keep_journal = false;
 };
 
 void print(const std::string& text) {
@@ -110,17 +113,46 @@ void export_one(const KeepingWords& words, int& status) {
   }
 }
 
+/// What the journal holds that belongs to a session.
+std::vector<JournalEntry> linked_entries(const KeepingWords& words, const std::string& id) {
+  std::vector<JournalEntry> linked;
+  if (auto journal = read_journal(words.place.sessions())) {
+    std::copy_if(journal->begin(), journal->end(), std::back_inserter(linked),
+                 [&id](const JournalEntry& entry) { return entry.session == id; });
+  }
+  return linked;
+}
+
+/// They go with the session, or stay and belong to none.
+void let_go(const KeepingWords& words, std::vector<JournalEntry> linked) {
+  for (JournalEntry& entry : linked) {
+    entry.session.clear();
+    const std::string trouble = words.keep_journal ? keep_entry(words.place.sessions(), entry)
+                                                   : drop_entry(words.place.sessions(), entry.id);
+    if (!trouble.empty()) {
+      throw StartError(trouble);
+    }
+  }
+}
+
 void delete_one(const KeepingWords& words) {
   const ShelvedSession session = words.place.anywhere();
+  const std::vector<JournalEntry> linked = linked_entries(words, session.head.id);
   print("This would be deleted for good: " + described(session.head) +
         ".\nIts file goes, with beats, breaths, marks and words, and its place on the shelf. What "
         "was\nexported or printed before, and backups of this machine, cannot be reached from "
         "here.\n`ebb sessions put-away` takes it from the shelf and can be undone.\n");
+  if (!linked.empty()) {
+    print(words.keep_journal
+              ? "What the journal says of it stays, and belongs to no session.\n"
+              : "What the journal says of it goes too; --keep-journal keeps that.\n");
+  }
   if (!agreed(words, "Delete it for good?")) {
     print("Nothing was deleted.\n");
     return;
   }
   or_refuse(delete_session(words.place.sessions(), session.file, session.head.id));
+  let_go(words, linked);
   print("Gone.\n");
 }
 
@@ -187,6 +219,7 @@ void add_keeping_commands(CLI::App& app, int& status) {
   });
   CLI::App* gone = add("delete", "Delete a session for good", true);
   gone->add_flag("--yes", words->yes, "Do not ask");
+  gone->add_flag("--keep-journal", words->keep_journal, "Keep what the journal says of it");
   gone->callback([words] { delete_one(*words); });
 }
 
