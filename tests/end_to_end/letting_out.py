@@ -1,9 +1,11 @@
 """A session goes out in every form and comes in again, is printed, put away, brought back and deleted
 for good, all by `ebb` itself. The EDF+ is read here by a reader of the published specification."""
 
+import contextlib
 import json
 import math
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,7 @@ EBB = pathlib.Path(sys.argv[1]) / "ebb"
 SOURCE = pathlib.Path(sys.argv[2])
 NAMES = ["Tuesday A", "mentioned sister", "felt warmer", "not this one", "drizzle", "still sad",
          "Polar H10 7E1A2B3C", "ble:C4:7E:1A", "2026", "c0ffee00c0ffee00", "for Thursday"]
+JOURNAL_ID = 0x4562624a
 NEVER = ["therapy", "treatment", "vagal", "nervous system", "reduces", "cortisol", "proven",
          "abnormal", "normal", "score", "better", "worse", "improve", "detect", "deep breath"]
 
@@ -146,6 +149,20 @@ def check_page(place, out, name, width, *more):
     return flat
 
 
+def write_journal(place):
+    """As src/archive/journal.cpp makes it: one entry of the session, one of none."""
+    with contextlib.closing(sqlite3.connect(place / "journal.db")) as journal, journal:
+        journal.executescript(
+            "CREATE TABLE entries(id TEXT PRIMARY KEY, written_ms INTEGER NOT NULL,"
+            " utc_offset_min INTEGER NOT NULL, text TEXT NOT NULL, session TEXT NOT NULL,"
+            " bring INTEGER NOT NULL, together INTEGER NOT NULL, starred INTEGER NOT NULL)"
+            f" WITHOUT ROWID; PRAGMA application_id={JOURNAL_ID}; PRAGMA user_version=1;")
+        for number, text, session in [(1, "lighter in the jaw", "c0ffee00c0ffee00"),
+                                      (2, "a walk", "")]:
+            journal.execute("INSERT INTO entries VALUES(?,1795372200000,60,?,?,0,0,0)",
+                            (f"{number:016x}", text, session))
+
+
 def main(scratch):
     place, out = scratch / "sessions", scratch / "out"
     out.mkdir()
@@ -222,16 +239,18 @@ def main(scratch):
     assert not list(place.glob("*.ebb"))
     ebb("sessions", "restore", "c0ffee", "--folder", place)
     assert next(place.glob("*.ebb")).read_bytes() == kept
+    write_journal(place)
     ebb("sessions", "list", "--folder", place)  # and is in the index when it goes
     asked = ebb("sessions", "delete", "c0ffee", "--folder", place, status=2, answer="")
     assert "--yes" in asked and list(place.glob("*.ebb"))
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)
-    assert "cannot be reached" in said and "Tuesday A" in said
+    assert "cannot be reached" in said and "Tuesday A" in said and "--keep-journal" in said
     left = b"".join(file.read_bytes() + file.name.encode() for file in place.rglob("*")
                     if file.is_file())
-    for gone in NAMES + ["aaaa0001", "bbbb0003", "keep this one to myself"]:
+    for gone in NAMES + ["aaaa0001", "bbbb0003", "keep this one to myself", "lighter in the jaw"]:
         if gone != "2026":
             assert gone.encode() not in left, gone
+    assert b"a walk" in left, "the journal's other words stay"
     assert (out / "supervision.csv").exists(), "what went out before is not reached"
 
 
