@@ -242,6 +242,36 @@ TEST(LookingBack, F60_RisingAndFallingSessionsAreSpokenOfAlike) {
   EXPECT_EQ(said(MadePast::Heart::falls), said(MadePast::Heart::rises));
 }
 
+TEST(LookingBack, A28_DeletingSaysWhatGoesAndNeedsTheKeyToBeHeld) {
+  Looking looking;
+  looking.open_session();
+  looking.press(Key::forget);
+  EXPECT_TRUE(looking.says("What goes:"));
+  EXPECT_TRUE(looking.says("cannot be reached from here"));
+  looking.hold(1.0);
+  EXPECT_TRUE(looking.asked<DeleteSession>().empty());
+  looking.hold(2.2);
+  ASSERT_EQ(looking.asked<DeleteSession>().size(), 1U);
+  EXPECT_EQ(looking.asked<DeleteSession>()[0].session, "made100");
+  EXPECT_EQ(looking.asked<DropEntry>().size(), 1U) << "its words go unless it was said otherwise";
+  EXPECT_EQ(looking.name().substr(0, 12), "looking-back");
+  EXPECT_FALSE(looking.says("shoulders a bit lower"));
+}
+
+TEST(LookingBack, A28_WordsMayStayAndPuttingAwayIsNoDeleting) {
+  Looking looking;
+  looking.open_session();
+  looking.press_all({Key::forget, Key::tab, Key::tab, Key::enter});
+  looking.hold(2.2);
+  EXPECT_TRUE(looking.asked<DropEntry>().empty());
+  ASSERT_EQ(looking.asked<KeepEntry>().size(), 1U);
+  EXPECT_EQ(looking.asked<KeepEntry>()[0].entry.session, "") << "nothing points at what is gone";
+  looking.press_all({Key::tab, Key::enter, Key::forget, Key::tab, Key::enter});
+  ASSERT_EQ(looking.asked<MoveSession>().size(), 1U);
+  EXPECT_TRUE(looking.asked<MoveSession>()[0].away);
+  EXPECT_EQ(looking.asked<DeleteSession>().size(), 1U);
+}
+
 TEST(LookingBack, A22_WordsAreKeptAsTypedLinkedAndShownTogetherOnlyWhenTicked) {
   Looking looking;
   looking.at.press_all({Key::space, Key::escape});

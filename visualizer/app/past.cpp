@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <ctime>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "archive/library.hpp"
 #include "archive/session_edit.hpp"
 #include "archive/session_file/session_reader.hpp"
+#include "archive/session_removal.hpp"
 #include "visualizer/app/kept_wave.hpp"
 
 namespace ebb::app {
@@ -73,14 +75,18 @@ class Runner {
   }
 
   std::optional<Found> go(const scene::ReadShelf&) {
-    Library library = read_library(folder_ / kSessions);
     scene::FoundShelf shelf;
-    shelf.troubles = std::move(library.troubles);
     files_.clear();
-    for (ShelvedSession& session : library.sessions) {
-      files_[session.head.id] = session.file;
-      shelf.sessions.push_back(std::move(session.head));
-    }
+    const auto add = [&](Library library, std::vector<SessionHead>& heads) {
+      for (ShelvedSession& session : library.sessions) {
+        files_[session.head.id] = session.file;
+        heads.push_back(std::move(session.head));
+      }
+      std::move(library.troubles.begin(), library.troubles.end(),
+                std::back_inserter(shelf.troubles));
+    };
+    add(read_library(folder_ / kSessions), shelf.sessions);
+    add(read_library(put_away_folder(folder_ / kSessions)), shelf.put_away);
     auto journal = read_journal(folder_);
     if (journal) {
       shelf.journal = std::move(journal).value();
@@ -129,6 +135,16 @@ class Runner {
       return scene::FoundTrouble{std::move(trouble)};
     }
     return fresh ? std::optional<Found>{scene::FoundEntry{std::move(entry)}} : std::nullopt;
+  }
+  std::optional<Found> go(const scene::DeleteSession& gone) {
+    const auto trouble = delete_session(folder_ / kSessions, file_of(gone.session), gone.session);
+    return trouble ? Found{scene::FoundTrouble{*trouble}} : go(scene::ReadShelf{});
+  }
+  std::optional<Found> go(const scene::MoveSession& move) {
+    const fs::path sessions = folder_ / kSessions;
+    const auto trouble =
+        move_session(file_of(move.session), move.away ? put_away_folder(sessions) : sessions);
+    return trouble ? Found{scene::FoundTrouble{*trouble}} : go(scene::ReadShelf{});
   }
   std::optional<Found> go(const scene::DropEntry& drop) {
     return told(drop_entry(folder_, drop.id));

@@ -14,7 +14,7 @@ struct KeyLine {
   std::string_view does;
 };
 
-constexpr std::array<KeyLine, 23> kKeys = {
+constexpr std::array<KeyLine, 25> kKeys = {
     {{"key.space", "help.space"}, {"key.escape", "help.escape"},
      {"E", "help.ease_off"},      {"G", "help.grounding"},
      {"P", "help.people"},        {"L", "help.shelf"},
@@ -25,6 +25,7 @@ constexpr std::array<KeyLine, 23> kKeys = {
      {"H", "help.hide"},          {"N", "help.numbers"},
      {"T", "help.noticed"},       {"M", "help.mark"},
      {"S", "help.sound"},         {"B", "help.blank"},
+     {"R", "help.looking_back"},  {"J", "help.journal"},
      {"C", "help.comfort"},       {"F", "help.full"},
      {"?", "help.help"}}};
 

@@ -16,7 +16,9 @@ namespace ebb::scene {
 struct Desk {
   const Texts* texts = &uk_english();
   std::map<std::string, std::string> titles;  ///< of practices, by id
-  std::vector<SessionHead> sessions;
+  std::vector<SessionHead> sessions;          ///< those that were put away last
+  std::set<std::string> put_away;
+  int shelf_read_times = 0;
   std::vector<JournalEntry> journal;
   bool shelf_read = false;
   std::map<std::string, std::shared_ptr<LookedAt>> opened;  ///< null: it cannot be read

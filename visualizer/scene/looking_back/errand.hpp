@@ -48,12 +48,20 @@ struct KeepEntry {
 struct DropEntry {
   std::string id;
 };
+struct DeleteSession {
+  std::string session;
+};
+struct MoveSession {
+  std::string session;
+  bool away = true;  ///< or back on the shelf
+};
 using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
-                            NameSession, KeepEntry, DropEntry>;
+                            NameSession, KeepEntry, DropEntry, DeleteSession, MoveSession>;
 
 /// What came of errands.
 struct FoundShelf {
   std::vector<SessionHead> sessions;  ///< the newest first
+  std::vector<SessionHead> put_away;  ///< apart from those
   std::vector<JournalEntry> journal;  ///< the newest first
   std::vector<std::string> troubles;
 };

@@ -41,6 +41,8 @@ void LookingBack::follow(RoomStep step) {
   held_since_.reset();
   if (step.to == RoomStep::To::back) {
     rooms_.pop_back();
+  } else if (step.to == RoomStep::To::shelf) {
+    rooms_.resize(1);
   } else if (step.to == RoomStep::To::open && step.room) {
     rooms_.push_back(std::move(step.room));
   }
@@ -54,8 +56,8 @@ void LookingBack::press(Key key, HostTime now) {
   if (key == Key::forget && !writing()) {
     if (rooms_.back()->can_be_held(desk_)) {
       held_since_ = now;
+      return;
     }
-    return;
   }
   follow(rooms_.back()->press(key, desk_));
 }
@@ -104,6 +106,12 @@ void LookingBack::add_to(Picture& picture, const Settings& settings, const Palet
 void LookingBack::receive(Found found) {
   if (auto* shelf = std::get_if<FoundShelf>(&found)) {
     desk_.sessions = std::move(shelf->sessions);
+    desk_.put_away.clear();
+    for (SessionHead& head : shelf->put_away) {
+      desk_.put_away.insert(head.id);
+      desk_.sessions.push_back(std::move(head));
+    }
+    ++desk_.shelf_read_times;
     desk_.journal = std::move(shelf->journal);
     desk_.shelf_read = true;
     if (!shelf->troubles.empty()) {

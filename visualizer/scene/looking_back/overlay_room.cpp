@@ -71,7 +71,8 @@ std::vector<std::string> to_lay_over(const Desk& desk, const std::string& sessio
     }
   } else if (const SessionHead* of = desk.head(session)) {
     for (const SessionHead& head : desk.sessions) {
-      if (head.practice == of->practice) {
+      if (head.practice == of->practice &&
+          (head.id == session || desk.put_away.count(head.id) == 0)) {
         chosen.push_back(head.id);
       }
     }

@@ -19,7 +19,8 @@ constexpr std::size_t kFirstWords = 60;
 }  // namespace
 
 const std::vector<std::size_t>& PastShelfRoom::matching(const Desk& desk) const {
-  if (matched_for_ != wanted_ || matched_of_ != desk.sessions.size()) {
+  if (matched_for_ != wanted_ || matched_of_ != desk.sessions.size() ||
+      matched_at_ != desk.shelf_read_times) {
     matching_.clear();
     for (std::size_t i = 0; i < desk.sessions.size(); ++i) {
       const SessionHead& head = desk.sessions[i];
@@ -34,6 +35,7 @@ const std::vector<std::size_t>& PastShelfRoom::matching(const Desk& desk) const 
     }
     matched_for_ = wanted_;
     matched_of_ = desk.sessions.size();
+    matched_at_ = desk.shelf_read_times;
   }
   return matching_;
 }
@@ -65,7 +67,8 @@ Sheet PastShelfRoom::listed(Desk& desk) const {
   for (std::size_t i = first; i < std::min(first + kLeaf, all.size()); ++i) {
     const SessionHead& head = desk.sessions[all[i]];
     const WallTime time = wall_time(head.started_ms, head.utc_offset_min);
-    const std::string here = said_month(time, desk.this_year, t);
+    const std::string here = desk.put_away.count(head.id) > 0 ? std::string{t("looking.put_away")}
+                                                              : said_month(time, desk.this_year, t);
     if (here != month) {
       month = here;
       add(plain(PageRow::Kind::heading, month), "");

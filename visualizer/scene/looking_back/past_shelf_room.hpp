@@ -31,6 +31,7 @@ class PastShelfRoom : public ListRoom {
   mutable std::vector<std::size_t> matching_;
   mutable std::string matched_for_;
   mutable std::size_t matched_of_ = 0;
+  mutable int matched_at_ = 0;
   mutable std::vector<std::string> rows_;  ///< the session of each row, or nothing
 };
 

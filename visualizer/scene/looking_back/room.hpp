@@ -13,7 +13,7 @@ class Room;
 
 /// Where a key leads from a room.
 struct RoomStep {
-  enum class To { stay, back, open };
+  enum class To { stay, back, open, shelf };
   To to = To::stay;
   std::unique_ptr<Room> room{};  ///< that is opened
 };
@@ -38,6 +38,8 @@ class Room {
   virtual void advance(Seconds /*passed*/, const Desk& /*desk*/) {}
 
  protected:
+  /// Back past every room of a session that is not there any more.
+  static RoomStep to_shelf() { return {RoomStep::To::shelf, nullptr}; }
   static RoomStep back() { return {RoomStep::To::back, nullptr}; }
   static RoomStep open(std::unique_ptr<Room> room) { return {RoomStep::To::open, std::move(room)}; }
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "visualizer/scene/looking_back/farewell_room.hpp"
 #include "visualizer/scene/looking_back/journal_room.hpp"
 #include "visualizer/scene/looking_back/marks_room.hpp"
 #include "visualizer/scene/looking_back/overlay_room.hpp"
@@ -97,6 +98,9 @@ Sheet SessionRoom::sheet(Desk& desk) const {
     sheet.hints.push_back({"T", std::string{t("looking.together")}, Key::noticed});
   }
   sheet.hints.push_back({"N", std::string{t("looking.numbers")}, Key::numbers});
+  if (!together_) {
+    sheet.hints.push_back({"D", std::string{t("looking.away_or_delete")}, Key::forget});
+  }
   sheet.hints.push_back({"+ -", std::string{t("looking.nearer")}, Key::plus});
   return sheet;
 }
@@ -145,6 +149,8 @@ RoomStep SessionRoom::press(Key key, Desk& desk) {
       return at && !together_ ? open(std::make_unique<MarksRoom>(session_)) : RoomStep{};
     case Key::journal:
       return together_ ? RoomStep{} : open(std::make_unique<JournalRoom>(session_));
+    case Key::forget:
+      return together_ ? RoomStep{} : open(std::make_unique<FarewellRoom>(session_));
     case Key::own_pace:
       return together_ ? RoomStep{}
                        : open(std::make_unique<OverlayRoom>(to_lay_over(desk, session_)));
