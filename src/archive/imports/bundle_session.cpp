@@ -179,12 +179,12 @@ void take_words(KeptSession& session, const NamedRow& row) {
 }
 
 const std::map<std::string, TakeRow>& tables() {
-  static const std::map<std::string, TakeRow> kTables{
+  static const std::map<std::string, TakeRow> readers{
       {kBundleHead, take_about},       {"sensors.csv", take_sensor}, {"beats.csv", take_beat},
       {"breaths.csv", take_breath},    {"rates.csv", take_rate},     {"quality.csv", take_quality},
       {"practice.csv", take_practice}, {"links.csv", take_link},     {"gaps.csv", take_gap},
       {"marks.csv", take_mark},        {"words.csv", take_words}};
-  return kTables;
+  return readers;
 }
 
 /// What is wrong with a table, or nothing.
