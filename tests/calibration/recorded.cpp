@@ -1,32 +1,45 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "calibration/fall_kinds.hpp"
 #include "calibration/page.hpp"
 #include "calibration/tally.hpp"
 #include "estimation/intervals/interval_correction.hpp"
+#include "evaluation/r_peaks.hpp"
 #include "evaluation/recordings.hpp"
 
 namespace ebb::calibration {
 namespace {
 
+using evaluation::count;
 using evaluation::fixed;
 using evaluation::percent;
 
-constexpr std::array kResting{"C1pre", "C2pre", "C3pre", "C4pre", "Y1pre", "Y2pre"};
-constexpr double kFollow = 97.0;  // seconds from one start to the next
+constexpr std::array kFalls{6.0, 12.0, 18.0};
+constexpr std::array kHalfTimes{21.0, 42.0, 84.0};
+constexpr std::array kSpans{300.0, 600.0};
+// A quicker heart has used up more beats by the end of the stretch.
+constexpr double kSpare = 40.0;
 
-/// Intervals in ms, those that a whole-recording judgement believes.
-std::vector<Beat> resting_beats(const std::string& name) {
-  const auto times =
-      recordings::wfdb_beats(recordings::folder() + "/rr/meditation/" + name + ".qrs", 128.0);
+/// Recordings of one kind, and how many seconds lie from one mark to the next.
+struct Group {
+  std::string name;
+  double follow;
+  bool rest = true;
+  std::vector<std::vector<Beat>> hearts{};
+};
+
+/// Intervals in seconds, as a whole-recording judgement believes them.
+std::vector<Beat> judged(const std::vector<double>& intervals) {
   std::vector<Beat> beats;
   double t = 0.0;
-  for (std::size_t i = 1; i < times.size(); ++i) {
-    const double interval = times[i] - times[i - 1];
+  for (const double interval : intervals) {
     if (interval > 0.0 && interval < 10.0) {
       t += interval;
       beats.push_back({at_seconds<HostTime>(t), Seconds{interval}, IntervalVerdict::normal, {}});
@@ -35,43 +48,166 @@ std::vector<Beat> resting_beats(const std::string& name) {
   return correct_intervals(beats).judged;
 }
 
+std::vector<double> intervals_of(const std::vector<double>& times) {
+  std::vector<double> intervals;
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    intervals.push_back(times[i] - times[i - 1]);
+  }
+  return intervals;
+}
+
+Group meditation(std::string name, double follow, const std::vector<std::string>& recordings) {
+  Group group{std::move(name), follow};
+  for (const std::string& recording : recordings) {
+    const std::string path = recordings::folder() + "/rr/meditation/" + recording + ".qrs";
+    auto beats = judged(intervals_of(recordings::wfdb_beats(path, 128.0)));
+    if (beats.size() > 200) {
+      group.hearts.push_back(std::move(beats));
+    }
+  }
+  return group;
+}
+
+Group short_ecg() {
+  Group group{"sitting, one ECG (physio)", 17.0};
+  const auto ecg = recordings::npy_float32(recordings::folder() + "/multi/physio/ecg2.npy");
+  if (!ecg.empty()) {
+    group.hearts.push_back(judged(intervals_of(evaluation::r_peaks(ecg, 1000.0))));
+  }
+  return group;
+}
+
+Group whole_days() {
+  Group group{"whole days, two people, not at rest", 1907.0, false};
+  for (const char* name : {"nsr002", "nsr003"}) {
+    const std::string path = recordings::folder() + "/rr/nsr2db/" + name + "_rr_secs.txt";
+    auto beats = judged(recordings::column(path, 0));
+    if (!beats.empty()) {
+      group.hearts.push_back(std::move(beats));
+    }
+  }
+  return group;
+}
+
+std::vector<Group> all_groups() {
+  return {meditation("sitting, before Chi (C1-C4pre)", 97.0, {"C1pre", "C2pre", "C3pre", "C4pre"}),
+          meditation("Chi meditation (C1-C4med)", 97.0, {"C1med", "C2med", "C3med", "C4med"}),
+          meditation("sitting, before yoga (Y1-Y2pre)", 41.0, {"Y1pre", "Y2pre"}),
+          meditation("yoga meditation (Y1-Y2med)", 41.0, {"Y1med", "Y2med"}),
+          meditation("with a metronome (M1-M7)", 41.0, {"M1", "M2", "M3", "M4", "M5", "M6", "M7"}),
+          meditation("asleep (N1-N3)", 317.0, {"N1", "N2", "N3"}),
+          meditation("athletes (I1-I3)", 97.0, {"I1", "I2", "I3"}),
+          short_ecg(),
+          whole_days()};
+}
+
 /// The same heart as if it had been quicker by `fall` bpm at `mark`, which fades.
 std::vector<Beat> with_fall(const std::vector<Beat>& beats, double mark, double seconds,
                             double fall, const std::function<double(double)>& left) {
   std::vector<Beat> made;
   double t = mark;
-  for (const Beat& beat : beats) {
-    const double old = to_seconds(beat.time);
-    if (old < mark) {
-      continue;
-    }
-    if (t > mark + seconds) {
-      break;
-    }
-    const double interval = Seconds{beat.interval}.count();
-    const double rate = 60.0 / interval + fall * left(t - mark);
+  auto beat = std::lower_bound(beats.begin(), beats.end(), at_seconds<HostTime>(mark),
+                               [](const Beat& b, HostTime from) { return b.time < from; });
+  for (; beat != beats.end() && t <= mark + seconds; ++beat) {
+    const double rate = 60.0 / Seconds{beat->interval}.count() + fall * left(t - mark);
     t += 60.0 / rate;
-    made.push_back({at_seconds<HostTime>(t), Seconds{60.0 / rate}, beat.verdict, {}});
+    made.push_back({at_seconds<HostTime>(t), Seconds{60.0 / rate}, beat->verdict, {}});
   }
   return made;
 }
 
-Tally tally_of(const std::vector<std::vector<Beat>>& hearts, const Kind& kind, double fall,
-               double half_time, double seconds) {
-  Tally tally;
-  Random chance{4711, 5};
-  for (const auto& beats : hearts) {
-    const double length = to_seconds(beats.back().time);
-    for (int k = 0; kFollow * k + seconds + 60.0 < length; ++k) {
-      const double mark = kFollow * k;
-      const auto left = kind.left(half_time, chance);
-      const auto made = with_fall(beats, mark, seconds, fall, left);
-      tally.add(describe({made, {}, {}},
-                         {at_seconds<HostTime>(mark), at_seconds<HostTime>(mark + seconds), {}}),
-                fall * (1.0 - left(seconds)), half_time);
+/// Without any fall laid over it: the first minute within 3 bpm of what follows.
+bool level_by_itself(const BreathMeans& curve, double seconds) {
+  const auto first = level_of(curve.points, 0.0, 60.0);
+  const auto rest = level_of(curve.points, 60.0, seconds);
+  return first && rest && std::abs(first->rate.value() - rest->rate.value()) <= 3.0;
+}
+
+/// What came of one set of sessions, and of those in hearts that were level by themselves.
+struct Both {
+  Tally all;
+  Tally level;
+
+  void add(const CalmDown& told, double fall, double half_time, bool is_level) {
+    all.add(told, fall, half_time);
+    if (is_level) {
+      level.add(told, fall, half_time);
     }
   }
-  return tally;
+  [[nodiscard]] std::vector<std::string> cells() const {
+    return {count(all.sessions),
+            percent(all.falls, all.sessions, 0),
+            percent(all.half_times, all.sessions, 1),
+            count(all.half_times),
+            percent(all.held, all.half_times, 0),
+            count(level.half_times),
+            percent(level.held, level.half_times, 0)};
+  }
+};
+
+/// Both spans together, by the fall that was laid over.
+struct Outcome {
+  std::array<Tally, kSpans.size()> flat;
+  std::array<Both, kSpans.size()> falls;
+  std::array<std::array<Both, kHalfTimes.size()>, kFalls.size()> by_fall;
+};
+
+void try_stretch(Outcome& outcome, Outcome& of_rest, const std::vector<Beat>& beats, double mark,
+                 std::size_t which, Random& chance) {
+  const double seconds = kSpans.at(which);
+  const auto told_of = [&](double fall, const std::function<double(double)>& left) {
+    return describe({with_fall(beats, mark, seconds, fall, left), {}, {}},
+                    {at_seconds<HostTime>(mark), at_seconds<HostTime>(mark + seconds), {}});
+  };
+  const CalmDown bare = told_of(0.0, test::exponential(42.0));
+  outcome.flat.at(which).add(bare, 0.0, 0.0);
+  of_rest.flat.at(which).add(bare, 0.0, 0.0);
+  const bool level = level_by_itself(bare.curve, seconds);
+  for (std::size_t kind = 0; kind < 2; ++kind) {
+    for (std::size_t i = 0; i < kFalls.size(); ++i) {
+      for (std::size_t j = 0; j < kHalfTimes.size(); ++j) {
+        const auto left = kKinds.at(kind).left(kHalfTimes.at(j), chance);
+        const CalmDown told = told_of(kFalls.at(i), left);
+        const double lost = kFalls.at(i) * (1.0 - left(seconds));
+        for (Both* into : {&outcome.falls.at(which), &of_rest.falls.at(which),
+                           &outcome.by_fall.at(i).at(j), &of_rest.by_fall.at(i).at(j)}) {
+          into->add(told, lost, kHalfTimes.at(j), level);
+        }
+      }
+    }
+  }
+}
+
+Outcome outcome_of(const Group& group, Outcome& of_rest) {
+  Outcome outcome;
+  Outcome elsewhere;
+  Random chance{4711, 5};
+  for (const auto& beats : group.hearts) {
+    const double length = to_seconds(beats.back().time);
+    for (std::size_t which = 0; which < kSpans.size(); ++which) {
+      double mark = 0.0;
+      while (mark + kSpans.at(which) + kSpare <= length) {
+        try_stretch(outcome, group.rest ? of_rest : elsewhere, beats, mark, which, chance);
+        mark += group.follow;
+      }
+    }
+  }
+  return outcome;
+}
+
+void add_rows(evaluation::Table& table, const std::string& name, const Outcome& outcome) {
+  for (std::size_t i = 0; i < kSpans.size(); ++i) {
+    if (outcome.flat.at(i).sessions == 0) {
+      continue;
+    }
+    std::vector<std::string> row{
+        name + ", " + fixed(kSpans.at(i) / 60.0, 0) + " min",
+        percent(outcome.flat.at(i).falls, outcome.flat.at(i).sessions),
+        percent(outcome.flat.at(i).half_times, outcome.flat.at(i).sessions)};
+    const auto cells = outcome.falls.at(i).cells();
+    row.insert(row.end(), cells.begin(), cells.end());
+    table.row(std::move(row));
+  }
 }
 
 }  // namespace
@@ -81,42 +217,37 @@ void recorded_section(evaluation::Report& report) {
   if (report.lacks("rr/meditation")) {
     return;
   }
-  std::vector<std::vector<Beat>> hearts;
-  for (const char* name : kResting) {
-    auto beats = resting_beats(name);
-    if (beats.size() > 400) {
-      hearts.push_back(std::move(beats));
-    }
-  }
   report.paragraph(
-      "Six people sitting quietly, before the meditation of the PhysioNet recordings; no breath "
-      "sensor, so 10 s windows. Marks are set every 97 s, and from each mark on the heart is made "
-      "quicker by a known fall. The stretches overlap and the hearts are few, so the figures are "
-      "coarser than they look; hearts differ widely in how much they drift.");
-  evaluation::Table table({"fall, half-time", "5 min: sessions", "fall %", "half-time %", "held %",
-                           "10 min: sessions", "fall %", "half-time %", "held %"});
-  for (const std::size_t which : {std::size_t{0}, std::size_t{1}}) {
-    const Kind& kind = kKinds.at(which);
-    for (const double fall : {0.0, 6.0, 12.0}) {
-      for (const double half_time : {21.0, 42.0, 84.0}) {
-        if (fall == 0.0 && (half_time != 42.0 || which != 0)) {
-          continue;
-        }
-        std::vector<std::string> row{fall == 0.0 ? "none"
-                                                 : fixed(fall, 0) + " bpm, " + fixed(half_time, 0) +
-                                                       " s, " + std::string(kind.name)};
-        for (const double seconds : {300.0, 600.0}) {
-          const Tally tally = tally_of(hearts, kind, fall, half_time, seconds);
-          row.push_back(evaluation::count(tally.sessions));
-          row.push_back(percent(tally.falls, tally.sessions, 0));
-          row.push_back(percent(tally.half_times, tally.sessions, 0));
-          row.push_back(fall == 0.0 ? "" : percent(tally.held, tally.half_times, 0));
-        }
-        table.row(std::move(row));
-      }
+      "Hearts of the PhysioNet recordings of meditation, a short ECG and two whole days; "
+      "windows of 10 s, since no breath is known. From each mark on (every 17 to 317 s, in the "
+      "whole days every 1,907 s) the heart is made quicker by a fall of 6, 12 or 18 bpm, "
+      "exponential or logistic, with a half-time of 21, 42 or 84 s. The stretches overlap and the "
+      "hearts are few, so the figures are coarser than they look. A recorded heart has falls of "
+      "its own as well, and with one of them the fall that was laid over it is no longer the "
+      "truth: the last two columns leave out the stretches whose first minute lay more than 3 bpm "
+      "away from what followed before anything was laid over it.");
+  evaluation::Table by_group({"hearts, length", "nothing laid over: fall %", "half-time %",
+                              "sessions with a fall", "fall %", "half-time %", "shown", "held %",
+                              "shown, level", "held, level %"});
+  Outcome rest;
+  for (const Group& group : all_groups()) {
+    add_rows(by_group, group.name, outcome_of(group, rest));
+  }
+  add_rows(by_group, "all at rest", rest);
+  report.table(by_group);
+  evaluation::Table by_fall({"fall, half-time", "sessions", "fall %", "half-time %", "shown",
+                             "held %", "shown, level", "held, level %"});
+  for (std::size_t i = 0; i < kFalls.size(); ++i) {
+    for (std::size_t j = 0; j < kHalfTimes.size(); ++j) {
+      std::vector<std::string> row{fixed(kFalls.at(i), 0) + " bpm, " + fixed(kHalfTimes.at(j), 0) +
+                                   " s"};
+      const auto cells = rest.by_fall.at(i).at(j).cells();
+      row.insert(row.end(), cells.begin(), cells.end());
+      by_fall.row(std::move(row));
     }
   }
-  report.table(table);
+  report.heading("By the fall that was laid over, at rest");
+  report.table(by_fall);
 }
 
 }  // namespace ebb::calibration

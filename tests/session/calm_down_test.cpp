@@ -212,6 +212,69 @@ TEST(CalmDown, AFlatSessionHardlyEverShowsAFall) {
   EXPECT_LE(falls, 4);
 }
 
+/// A heart that wanders by 6 to 9 bpm in every octave from 20 s to 20 min, and now and then jumps.
+CalmDown strongly_varying(std::uint64_t seed, double fall, double half_time) {
+  Random chance{seed, 77};
+  const double size = 6.0 + 3.0 * chance.uniform();
+  std::array<std::pair<double, double>, 12> waves{};
+  for (std::size_t i = 0; i < waves.size(); ++i) {
+    const double part = (static_cast<double>(i) + chance.uniform()) / 12.0;
+    waves[i] = {0.314 * std::pow(60.0, -part), 6.283 * chance.uniform()};
+  }
+  const double jump_at = 300.0 * chance.uniform();
+  CalmingHeart heart;
+  heart.level = 80.0;
+  heart.fall = fall;
+  heart.left = test::exponential(half_time);
+  heart.drift = 1.0;
+  heart.breaths_sensed = seed % 2 == 0;
+  heart.extra = [=](double t) {
+    double sum = 6.0 * std::exp(-0.5 * (t - jump_at) * (t - jump_at) / 100.0);
+    for (const auto& [per_second, phase] : waves) {
+      sum += size * std::sqrt(2.0 / 12.0) * std::sin(per_second * t + phase);
+    }
+    return sum;
+  };
+  return described(test::calming(heart, seed));
+}
+
+TEST(CalmDown, AStronglyVaryingHeartShowsNoNarrowHalfTimeThatIsWrong) {
+  constexpr int kHearts = 120;
+  int falls = 0;
+  int shown = 0;
+  int narrow_and_wrong = 0;
+  for (std::uint64_t seed = 0; seed < kHearts; ++seed) {
+    falls += strongly_varying(seed, 0.0, 42.0).fall ? 1 : 0;
+    const double half_time = std::array{21.0, 42.0, 84.0}.at(seed % 3);
+    const CalmDown told = strongly_varying(seed, 12.0, half_time);
+    if (told.fall && told.fall->half_time) {
+      ++shown;
+      narrow_and_wrong += told.fall->half_time->holds(half_time) ? 0 : 1;
+    }
+  }
+  EXPECT_LE(falls, 6);
+  EXPECT_LE(shown, 12) << "such a heart hardly ever says so much";
+  EXPECT_LE(narrow_and_wrong, 3);
+}
+
+TEST(CalmDown, AHeartThatIsStillAndThenJumpsShowsNoHalfTime) {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    CalmingHeart heart;
+    heart.drift = 0.5;
+    heart.extra = [](double t) { return 9.0 * std::exp(-0.5 * (t - 230.0) * (t - 230.0) / 16.0); };
+    const CalmDown told = described(test::calming(heart, 300 + seed));
+    EXPECT_FALSE(told.fall && told.fall->half_time);
+  }
+}
+
+TEST(CalmDown, AFallBeyondWhatWasTriedHasNoHalfTime) {
+  CalmingHeart heart;
+  heart.fall = 40.0;
+  const CalmDown told = described(test::calming(heart, 9));
+  ASSERT_TRUE(told.fall);
+  EXPECT_FALSE(told.fall->half_time);
+}
+
 TEST(CalmDown, WavesAreToldAsWaves) {
   CalmingHeart heart;
   heart.extra = [](double t) { return 7.5 * std::sin(0.09 * t); };

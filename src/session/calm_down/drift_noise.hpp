@@ -7,10 +7,12 @@
 
 namespace ebb {
 
-/// What hides a fall: the heart's own slow drift, an Ornstein-Uhlenbeck process of standard
-/// deviation 1, and on top of it what differs from breath to breath.
+/// What hides a fall: the heart's own drift, the sum of two Ornstein-Uhlenbeck processes of
+/// standard deviation 1 (one that comes and goes within `seconds`, one that wanders through the
+/// whole curve), and on top of it what differs from breath to breath.
 struct DriftNoise {
-  double seconds = 30.0;  ///< correlation time of the drift
+  static constexpr double kSlowSeconds = 300.0;
+  double seconds = 30.0;  ///< correlation time of the quicker one
   double uneven = 0.1;    ///< variance of a five-second mean on top of it; of longer ones less
 };
 
@@ -27,5 +29,11 @@ struct WhitenedSums {
 [[nodiscard]] WhitenedSums whiten(std::span<const BreathMean> points,
                                   std::span<const double> series, std::size_t width,
                                   const DriftNoise& noise);
+
+/// How much the largest of a curve's changes that could not be foreseen stands out from the usual
+/// one (their root mean square), when the values (one a point) are such noise around a level that
+/// is not known. Of normal noise seldom above 3.5; a heart that is still and then jumps has more.
+[[nodiscard]] double largest_jump(std::span<const BreathMean> points,
+                                  std::span<const double> values, const DriftNoise& noise);
 
 }  // namespace ebb

@@ -22,9 +22,9 @@ constexpr std::array<double, kFallForms.size()> kFormChance{3.0 / 8, 1.0 / 8, 1.
 constexpr double kUsualHalf = 42.0;
 constexpr double kHalfSpread = 0.9;  // standard deviation of its logarithm
 constexpr double kFallSpread = 10.0;
-constexpr std::array kDriftSeconds{12.0, 25.0, 50.0, 100.0};
+constexpr std::array kDriftSeconds{10.0, 25.0, 60.0};
 constexpr std::array kUneven{0.05, 0.4};
-constexpr std::array kDriftSizes{0.6, 0.9, 1.35, 2.0, 3.0, 4.5};
+constexpr std::array kDriftSizes{0.6, 0.9, 1.35, 2.0, 3.0, 4.5, 6.75, 10.0};
 
 constexpr double kRangeShare = 0.82;
 constexpr double kWideShare = 0.9;
@@ -51,6 +51,7 @@ struct Reading {
   double fall = 0.0;    ///< its mean and standard deviation
   double spread = 0.0;
   std::size_t shape = 0;
+  DriftNoise noise;
 };
 
 struct Readings {
@@ -65,7 +66,7 @@ class Weighing {
  public:
   explicit Weighing(const std::array<double, kShapes>& prior) : prior_(prior) {}
 
-  void add(const WhitenedSums& sums, double points) {
+  void add(const WhitenedSums& sums, const DriftNoise& noise, double points) {
     const double ones = sums.squares[FallCandidates::kOnes];
     const double rates_ones = sums.with_ones[FallCandidates::kRates];
     const double rates = sums.squares[FallCandidates::kRates] - rates_ones * rates_ones / ones;
@@ -84,7 +85,7 @@ class Weighing {
         const double side = std::log(std::max(2.0 * chance_above_zero(z), 1e-300));
         falls_.push_back({flat + prior_[j] + side + 0.5 * z * z -
                               0.5 * std::log(precision * kFallSpread * kFallSpread),
-                          fall, 1.0 / std::sqrt(precision), j});
+                          fall, 1.0 / std::sqrt(precision), j, noise});
       }
     }
   }
@@ -163,6 +164,20 @@ void tell_fall(FallChances& told, const Readings& readings, const FallCandidates
   told.fall = sum / all;
 }
 
+/// Whether the rest is the drift that it is held for.
+double jump_of_likeliest(const Readings& readings, const FallCandidates& candidates) {
+  const Reading& likeliest =
+      *std::max_element(readings.falls.begin(), readings.falls.end(),
+                        [](const Reading& a, const Reading& b) { return a.weight < b.weight; });
+  const std::vector<double>& series = candidates.series();
+  std::vector<double> left(candidates.points().size());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const double* row = &series[i * FallCandidates::kWidth];
+    left[i] = row[FallCandidates::kRates] - likeliest.fall * row[likeliest.shape];
+  }
+  return largest_jump(candidates.points(), left, likeliest.noise);
+}
+
 }  // namespace
 
 FallChances weigh_falls(const FallCandidates& candidates) {
@@ -170,7 +185,8 @@ FallChances weigh_falls(const FallCandidates& candidates) {
   Weighing weighing{prior_of(candidates)};
   for (const double seconds : kDriftSeconds) {
     for (const double uneven : kUneven) {
-      weighing.add(whiten(points, candidates.series(), FallCandidates::kWidth, {seconds, uneven}),
+      const DriftNoise noise{seconds, uneven};
+      weighing.add(whiten(points, candidates.series(), FallCandidates::kWidth, noise), noise,
                    static_cast<double>(points.size()));
     }
   }
@@ -181,6 +197,7 @@ FallChances weigh_falls(const FallCandidates& candidates) {
   }
   FallChances told;
   told.evidence = readings.evidence;
+  told.largest_jump = jump_of_likeliest(readings, candidates);
   told.half_time = middle_half_times(candidates, weights, kRangeShare);
   told.wide_half_time = middle_half_times(candidates, weights, kWideShare);
   tell_fall(told, readings, candidates);

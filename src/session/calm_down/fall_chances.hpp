@@ -20,6 +20,7 @@ struct FallChances {
   TruthRange fall_range;      ///< 80 %
   TruthRange half_time;       ///< 80 %, in seconds
   TruthRange wide_half_time;  ///< 90 %
+  double largest_jump = 0.0;  ///< of what the likeliest fall leaves over (`drift_noise`)
 };
 
 /// A whole model instead of one line, since what is left over is not noise but the
@@ -27,9 +28,9 @@ struct FallChances {
 /// correlation time and unevenness are all unknown; all of them are tried over a grid, level and
 /// fall are integrated exactly, and the chances added up. Held before the curve is seen: falls
 /// like half of a normal distribution of 10 bpm; half-times around 42 s within a factor of 2.5
-/// (one standard deviation); drift of 0.6 to 4.5 bpm with correlation times of 12 to 100 s. So a
-/// curve that says little gets a wide range and not a lucky one. docs/calm-down-curve.md tells how
-/// well they hold, and what was tried.
+/// (one standard deviation); drift of 0.6 to 10 bpm with correlation times of 10 to 60 s, and as
+/// much again that lasts 300 s. So a curve that says little gets a wide range and not a lucky one.
+/// docs/calm-down-curve.md tells how well they hold, and what was tried.
 [[nodiscard]] FallChances weigh_falls(const FallCandidates& candidates);
 
 }  // namespace ebb

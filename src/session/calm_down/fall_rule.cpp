@@ -16,6 +16,8 @@ constexpr double kLongestTau = 0.5;  // of the span
 constexpr double kHalfTimeEvidence = 5.0;
 constexpr double kWidest = 4.0;
 constexpr double kClosed = 0.8;  // of the span
+constexpr double kMostFall = 24.0;
+constexpr double kLargestJump = 3.3;
 constexpr double kRiseOfFall = 0.3;
 constexpr double kLoneRiseOfFall = 0.5;
 
@@ -35,8 +37,9 @@ bool may_show_fall(const FallChances& chances) {
 
 bool may_show_half_time(const FallChances& chances, std::span<const BreathMean> points,
                         double span) {
-  if (!may_show_fall(chances) || chances.evidence < kHalfTimeEvidence ||
-      chances.wide_half_time.ratio() > kWidest || chances.wide_half_time.high > kClosed * span) {
+  if (!may_show_fall(chances) || chances.evidence < kHalfTimeEvidence || chances.fall > kMostFall ||
+      chances.largest_jump > kLargestJump || chances.wide_half_time.ratio() > kWidest ||
+      chances.wide_half_time.high > kClosed * span) {
     return false;
   }
   const Rises rises = rises_of(points, std::max(kLeastFall, kRiseOfFall * chances.fall));
