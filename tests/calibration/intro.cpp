@@ -40,9 +40,9 @@ ones at the start of recordings, where a person has just sat down.
 **What is not reached.** Held on average is not held everywhere. Where a half-time is shown seldom (drift of 2 to 3 bpm, or a
 fall of 6), those that are shown hold a half-time far from 42 s too seldom; a logistic fall that stands out clearly is
 held too often. Which cells lie outside 72-90 % is counted in the table of all kinds, and they stand in the others. Two humps on
-a slow, long fall are sometimes taken for one quick fall. Strongly varying hearts (sitting before Chi) show hardly any half-time.
-A fall of 6 bpm laid over a recorded heart shows one in about one of a hundred sessions, and then it is mostly a fall of the
-heart's own that is seen: these hold the laid-over half-time too seldom. The beliefs and limits were settled with these recordings in
+a slow, long fall are sometimes taken for one quick fall. Strongly varying hearts (sitting before Chi) show a half-time in less
+than one of a hundred sessions, and of those few half are wrong. So it is with a fall of 6 bpm laid over a recorded heart: shown in
+about one of a hundred, held in 50-75 % of them. The beliefs and limits were settled with these recordings in
 sight, in coarse steps and for all alike; other hearts may be held somewhat less well.
 
 This page is written by a program and not by hand:
