@@ -7,7 +7,6 @@
 namespace ebb {
 namespace {
 
-constexpr std::int64_t kIndexId = 0x45626249;  // "EbbI"
 constexpr std::int64_t kIndexVersion = 1;
 constexpr char kBetweenNames = '\n';
 

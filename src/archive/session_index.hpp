@@ -11,6 +11,8 @@
 
 namespace ebb {
 
+inline constexpr std::int64_t kIndexId = 0x45626249;  ///< "EbbI", SQLite's application_id
+
 /// By what it is seen that a file has not changed.
 struct FileStamp {
   std::int64_t size = 0;

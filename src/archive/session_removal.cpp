@@ -6,7 +6,9 @@
 
 #include "archive/library.hpp"
 #include "archive/private_file.hpp"
+#include "archive/session_file/session_file.hpp"
 #include "archive/session_file/sqlite.hpp"
+#include "archive/session_index.hpp"
 
 namespace ebb {
 namespace {
@@ -38,13 +40,28 @@ std::string said(const fs::path& file, const std::error_code& failed) {
   return file.string() + ": " + failed.message() + ".";
 }
 
+bool lies_in(const fs::path& file, const fs::path& folder) {
+  std::error_code failed;
+  const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+  return fs::equivalent(parent, folder, failed) && !failed;
+}
+
+/// The id is what the file says of itself: anything else in the folder goes by it only when Ebb
+/// gave it, and named the file by it.
+bool named_by_id(const fs::path& file, const std::string& id) {
+  const std::string name = file.filename().string();
+  const std::string ending = "-" + id + ".ebb";
+  return is_session_id(id) && name.size() > ending.size() &&
+         name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+}
+
 /// Every file below the folder whose name bears the id.
 std::vector<fs::path> files_of(const fs::path& folder, const std::string& id) {
   std::vector<fs::path> found;
   std::error_code failed;
   for (fs::recursive_directory_iterator it{folder, failed}, end; !failed && it != end;
        it.increment(failed)) {
-    if (!id.empty() && it->is_regular_file(failed) &&
+    if (it->is_regular_file(failed) &&
         it->path().filename().string().find(id) != std::string::npos) {
       found.push_back(it->path());
     }
@@ -52,10 +69,18 @@ std::vector<fs::path> files_of(const fs::path& folder, const std::string& id) {
   return found;
 }
 
-/// An index that cannot be opened is deleted whole: it is made anew.
+/// Other programs may have an index.db of their own.
+bool is_index(const fs::path& file) {
+  try {
+    return Database{file, Database::Access::untouched}.integer("PRAGMA application_id") == kIndexId;
+  } catch (const SqliteError&) {
+    return false;
+  }
+}
+
+/// An index that cannot be changed is deleted whole: it is made anew.
 void forget(const fs::path& index, const std::string& name, const std::string& id) {
-  std::error_code ignored;
-  if (!fs::exists(index, ignored)) {
+  if (!is_index(index)) {
     return;
   }
   try {
@@ -65,6 +90,7 @@ void forget(const fs::path& index, const std::string& name, const std::string& i
     Statement{rows, "DELETE FROM sessions WHERE name=? OR id=?"}.bind(name).bind(id).run();
     rows.execute("VACUUM");
   } catch (const SqliteError&) {
+    std::error_code ignored;
     fs::remove(index, ignored);
   }
 }
@@ -103,7 +129,12 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
   if (!settle(file)) {
     return still_kept(file);
   }
-  std::vector<fs::path> going = files_of(sessions, id);
+  const fs::path put_away = put_away_folder(sessions);
+  const bool kept_here = lies_in(file, sessions) || lies_in(file, put_away);
+  std::vector<fs::path> going;
+  if (kept_here && named_by_id(file, id)) {
+    going = files_of(sessions, id);
+  }
   for (const char* ending : kBeside) {
     going.push_back(beside(file, ending));
   }
@@ -115,8 +146,11 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
       return said(one, failed);
     }
   }
-  for (const fs::path& folder : {sessions, put_away_folder(sessions), file.parent_path()}) {
-    forget(folder / kIndexName, file.filename().string(), id);
+  forget(file.parent_path() / kIndexName, file.filename().string(), id);
+  if (kept_here) {
+    for (const fs::path& folder : {sessions, put_away}) {
+      forget(folder / kIndexName, file.filename().string(), id);
+    }
   }
   return std::nullopt;
 }

@@ -14,9 +14,10 @@ namespace ebb {
 [[nodiscard]] std::optional<std::string> move_session(const std::filesystem::path& file,
                                                       const std::filesystem::path& folder);
 
-/// Deletes a session for good: its file with -wal, -shm and -journal, whatever else in the folder
-/// of sessions bears its id in its name (pictures of it, for instance), and its rows in every
-/// index, whose files are written anew so that nothing of it stays between the rows. A damaged file
+/// Deletes a session for good: its file with -wal, -shm and -journal, and its rows in every index,
+/// whose files are written anew so that nothing of it stays between the rows. Of one that lies in
+/// the folder of sessions and is named by an id that Ebb gave, whatever else there bears that id in
+/// its name goes too (pictures of it, for instance); of any other only the file. A damaged file
 /// goes as well. Nothing, or a sentence.
 [[nodiscard]] std::optional<std::string> delete_session(const std::filesystem::path& sessions,
                                                         const std::filesystem::path& file,

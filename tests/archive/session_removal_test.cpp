@@ -103,6 +103,48 @@ TEST(SessionRemoval, A28_WhatWasPutAwayComesBackWhole) {
   EXPECT_TRUE(read_session(file));
 }
 
+TEST(SessionRemoval, AnIdThatEbbNeverGaveTakesNothingElseWithIt) {
+  const OwnFolder folder;
+  KeptSession gift = another();
+  for (const char* id : {"b", "e", "2026", ".ebb", "stays", ""}) {
+    keep(folder.path(), telling_evening(20));
+    gift.head.id = id;
+    const fs::path file = keep(folder.path(), gift);
+    EXPECT_THAT(read_library(folder.path()).sessions, SizeIs(2));
+    EXPECT_EQ(delete_session(folder.path(), file, id), std::nullopt);
+    EXPECT_FALSE(fs::exists(file));
+    EXPECT_TRUE(fs::exists(folder.path() / kIndexName));
+    ASSERT_THAT(read_library(folder.path()).sessions, SizeIs(1)) << id;
+    fs::remove(read_library(folder.path()).sessions.at(0).file);
+  }
+}
+
+TEST(SessionRemoval, AFileElsewhereGoesAloneThoughItBearsTheIdOfOneOnTheShelf) {
+  const OwnFolder folder;
+  const OwnFolder elsewhere;
+  const KeptSession session = telling_evening(20);
+  const fs::path kept = keep(folder.path(), session);
+  const fs::path gift = keep(elsewhere.path(), session);
+  std::ofstream(elsewhere.path() / (session.head.id + ".png")) << "somebody else's";
+  std::ofstream(elsewhere.path() / kIndexName) << "somebody else's";
+  EXPECT_EQ(delete_session(folder.path(), gift, session.head.id), std::nullopt);
+  EXPECT_FALSE(fs::exists(gift));
+  EXPECT_TRUE(fs::exists(kept));
+  EXPECT_EQ(content(elsewhere.path() / (session.head.id + ".png")), "somebody else's");
+  EXPECT_EQ(content(elsewhere.path() / kIndexName), "somebody else's");
+}
+
+TEST(SessionRemoval, AFileThatIsNotNamedByItsIdGoesAlone) {
+  const OwnFolder folder;
+  const KeptSession session = telling_evening(20);
+  const fs::path kept = keep(folder.path(), session);
+  const fs::path gift = folder.path() / "gift.ebb";
+  fs::copy_file(kept, gift);
+  EXPECT_EQ(delete_session(folder.path(), gift, session.head.id), std::nullopt);
+  EXPECT_FALSE(fs::exists(gift));
+  EXPECT_TRUE(fs::exists(kept));
+}
+
 TEST(SessionRemoval, WaitsUntilTheSessionIsNoLongerBeingKept) {
   const OwnFolder folder;
   const KeptSession session = telling_evening(30);

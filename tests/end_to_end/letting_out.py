@@ -254,6 +254,36 @@ def main(scratch):
     assert (out / "supervision.csv").exists(), "what went out before is not reached"
 
 
+def with_id(source, file, name):
+    file.write_bytes(source.read_bytes())
+    database = sqlite3.connect(file)
+    database.execute("UPDATE about SET value=? WHERE key='id'", (name,))
+    database.commit()
+    database.close()
+    return file
+
+
+def check_foreign_ids(scratch):
+    """An .ebb file says its own id: it may be anything, and reaches no other session."""
+    an_evening(scratch / "again")
+    place = scratch / "shelf"
+    ebb("sessions", "import", scratch / "again", "--folder", place)
+    kept = next(place.glob("*.ebb"))
+    for name in ["b", "", "../../x", "C0FFEE00C0FFEE00", "c0ffee00c0ffee0"]:
+        gift = with_id(kept, scratch / "gift.ebb", name)
+        refused = ebb("sessions", "import", gift, "--folder", place, status=2)
+        assert "none that Ebb gives" in refused, refused
+        assert list(place.glob("*.ebb")) == [kept]
+        ebb("sessions", "delete", gift, "--yes", "--folder", place)
+        assert not gift.exists() and list(place.glob("*.ebb")) == [kept], name
+    gift = with_id(kept, scratch / "gift.ebb", "c0ffee00c0ffee00")
+    assert "already" in ebb("sessions", "import", gift, "--folder", place, status=2)
+    gift = with_id(kept, scratch / "gift.ebb", "c0ffee00c0ffee01")
+    ebb("sessions", "import", gift, "--folder", place)
+    assert len(list(place.glob("*.ebb"))) == 2
+
+
 with tempfile.TemporaryDirectory(prefix="ebb-keep-") as name:
     main(pathlib.Path(name))
+    check_foreign_ids(pathlib.Path(name))
 print("out, in, printed, put away, and gone")

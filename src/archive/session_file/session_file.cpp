@@ -74,6 +74,11 @@ std::string iso_8601(std::int64_t unix_ms, int utc_offset_min) {
          zone.data();
 }
 
+bool is_session_id(std::string_view id) {
+  constexpr std::size_t kDigits = 16;
+  return id.size() == kDigits && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::string file_name(const SessionStart& start) {
   return printed("%04lld-%02lld-%02lldT%02lld-%02lld-%02lld-",
                  calendar(start.started_ms, start.utc_offset_min)) +

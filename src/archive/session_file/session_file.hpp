@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "archive/session_file/kept_item.hpp"
 
@@ -20,6 +21,8 @@ struct SessionStart {
   HostTime clock{};  ///< the host's own clock at the beginning
 };
 
+/// Whether it is one that Ebb gives: 16 lower-case hex digits.
+[[nodiscard]] bool is_session_id(std::string_view id);
 /// The name of its file: "2026-11-22T18-30-00-ID.ebb", by the calendar where it was.
 [[nodiscard]] std::string file_name(const SessionStart& start);
 /// "2026-11-22T18:30:00+01:00"

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <random>
 #include <span>
 #include <utility>
@@ -114,18 +115,18 @@ std::vector<KeptSession> sessions_of(const fs::path& file) {
   return sessions;
 }
 
+constexpr std::size_t kIdDigits = 16;
+
 /// Ids for what has none; a session that is there already keeps its place, and this is another.
 void name_all(KeptSession& session, const Library& library) {
-  constexpr std::size_t kDigits = 16;
-  if (session.head.id.size() != kDigits || find_session(library, session.head.id).has_value() ||
-      session.head.id.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    session.head.id = random_id(kDigits);
+  if (!is_session_id(session.head.id) || find_session(library, session.head.id).has_value()) {
+    session.head.id = random_id(kIdDigits);
   }
   for (KeptMark& mark : session.marks) {
-    mark.id = mark.id.empty() ? random_id(kDigits) : mark.id;
+    mark.id = mark.id.empty() ? random_id(kIdDigits) : mark.id;
   }
   for (KeptWords& words : session.words) {
-    words.id = words.id.empty() ? random_id(kDigits) : words.id;
+    words.id = words.id.empty() ? random_id(kIdDigits) : words.id;
   }
 }
 
@@ -146,20 +147,36 @@ std::string keep_session(const KeptSession& session, const fs::path& folder) {
   return head.id.substr(0, 8) + "  " + described(head) + "\n";
 }
 
-/// A session that another Ebb kept is taken over as it is, raw bytes and all.
-std::string keep_copy(const fs::path& file, const KeptPlace& place) {
-  const auto head = read_session_head(file);
+SessionHead own_head(const fs::path& file, const Library& library) {
+  auto head = read_session_head(file);
   if (!head) {
     throw StartError(head.error() + " Nothing was imported.");
   }
-  const fs::path to =
-      place.sessions() /
-      file_name({head->id, head->label, head->started_ms, head->utc_offset_min, {}, HostTime{}});
-  WholeFile whole{to};
+  if (!is_session_id(head->id)) {
+    throw StartError(file.string() + ": its id is none that Ebb gives; nothing was imported.");
+  }
+  if (find_session(library, head->id).has_value()) {
+    throw StartError(file.string() + ": this session is on the shelf already (" +
+                     head->id.substr(0, 8) + "); nothing was imported.");
+  }
+  return std::move(*head);
+}
+
+/// A session that another Ebb kept is taken over as it is, raw bytes and all.
+std::string keep_copy(const fs::path& file, const SessionHead& head, const fs::path& folder) {
+  WholeFile whole{
+      folder / file_name({head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
   write_private(whole.being_made(), content_of(file));
   whole.keep();
-  return head->id.substr(0, 8) + "  " + described(*head) + "\n";
+  return head.id.substr(0, 8) + "  " + described(head) + "\n";
 }
+
+/// A file as it was read: a session of Ebb's own, or those of another program.
+struct Incoming {
+  fs::path file;
+  std::optional<SessionHead> own{};
+  std::vector<KeptSession> foreign{};
+};
 
 }  // namespace
 
@@ -170,19 +187,22 @@ std::string import_sessions(const std::vector<std::string>& files, const KeptPla
     throw StartError(folder.string() + ": the folder cannot be made; nothing was imported.");
   }
   const Library library = read_library(folder);
-  std::vector<std::pair<fs::path, std::vector<KeptSession>>> read;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const bool own = fs::path{files[i]}.extension() == ".ebb";
-    read.emplace_back(files[i], own ? std::vector<KeptSession>{} : sessions_of(files[i]));
-    progress(0.5 * static_cast<double>(i + 1) / static_cast<double>(files.size()));
+  std::vector<Incoming> read;
+  for (const std::string& file : files) {
+    if (fs::path{file}.extension() == ".ebb") {
+      read.push_back({.file = file, .own = own_head(file, library)});
+    } else {
+      read.push_back({.file = file, .foreign = sessions_of(file)});
+    }
+    progress(0.5 * static_cast<double>(read.size()) / static_cast<double>(files.size()));
   }
   std::string lines;
   double done = 0.0;
-  for (auto& [file, sessions] : read) {
-    if (file.extension() == ".ebb") {
-      lines += keep_copy(file, place);
+  for (Incoming& incoming : read) {
+    if (incoming.own) {
+      lines += keep_copy(incoming.file, *incoming.own, folder);
     }
-    for (KeptSession& session : sessions) {
+    for (KeptSession& session : incoming.foreign) {
       name_all(session, library);
       lines += keep_session(session, folder);
     }
