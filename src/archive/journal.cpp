@@ -126,4 +126,24 @@ std::string drop_entry(const fs::path& folder, std::string_view id) {
   }
 }
 
+std::string unlink_session(const fs::path& folder, std::string_view session) {
+  const fs::path file = folder / kJournalName;
+  std::error_code failed;
+  if (!fs::exists(fs::symlink_status(file, failed))) {
+    return {};
+  }
+  try {
+    if (Database{file, Database::Access::untouched}.integer("PRAGMA application_id") !=
+        kJournalId) {
+      return {};
+    }
+    Database database = opened(file);
+    Statement{database, "UPDATE entries SET session='' WHERE session=?"}.bind(session).run();
+    database.execute("VACUUM");  // nothing of the id stays between the rows
+    return {};
+  } catch (const SqliteError& error) {
+    return sentence(file, error.what());
+  }
+}
+
 }  // namespace ebb

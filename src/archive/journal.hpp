@@ -26,4 +26,10 @@ inline constexpr std::string_view kJournalName = "journal.db";
 /// Nothing of it stays in the file, nor beside it. An id that is not there is no error.
 [[nodiscard]] std::string drop_entry(const std::filesystem::path& folder, std::string_view id);
 
+/// Words that belonged to a session belong to none, for it is deleted; they stay as they are, and
+/// the session's id does not. What is no journal is left alone. The sentence is empty when all went
+/// well.
+[[nodiscard]] std::string unlink_session(const std::filesystem::path& folder,
+                                         std::string_view session);
+
 }  // namespace ebb

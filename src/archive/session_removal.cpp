@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "archive/journal.hpp"
 #include "archive/library.hpp"
 #include "archive/private_file.hpp"
 #include "archive/session_file/session_file.hpp"
@@ -44,6 +45,10 @@ bool lies_in(const fs::path& file, const fs::path& folder) {
   std::error_code failed;
   const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path{"."};
   return fs::equivalent(parent, folder, failed) && !failed;
+}
+
+bool is_kept_in(const fs::path& sessions, const fs::path& file) {
+  return lies_in(file, sessions) || lies_in(file, put_away_folder(sessions));
 }
 
 /// The id is what the file says of itself: anything else in the folder goes by it only when Ebb
@@ -99,6 +104,16 @@ void forget(const fs::path& index, const std::string& name, const std::string& i
 
 fs::path put_away_folder(const fs::path& sessions) { return sessions / "put-away"; }
 
+fs::path journal_folder(const fs::path& sessions) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(sessions, failed).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).parent_path();
+}
+
+bool in_journal(const fs::path& sessions, const fs::path& file, const std::string& id) {
+  return is_session_id(id) && is_kept_in(sessions, file);
+}
+
 std::optional<std::string> move_session(const fs::path& file, const fs::path& folder) {
   if (!settle(file)) {
     return still_kept(file);
@@ -129,8 +144,8 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
   if (!settle(file)) {
     return still_kept(file);
   }
-  const fs::path put_away = put_away_folder(sessions);
-  const bool kept_here = lies_in(file, sessions) || lies_in(file, put_away);
+  const bool kept_here = is_kept_in(sessions, file);
+  const bool own_words = in_journal(sessions, file, id);
   std::vector<fs::path> going;
   if (kept_here && named_by_id(file, id)) {
     going = files_of(sessions, id);
@@ -148,11 +163,12 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
   }
   forget(file.parent_path() / kIndexName, file.filename().string(), id);
   if (kept_here) {
-    for (const fs::path& folder : {sessions, put_away}) {
+    for (const fs::path& folder : {sessions, put_away_folder(sessions)}) {
       forget(folder / kIndexName, file.filename().string(), id);
     }
   }
-  return std::nullopt;
+  const std::string trouble = own_words ? unlink_session(journal_folder(sessions), id) : "";
+  return trouble.empty() ? std::nullopt : std::optional{trouble};
 }
 
 }  // namespace ebb

@@ -1,5 +1,6 @@
 #include "archive/journal.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "archive/kept_evening.hpp"
+#include "archive/session_file/sqlite.hpp"
 
 namespace ebb {
 namespace {
@@ -72,6 +74,40 @@ TEST(Journal, NeverCutsACharacterInHalf) {
   text += "\u00e9";
   ASSERT_EQ(keep_entry(folder.path(), entry_of("aa", 1, text)), "");
   EXPECT_EQ(read_journal(folder.path())->at(0).text, std::string(kLongestEntry - 1, 'a'));
+}
+
+TEST(Journal, A28_WordsStayAndLoseTheSessionThatIsDeleted) {
+  const OwnFolder folder;
+  for (int i = 0; i < 60; ++i) {
+    JournalEntry entry = entry_of(std::to_string(i), i, std::string(200, 'x'));
+    entry.session = i % 3 == 0 ? "" : i % 3 == 1 ? "c0ffee00c0ffee00" : "0123456789abcdef";
+    ASSERT_EQ(keep_entry(folder.path(), entry), "");
+  }
+  EXPECT_EQ(unlink_session(folder.path(), "c0ffee00c0ffee00"), "");
+  const auto all = read_journal(folder.path());
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->size(), 60U);
+  EXPECT_EQ(std::count_if(all->begin(), all->end(), [](auto& e) { return e.session.empty(); }), 40);
+  for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
+    std::ifstream in{file.path(), std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    EXPECT_EQ(bytes.find("c0ffee00"), std::string::npos) << file.path();
+  }
+}
+
+TEST(Journal, UnlinkingLeavesAloneWhatIsNoJournal) {
+  const OwnFolder folder;
+  EXPECT_EQ(unlink_session(folder.path(), "c0ffee00c0ffee00"), "");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  const auto file = folder.path() / kJournalName;
+  std::ofstream{file}.close();
+  Database{file, Database::Access::change}.execute(
+      "CREATE TABLE entries(session TEXT);"
+      "INSERT INTO entries VALUES('c0ffee00c0ffee00')");
+  EXPECT_EQ(unlink_session(folder.path(), "c0ffee00c0ffee00"), "");
+  EXPECT_EQ(Database(file, Database::Access::look)
+                .integer("SELECT count(*) FROM entries WHERE session<>''"),
+            1);
 }
 
 }  // namespace

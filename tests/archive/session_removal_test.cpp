@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "archive/imports/session_items.hpp"
+#include "archive/journal.hpp"
 #include "archive/library.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "kept_evening.hpp"
@@ -101,6 +102,24 @@ TEST(SessionRemoval, A28_WhatWasPutAwayComesBackWhole) {
   EXPECT_FALSE(move_session(put_away_folder(folder.path()) / file.filename(), folder.path()));
   EXPECT_EQ(content(file), before);
   EXPECT_TRUE(read_session(file));
+}
+
+TEST(SessionRemoval, A28_TheJournalBesideItForgetsWhichSessionItWas) {
+  const OwnFolder person;
+  const fs::path sessions = person.path() / "sessions";
+  fs::create_directory(sessions);
+  const KeptSession session = telling_evening(20);
+  const fs::path file = keep(sessions, session);
+  JournalEntry entry;
+  entry.id = "aa";
+  entry.text = "a line of its own";
+  entry.session = session.head.id;
+  ASSERT_EQ(keep_entry(person.path(), entry), "");
+  EXPECT_EQ(delete_session(sessions / "", file, session.head.id), std::nullopt);
+  const auto journal = read_journal(person.path());
+  ASSERT_EQ(journal->size(), 1U);
+  EXPECT_EQ(journal->front().text, "a line of its own");
+  EXPECT_EQ(all_of(person.path()).find(session.head.id), std::string::npos);
 }
 
 TEST(SessionRemoval, AnIdThatEbbNeverGaveTakesNothingElseWithIt) {

@@ -149,9 +149,9 @@ def check_page(place, out, name, width, *more):
     return flat
 
 
-def write_journal(place):
+def write_journal(folder):
     """As src/archive/journal.cpp makes it: one entry of the session, one of none."""
-    with contextlib.closing(sqlite3.connect(place / "journal.db")) as journal, journal:
+    with contextlib.closing(sqlite3.connect(folder / "journal.db")) as journal, journal:
         journal.executescript(
             "CREATE TABLE entries(id TEXT PRIMARY KEY, written_ms INTEGER NOT NULL,"
             " utc_offset_min INTEGER NOT NULL, text TEXT NOT NULL, session TEXT NOT NULL,"
@@ -239,14 +239,14 @@ def main(scratch):
     assert not list(place.glob("*.ebb"))
     ebb("sessions", "restore", "c0ffee", "--folder", place)
     assert next(place.glob("*.ebb")).read_bytes() == kept
-    write_journal(place)
+    write_journal(scratch)
     ebb("sessions", "list", "--folder", place)  # and is in the index when it goes
     asked = ebb("sessions", "delete", "c0ffee", "--folder", place, status=2, answer="")
     assert "--yes" in asked and list(place.glob("*.ebb"))
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)
     assert "cannot be reached" in said and "Tuesday A" in said and "--keep-journal" in said
     left = b"".join(file.read_bytes() + file.name.encode() for file in place.rglob("*")
-                    if file.is_file())
+                    if file.is_file()) + (scratch / "journal.db").read_bytes()
     for gone in NAMES + ["aaaa0001", "bbbb0003", "keep this one to myself", "lighter in the jaw"]:
         if gone != "2026":
             assert gone.encode() not in left, gone

@@ -114,21 +114,24 @@ void export_one(const KeepingWords& words, int& status) {
 }
 
 /// What the journal holds that belongs to a session.
-std::vector<JournalEntry> linked_entries(const KeepingWords& words, const std::string& id) {
+std::vector<JournalEntry> linked_entries(const KeepingWords& words, const ShelvedSession& session) {
   std::vector<JournalEntry> linked;
-  if (auto journal = read_journal(words.place.sessions())) {
+  const std::filesystem::path sessions = words.place.sessions();
+  if (!in_journal(sessions, session.file, session.head.id)) {
+    return linked;
+  }
+  if (auto journal = read_journal(journal_folder(sessions))) {
     std::copy_if(journal->begin(), journal->end(), std::back_inserter(linked),
-                 [&id](const JournalEntry& entry) { return entry.session == id; });
+                 [&](const JournalEntry& entry) { return entry.session == session.head.id; });
   }
   return linked;
 }
 
-/// They go with the session, or stay and belong to none.
-void let_go(const KeepingWords& words, std::vector<JournalEntry> linked) {
-  for (JournalEntry& entry : linked) {
-    entry.session.clear();
-    const std::string trouble = words.keep_journal ? keep_entry(words.place.sessions(), entry)
-                                                   : drop_entry(words.place.sessions(), entry.id);
+/// They go with the session, or stay: then they belong to none already.
+void let_go(const KeepingWords& words, const std::vector<JournalEntry>& linked) {
+  for (const JournalEntry& entry : linked) {
+    const std::string trouble =
+        words.keep_journal ? "" : drop_entry(journal_folder(words.place.sessions()), entry.id);
     if (!trouble.empty()) {
       throw StartError(trouble);
     }
@@ -137,7 +140,7 @@ void let_go(const KeepingWords& words, std::vector<JournalEntry> linked) {
 
 void delete_one(const KeepingWords& words) {
   const ShelvedSession session = words.place.anywhere();
-  const std::vector<JournalEntry> linked = linked_entries(words, session.head.id);
+  const std::vector<JournalEntry> linked = linked_entries(words, session);
   print("This would be deleted for good: " + described(session.head) +
         ".\nIts file goes, with beats, breaths, marks and words, and its place on the shelf. What "
         "was\nexported or printed before, and backups of this machine, cannot be reached from "
