@@ -50,7 +50,7 @@ std::optional<SessionIndex> index_of(const fs::path& folder) {
 
 }  // namespace
 
-Library read_library(const fs::path& folder) {
+Library read_library(const fs::path& folder, Indexed indexed) {
   Library library;
   std::error_code failed;
   std::vector<std::string> names;
@@ -66,8 +66,9 @@ Library read_library(const fs::path& folder) {
   if (failed && failed != std::errc::no_such_file_or_directory) {
     library.troubles.push_back(folder.string() + ": " + failed.message() + ".");
   }
-  std::optional<SessionIndex> index =
-      names.empty() && !fs::exists(folder / kIndexName, failed) ? std::nullopt : index_of(folder);
+  const bool worth_it =
+      indexed == Indexed::yes && (!names.empty() || fs::exists(folder / kIndexName, failed));
+  std::optional<SessionIndex> index = worth_it ? index_of(folder) : std::nullopt;
   for (const std::string& name : names) {
     const fs::path file = folder / name;
     const auto stamp = stamp_of(file);

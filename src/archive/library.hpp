@@ -26,8 +26,14 @@ struct Library {
 /// file that has gone.
 inline constexpr std::string_view kIndexName = "index.db";
 
+enum class Indexed {
+  yes,  ///< Ebb's own folder
+  no,   ///< read as it lies: nothing is written there, and no index believed
+};
+
 /// A folder that is not there is an empty library. What cannot be indexed is read all the same.
-[[nodiscard]] Library read_library(const std::filesystem::path& folder);
+[[nodiscard]] Library read_library(const std::filesystem::path& folder,
+                                   Indexed indexed = Indexed::yes);
 
 /// The one whose id begins so, or a sentence: none does, or several do.
 Expected<ShelvedSession, std::string> find_session(const Library& library, std::string_view id);

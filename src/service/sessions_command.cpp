@@ -10,6 +10,7 @@
 
 #include "archive/library.hpp"
 #include "archive/session_file/session_reader.hpp"
+#include "service/kept/kept_place.hpp"
 #include "service/places.hpp"
 #include "service/reanalysis.hpp"
 #include "service/session_text.hpp"
@@ -30,7 +31,8 @@ std::filesystem::path folder_of(const SessionsWords& words) {
 }
 
 Library library_of(const SessionsWords& words) {
-  Library library = read_library(folder_of(words));
+  const std::filesystem::path folder = folder_of(words);
+  Library library = read_library(folder, indexed(folder));
   for (const std::string& trouble : library.troubles) {
     std::fprintf(stderr, "ebb: %s\n", trouble.c_str());
   }

@@ -99,6 +99,15 @@ TEST_F(LibraryTest, MakesADamagedIndexAnewWhichIsForThisPersonAlone) {
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
+TEST_F(LibraryTest, WritesNothingWhereItOnlyLooks) {
+  keep("aa01", 0);
+  EXPECT_THAT(read_library(folder_.path(), Indexed::no).sessions, SizeIs(1));
+  EXPECT_FALSE(fs::exists(folder_.path() / kIndexName));
+  std::ofstream(folder_.path() / kIndexName) << "another program's";
+  EXPECT_THAT(read_library(folder_.path(), Indexed::no).sessions, SizeIs(1));
+  EXPECT_EQ(fs::file_size(folder_.path() / kIndexName), 17U);
+}
+
 TEST_F(LibraryTest, ReadsASessionThatIsBeingWrittenAfresh) {
   SessionFile file{folder_.path() / "live.ebb", start_of("dd04")};
   for (int second = 0; second < 3; ++second) {

@@ -4,6 +4,7 @@ for good, all by `ebb` itself. The EDF+ is read here by a reader of the publishe
 import contextlib
 import json
 import math
+import os
 import pathlib
 import sqlite3
 import subprocess
@@ -164,7 +165,8 @@ def write_journal(folder):
 
 
 def main(scratch):
-    place, out = scratch / "sessions", scratch / "out"
+    os.environ["XDG_DATA_HOME"] = str(scratch / "data")
+    place, out = scratch / "data/ebb/sessions", scratch / "out"
     out.mkdir()
     an_evening(scratch / "tables")
     ebb("sessions", "import", scratch / "tables", "--folder", place)
@@ -239,14 +241,15 @@ def main(scratch):
     assert not list(place.glob("*.ebb"))
     ebb("sessions", "restore", "c0ffee", "--folder", place)
     assert next(place.glob("*.ebb")).read_bytes() == kept
-    write_journal(scratch)
-    ebb("sessions", "list", "--folder", place)  # and is in the index when it goes
+    write_journal(place.parent)
+    ebb("sessions", "list", "--folder", place)
+    assert (place / "index.db").exists(), "it is in the index when it goes"
     asked = ebb("sessions", "delete", "c0ffee", "--folder", place, status=2, answer="")
     assert "--yes" in asked and list(place.glob("*.ebb"))
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)
     assert "cannot be reached" in said and "Tuesday A" in said and "--keep-journal" in said
     left = b"".join(file.read_bytes() + file.name.encode() for file in place.rglob("*")
-                    if file.is_file()) + (scratch / "journal.db").read_bytes()
+                    if file.is_file()) + (place.parent / "journal.db").read_bytes()
     for gone in NAMES + ["aaaa0001", "bbbb0003", "keep this one to myself", "lighter in the jaw"]:
         if gone != "2026":
             assert gone.encode() not in left, gone
@@ -280,7 +283,9 @@ def check_foreign_ids(scratch):
     assert "already" in ebb("sessions", "import", gift, "--folder", place, status=2)
     gift = with_id(kept, scratch / "gift.ebb", "c0ffee00c0ffee01")
     ebb("sessions", "import", gift, "--folder", place)
+    ebb("sessions", "list", "--folder", place)
     assert len(list(place.glob("*.ebb"))) == 2
+    assert len(list(place.iterdir())) == 2, "a folder that is only looked at is left as it was"
 
 
 with tempfile.TemporaryDirectory(prefix="ebb-keep-") as name:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <system_error>
 #include <utility>
 
 #include "archive/session_file/session_file.hpp"
@@ -13,15 +14,27 @@
 namespace ebb {
 namespace {
 
-ShelvedSession found_in(const std::filesystem::path& folder, const std::string& id) {
-  auto found = find_session(read_library(folder), id);
+ShelvedSession found_in(const Library& library, const std::string& id) {
+  auto found = find_session(library, id);
   if (!found) {
     throw StartError(found.error());
   }
   return std::move(*found);
 }
 
+Library away_from(const std::filesystem::path& sessions) {
+  return read_library(put_away_folder(sessions), indexed(sessions));
+}
+
 }  // namespace
+
+Indexed indexed(const std::filesystem::path& sessions) {
+  std::error_code failed;
+  const std::filesystem::path own = persons_sessions();
+  return !own.empty() && (sessions == own || std::filesystem::equivalent(sessions, own, failed))
+             ? Indexed::yes
+             : Indexed::no;
+}
 
 std::filesystem::path KeptPlace::sessions() const {
   const std::filesystem::path place =
@@ -32,9 +45,11 @@ std::filesystem::path KeptPlace::sessions() const {
   return place;
 }
 
+Library KeptPlace::library() const { return read_library(sessions(), indexed(sessions())); }
+
 ShelvedSession KeptPlace::on_shelf() const {
   if (id.find('/') == std::string::npos && std::filesystem::path{id}.extension() != ".ebb") {
-    return found_in(sessions(), id);
+    return found_in(library(), id);
   }
   auto head = read_session_head(id);
   if (!head) {
@@ -43,10 +58,10 @@ ShelvedSession KeptPlace::on_shelf() const {
   return {id, std::move(*head)};
 }
 
-ShelvedSession KeptPlace::put_away() const { return found_in(put_away_folder(sessions()), id); }
+ShelvedSession KeptPlace::put_away() const { return found_in(away_from(sessions()), id); }
 
 ShelvedSession KeptPlace::anywhere() const {
-  if (auto found = find_session(read_library(put_away_folder(sessions())), id)) {
+  if (auto found = find_session(away_from(sessions()), id)) {
     return std::move(*found);
   }
   return on_shelf();

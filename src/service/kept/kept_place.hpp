@@ -13,6 +13,8 @@ struct KeptPlace {
   std::string id{};      ///< the beginning of an id, or a file
 
   [[nodiscard]] std::filesystem::path sessions() const;
+  /// What is on that shelf, without what was put away.
+  [[nodiscard]] Library library() const;
   /// The one on the shelf; a StartError when there is none, or several.
   [[nodiscard]] ShelvedSession on_shelf() const;
   /// The one that was put away.
@@ -20,6 +22,9 @@ struct KeptPlace {
   /// Wherever it lies.
   [[nodiscard]] ShelvedSession anywhere() const;
 };
+
+/// Only the person's own folder of sessions has an index: any other is left as it lies.
+[[nodiscard]] Indexed indexed(const std::filesystem::path& sessions);
 
 /// As a person knows it: "Tuesday A", 2026-11-22 19:30, 11 min.
 [[nodiscard]] std::string described(const SessionHead& head);

@@ -186,7 +186,7 @@ std::string import_sessions(const std::vector<std::string>& files, const KeptPla
   if (make_private_folder(folder) != 0) {
     throw StartError(folder.string() + ": the folder cannot be made; nothing was imported.");
   }
-  const Library library = read_library(folder);
+  const Library library = place.library();
   std::vector<Incoming> read;
   for (const std::string& file : files) {
     if (fs::path{file}.extension() == ".ebb") {
