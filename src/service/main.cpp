@@ -8,6 +8,7 @@
 #include "service/commands.hpp"
 #include "service/kept/keeping_command.hpp"
 #include "service/kept/report_command.hpp"
+#include "service/plain_text.hpp"
 #include "service/practice_command.hpp"
 #include "service/probe_command.hpp"
 #include "service/run_command.hpp"
@@ -44,10 +45,11 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : kUnusable;
   } catch (const ebb::StartError& e) {
-    std::fprintf(stderr, "ebb: %s\n", e.what());
+    std::fprintf(stderr, "ebb: %s\n", ebb::plain_text(e.what()).c_str());
     return kUnusable;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "ebb: something went wrong that should not have: %s\n", e.what());
+    std::fprintf(stderr, "ebb: something went wrong that should not have: %s\n",
+                 ebb::plain_text(e.what()).c_str());
     return 1;
   }
   return status;

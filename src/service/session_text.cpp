@@ -8,6 +8,7 @@
 
 #include "archive/session_file/session_file.hpp"
 #include "archive/session_file/spelling.hpp"
+#include "service/plain_text.hpp"
 
 namespace ebb {
 namespace {
@@ -32,19 +33,10 @@ std::string when_text(const SessionHead& head) {
   return when;
 }
 
-/// A text of somebody's own may hold anything, but not steer a terminal.
-std::string plain(std::string text) {
-  for (char& c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    c = byte < 0x20U || byte == 0x7fU ? ' ' : c;
-  }
-  return text;
-}
-
 std::string listed_names(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) {
-    out += (out.empty() ? "" : ", ") + plain(name);
+    out += (out.empty() ? "" : ", ") + plain_text(name);
   }
   return out;
 }
@@ -139,8 +131,10 @@ std::string list_text(const Library& library) {
   }
   std::string out;
   for (const auto& [file, head] : library.sessions) {
-    out += head.id.substr(0, kShortId) + "  " + when_text(head) + "  " + length_text(head.length);
-    for (const std::string& more : {plain(head.label), head.practice, listed_names(head.sensors)}) {
+    out += plain_text(head.id.substr(0, kShortId)) + "  " + when_text(head) + "  " +
+           length_text(head.length);
+    for (const std::string& more :
+         {plain_text(head.label), plain_text(head.practice), listed_names(head.sensors)}) {
       out += more.empty() ? "" : "  " + more;
     }
     out += '\n';
@@ -158,10 +152,10 @@ std::string list_json(const Library& library) {
 
 std::string show_text(const KeptSession& session) {
   const SessionHead& head = session.head;
-  std::string out = head.id + "\n" + when_text(head) + ", " + length_text(head.length) +
+  std::string out = plain_text(head.id) + "\n" + when_text(head) + ", " + length_text(head.length) +
                     (session.finished ? "" : ", cut off or still running") + "\n";
   const auto line = [&out](const char* what, const std::string& told) {
-    out += told.empty() ? "" : std::string{what} + plain(told) + "\n";
+    out += told.empty() ? "" : std::string{what} + plain_text(told) + "\n";
   };
   line("", head.label);
   line("practice  ", head.practice);
@@ -169,7 +163,8 @@ std::string show_text(const KeptSession& session) {
     line("sensor    ", sensor.name + " (" + sensor.protocol + "): " + spell(sensor.can_tell));
   }
   out += "kept      " + std::to_string(session.beats.size()) + " beats, " +
-         std::to_string(session.breaths.size()) + " breaths, by " + session.software + "\n";
+         std::to_string(session.breaths.size()) + " breaths, by " + plain_text(session.software) +
+         "\n";
   line("shown     ", session.agreed.shown);
   line("agreed    ", session.agreed.kept);
   line("note      ", session.agreed.note);

@@ -12,6 +12,7 @@
 #include "archive/session_file/session_reader.hpp"
 #include "service/kept/kept_place.hpp"
 #include "service/places.hpp"
+#include "service/plain_text.hpp"
 #include "service/reanalysis.hpp"
 #include "service/session_text.hpp"
 #include "service/start_error.hpp"
@@ -34,7 +35,7 @@ Library library_of(const SessionsWords& words) {
   const std::filesystem::path folder = folder_of(words);
   Library library = read_library(folder, indexed(folder));
   for (const std::string& trouble : library.troubles) {
-    std::fprintf(stderr, "ebb: %s\n", trouble.c_str());
+    std::fprintf(stderr, "ebb: %s\n", plain_text(trouble).c_str());
   }
   return library;
 }

@@ -19,6 +19,7 @@
 #include "service/kept/session_export.hpp"
 #include "service/kept/session_import.hpp"
 #include "service/names.hpp"
+#include "service/plain_text.hpp"
 #include "service/progress_bar.hpp"
 #include "service/start_error.hpp"
 
@@ -163,7 +164,7 @@ void put_away_one(const KeepingWords& words) {
   const ShelvedSession session = words.place.on_shelf();
   or_refuse(move_session(session.file, put_away_folder(words.place.sessions())));
   print("Put away: " + described(session.head) + ". `ebb sessions restore " +
-        session.head.id.substr(0, 8) + "` brings it back.\n");
+        plain_text(session.head.id.substr(0, 8)) + "` brings it back.\n");
 }
 
 void restore_one(const KeepingWords& words) {

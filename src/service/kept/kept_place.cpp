@@ -9,6 +9,7 @@
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_removal.hpp"
 #include "service/places.hpp"
+#include "service/plain_text.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
@@ -71,7 +72,7 @@ std::string described(const SessionHead& head) {
   std::string when = iso_8601(head.started_ms, head.utc_offset_min).substr(0, 16);
   when[10] = ' ';
   const auto minutes = std::max(1L, std::lround(head.length.count() / 60.0));
-  return (head.label.empty() ? std::string{} : "\"" + head.label + "\", ") + when + ", " +
+  return (head.label.empty() ? std::string{} : "\"" + plain_text(head.label) + "\", ") + when + ", " +
          std::to_string(minutes) + " min";
 }
 

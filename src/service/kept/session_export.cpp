@@ -13,6 +13,7 @@
 #include "archive/exports/session_json.hpp"
 #include "archive/private_file.hpp"
 #include "service/kept/whole_file.hpp"
+#include "service/plain_text.hpp"
 #include "service/practice_text.hpp"
 #include "service/start_error.hpp"
 
@@ -145,14 +146,14 @@ std::vector<std::string> numbered_marks(const KeptSession& session,
 std::string preview_text(const NamesRemoved& leaving, const KeptSession& session) {
   std::string text = "This would leave, and nothing else:\n";
   for (const LeavingField& field : leaving_fields(leaving)) {
-    text += "  " + field.field + ": " + field.holds + "\n";
+    text += "  " + field.field + ": " + plain_text(field.holds) + "\n";
   }
   const auto marks = shown_marks(session);
   std::string labels;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     if (!marks[i]->label.empty()) {
       labels += "  " + std::to_string(i + 1) + "  at " + fixed(to_seconds(marks[i]->time), 0) +
-                " s  \"" + marks[i]->label + "\"\n";
+                " s  \"" + plain_text(marks[i]->label) + "\"\n";
     }
   }
   if (!labels.empty()) {
