@@ -15,47 +15,49 @@ constexpr double kGridGrey = 0.85;
 constexpr PagePen::Font kSmall{8.0, PagePen::Weight::regular, 0.35};
 constexpr PagePen::Font kLetter{8.5, PagePen::Weight::bold, 0.15};
 
+/// A place between 0 and 1; what is no number is at 0.
+double within(double share) { return share > 0.0 ? std::min(share, 1.0) : 0.0; }
+
 struct Scale {
   PageArea area;
   double seconds = 1.0;
   double low = 40.0;
   double high = 120.0;
 
-  [[nodiscard]] double x(double at) const {
-    return area.x + area.width * std::clamp(at / seconds, 0.0, 1.0);
-  }
+  [[nodiscard]] double x(double at) const { return area.x + area.width * within(at / seconds); }
   [[nodiscard]] double y(double rate) const {
-    return area.y + area.height * (1.0 - std::clamp((rate - low) / (high - low), 0.0, 1.0));
+    return area.y + area.height * (1.0 - within((rate - low) / (high - low)));
   }
 };
 
-/// Whole tens that hold the curve, at least 30 apart, so that little is not drawn as much.
+/// Whole tens that hold the curve, at least 30 apart, so that little is not drawn as much; nothing
+/// beyond what a heart does, whatever the points say.
 Scale scale_of(const SessionPage& page, const PageArea& area) {
+  constexpr double kLeast = 30.0;
+  constexpr double kHighest = 300.0;
   Scale scale{area, std::max(page.seconds, 1.0), 60.0, 90.0};
   if (!page.curve.empty()) {
-    double low = page.curve.front().low;
-    double high = page.curve.front().high;
+    double low = kHighest;
+    double high = 0.0;
     for (const auto& point : page.curve) {
       low = std::min(low, point.low);
       high = std::max(high, point.high);
     }
-    scale.low = 10.0 * std::floor(low / 10.0);
-    scale.high = 10.0 * std::ceil(high / 10.0);
-    constexpr double kLeast = 30.0;
-    if (scale.high - scale.low < kLeast) {
-      scale.high = scale.low + kLeast;
-    }
+    scale.low = 10.0 * std::floor(std::clamp(low, 0.0, kHighest - kLeast) / 10.0);
+    scale.high =
+        std::max(10.0 * std::ceil(std::clamp(high, 0.0, kHighest) / 10.0), scale.low + kLeast);
   }
   return scale;
 }
 
 double minutes_between_ticks(double seconds) {
-  for (const double minutes : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0}) {
-    if (seconds / (60.0 * minutes) <= 12.0) {
+  constexpr double kMost = 12.0;
+  for (const double minutes : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0}) {
+    if (seconds / (60.0 * minutes) <= kMost) {
       return minutes;
     }
   }
-  return 120.0;
+  return 60.0 * std::max(1.0, std::ceil(seconds / (3600.0 * kMost)));
 }
 
 void draw_axes(PagePen& pen, const Scale& scale) {

@@ -1,6 +1,8 @@
 #include "archive/exports/names_removed.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,24 @@ TEST(EvenMeans, A5_AreTheRatesThatWereToldWhereNoBeatWas) {
   EXPECT_EQ(means[0].heart, 72.5);
   EXPECT_FALSE(means[1].heart);
   EXPECT_EQ(means[1].breath, 12.0);
+}
+
+TEST(EvenMeans, LeaveOutRatesThatNoBodyHas) {
+  KeptSession session = telling_evening(60);
+  session.beats.clear();
+  session.breaths.clear();
+  session.rates.clear();
+  const double beyond = std::numeric_limits<double>::infinity();
+  for (const double rate : {1e9, 1e300, 19.0, 301.0, -70.0, beyond, std::nan("")}) {
+    session.rates.push_back({at_seconds<HostTime>(2.0), KeptRate::Of::heart, rate, 0.8});
+  }
+  for (const double rate : {1e9, 61.0, 0.5, beyond, std::nan("")}) {
+    session.rates.push_back({at_seconds<HostTime>(2.0), KeptRate::Of::breath, rate, 0.8});
+  }
+  EXPECT_FALSE(even_means(session, Seconds{10.0})[0].heart);
+  EXPECT_FALSE(even_means(session, Seconds{10.0})[0].breath);
+  session.rates.push_back({at_seconds<HostTime>(3.0), KeptRate::Of::heart, 70.0, 0.8});
+  EXPECT_EQ(even_means(session, Seconds{10.0})[0].heart, 70.0);
 }
 
 TEST(EvenMeans, StayBoundedWhateverASessionSaysOfItsLength) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -50,11 +51,23 @@ SessionPage an_endless_page() {
   return page;
 }
 
+/// What a file may say of a heart and of a session's length.
+SessionPage a_wild_page() {
+  SessionPage page = a_page();
+  page.seconds = 1e12;
+  const double beyond = std::numeric_limits<double>::infinity();
+  for (const double rate : {1e9, -1e9, 1e300, beyond, -beyond, std::nan("")}) {
+    page.curve.push_back({1e11, rate, rate, rate, false});
+    page.curve.insert(page.curve.begin(), {-1.0, rate, rate, rate, false});
+  }
+  return page;
+}
+
 std::string text_of(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
 
 TEST(Page, A27_IsOnePageOfPdfHoweverMuchThereIsToSay) {
   for (const Paper paper : {Paper::a4, Paper::letter}) {
-    for (const SessionPage& page : {a_page(), an_endless_page(), SessionPage{}}) {
+    for (const SessionPage& page : {a_page(), an_endless_page(), a_wild_page(), SessionPage{}}) {
       const std::string pdf = text_of(print_page_pdf(page, paper));
       EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
       EXPECT_THAT(pdf, HasSubstr("/Count 1\n"));

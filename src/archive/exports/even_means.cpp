@@ -69,6 +69,12 @@ std::vector<Held> breaths(const KeptSession& session) {
   return held;
 }
 
+/// What a heart or a breath may be, per minute. A file may say anything.
+bool is_plausible(KeptRate::Of which, double per_minute) {
+  return which == KeptRate::Of::heart ? per_minute >= 20.0 && per_minute <= 300.0
+                                      : per_minute >= 1.0 && per_minute <= 60.0;
+}
+
 /// The mean of the rates told within each step, for those of them that have no value yet.
 template <class Put>
 void average(std::vector<EvenMean>& grid, double step, const KeptSession& session,
@@ -80,8 +86,8 @@ void average(std::vector<EvenMean>& grid, double step, const KeptSession& sessio
   std::vector<Sum> sums(grid.size());
   for (const KeptRate& rate : session.rates) {
     const double place = to_seconds(rate.time) / step;
-    if (rate.of == which && rate.quality >= kGoodEnough && std::isfinite(rate.per_minute) &&
-        rate.per_minute > 0.0 && place >= 0.0 && place < static_cast<double>(grid.size())) {
+    if (rate.of == which && rate.quality >= kGoodEnough && is_plausible(which, rate.per_minute) &&
+        place >= 0.0 && place < static_cast<double>(grid.size())) {
       Sum& sum = sums[static_cast<std::size_t>(place)];
       sum.total += rate.per_minute;
       ++sum.count;
