@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -110,9 +111,13 @@ std::vector<std::string> telling_texts(const KeptSession& session) {
   return texts;
 }
 
+NamesRemovedChoices choices(std::vector<std::string> labels = {}) {
+  return {"7f3a", std::move(labels), {{"kind-pause", {"arrive", "kindness"}}}};
+}
+
 TEST(NamesRemoved, A26_NothingThatTellsWhoseItIsLeaves) {
   const KeptSession session = telling_evening();
-  const NamesRemoved leaving = names_removed(session, {"7f3a", {}, {"kind-pause"}});
+  const NamesRemoved leaving = names_removed(session, choices());
   const std::string text = print_names_removed(leaving);
   for (const std::string& telling : telling_texts(session)) {
     EXPECT_THAT(text, Not(HasSubstr(telling)));
@@ -121,6 +126,15 @@ TEST(NamesRemoved, A26_NothingThatTellsWhoseItIsLeaves) {
   EXPECT_THAT(text, AllOf(HasSubstr("# practice: kind-pause\n"), HasSubstr("60,step,,,kindness\n"),
                           HasSubstr("200,step,,,step 1\n"), HasSubstr("65,mark,,,\n"),
                           HasSubstr("\n10,mean,7"), Not(HasSubstr("91,mark"))));
+}
+
+TEST(NamesRemoved, A26_AStepThatAShippedPracticeDoesNotHaveIsNumbered) {
+  KeptSession session = telling_evening();
+  session.practice.push_back(
+      {at_seconds<HostTime>(210.0), "kind-pause", "step", "words-to-mina", 0.0});
+  const std::string text = print_names_removed(names_removed(session, choices()));
+  EXPECT_THAT(text, Not(HasSubstr("mina")));
+  EXPECT_THAT(text, AllOf(HasSubstr("60,step,,,kindness\n"), HasSubstr("210,step,,,step 2\n")));
 }
 
 TEST(NamesRemoved, A26_ALabelLeavesOnlyWhenItWasTicked) {
@@ -134,8 +148,7 @@ TEST(NamesRemoved, A26_ALabelLeavesOnlyWhenItWasTicked) {
 }
 
 TEST(NamesRemoved, A26_ThePreviewNamesEveryTextThatLeaves) {
-  const NamesRemoved leaving =
-      names_removed(telling_evening(), {"7f3a", {"aaaa0001"}, {"kind-pause"}});
+  const NamesRemoved leaving = names_removed(telling_evening(), choices({"aaaa0001"}));
   std::string preview;
   for (const LeavingField& field : leaving_fields(leaving)) {
     preview += field.field + ": " + field.holds + "\n";

@@ -67,7 +67,7 @@ TEST(PlainText, IsAllThatTheCommandsPrintOfAFile) {
   expect_plain(described(session.head));
   NamesRemovedChoices choices;
   choices.labels = {"aa"};
-  choices.shipped_practices = {session.head.practice};
+  choices.shipped_practices[session.head.practice] = {session.head.practice};
   expect_plain(preview_text(names_removed(session, choices), session));
 }
 

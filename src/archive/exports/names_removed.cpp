@@ -14,9 +14,16 @@ namespace {
 
 constexpr Seconds kStep{10.0};
 
-template <class Names>
-bool has(const Names& names, const std::string& name) {
+using Shipped = std::map<std::string, std::vector<std::string>>;
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// A session that somebody made may say any step of any practice.
+bool is_shipped(const Shipped& shipped, const PracticeEvent& step) {
+  const auto practice = shipped.find(step.practice);
+  return practice != shipped.end() && has(practice->second, step.step);
 }
 
 int percent(double share) {
@@ -26,15 +33,14 @@ int percent(double share) {
 /// Whole seconds: as finely as anybody remembers a moment.
 double whole_seconds(HostTime time) { return std::round(to_seconds(time)); }
 
-void add_steps(NamesRemoved& out, const KeptSession& session,
-               const std::vector<std::string>& shipped) {
+void add_steps(NamesRemoved& out, const KeptSession& session, const Shipped& shipped) {
   std::map<std::pair<std::string, std::string>, std::string> numbered;
   for (const PracticeEvent& event : session.practice) {
     if (event.what != "step") {
       continue;
     }
     std::string name = event.step;
-    if (!has(shipped, event.practice)) {
+    if (!is_shipped(shipped, event)) {
       name = numbered
                  .try_emplace({event.practice, event.step},
                               "step " + std::to_string(numbered.size() + 1))
@@ -89,7 +95,7 @@ NamesRemoved names_removed(const KeptSession& session, const NamesRemovedChoices
   out.means = even_means(session, kStep);
   out.minutes = static_cast<int>((out.means.size() + 3U) / 6U);
   out.simulated = session.head.simulated;
-  if (has(choices.shipped_practices, session.head.practice)) {
+  if (choices.shipped_practices.count(session.head.practice) > 0) {
     out.practice = session.head.practice;
   }
   const ClearShare clear = clear_share(session);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,8 +15,9 @@ struct NamesRemovedChoices {
   std::string session_name;  ///< a random one: the id leads back to the file
   /// Ids of the marks whose labels may leave, each ticked by itself.
   std::vector<std::string> labels;
-  /// Practices that come with Ebb and so name nobody. Of any other, name and steps are left out.
-  std::vector<std::string> shipped_practices;
+  /// Practices that come with Ebb and so name nobody, each with its steps. Any other name of a
+  /// practice or step is left out.
+  std::map<std::string, std::vector<std::string>> shipped_practices;
 };
 
 /// All that leaves: the printed text and the preview are both made from this. No calendar, no label

@@ -122,7 +122,9 @@ NamesRemoved without_names(const KeptSession& session, const std::vector<std::st
   choices.session_name = name.data();
   for (const ShelfEntry& entry : read_shelf().entries) {
     if (entry.place == ShelfPlace::shipped) {
-      choices.shipped_practices.push_back(entry.practice.id);
+      for (const Step& step : entry.practice.steps) {
+        choices.shipped_practices[entry.practice.id].push_back(step.id);
+      }
     }
   }
   return names_removed(session, choices);
