@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -5,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "archive/exports/csv_bundle.hpp"
+#include "archive/exports/number_text.hpp"
 #include "archive/exports/rr_text.hpp"
 #include "archive/imports/bundle_session.hpp"
 #include "archive/imports/csv_rows.hpp"
@@ -125,6 +127,37 @@ TEST(IntervalSession, ReadsHrvLogger) {
       bytes_of(many("date,rr,since start\n", "2025-03-15 09:00:15.123,823,0\n", 20)));
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(read->session.beats[5].interval, Milliseconds{823.0});
+}
+
+/// 300 intervals of 812 ms with a time each, so many of which are a second.
+std::string timed(const char* name, double in_a_second, double lost = 0.0) {
+  std::string text = std::string{name} + ",rr\n";
+  for (int i = 0; i < 300; ++i) {
+    const double seconds = 1'777'039'809.0 + 0.812 * i + (i < 200 ? 0.0 : lost);
+    text += fixed(seconds * in_a_second, 3) + ",812\n";
+  }
+  return text;
+}
+
+TEST(IntervalSession, TellsByTheIntervalsInWhatUnitTheirTimesAre) {
+  for (const double in_a_second : {1.0, 1e3, 1e6, 1e9}) {
+    const auto whole = read_interval_table(bytes_of(timed("timestamp", in_a_second)));
+    ASSERT_TRUE(whole) << whole.error();
+    EXPECT_NEAR(whole->session.head.length.count(), 243.6, 0.1) << in_a_second;
+    EXPECT_EQ(std::count_if(whole->session.beats.begin(), whole->session.beats.end(),
+                            [](auto& beat) { return beat.verdict == IntervalVerdict::gap; }),
+              1);
+    const auto parted = read_interval_table(bytes_of(timed("timestamp", in_a_second, 30.0)));
+    EXPECT_NEAR(parted->session.head.length.count(), 273.6, 0.1) << in_a_second;
+  }
+}
+
+TEST(IntervalSession, LeavesTimesAloneThatDoNotGoWithTheIntervals) {
+  for (const double in_a_second : {1.0 / 60.0, 30.0}) {
+    const auto read = read_interval_table(bytes_of(timed("time", in_a_second, 30.0)));
+    ASSERT_TRUE(read) << read.error();
+    EXPECT_NEAR(read->session.head.length.count(), 243.6, 0.1) << in_a_second;
+  }
 }
 
 TEST(IntervalSession, RefusesWhatHasTooFewOrIsBelowZero) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "archive/imports/complete_session.hpp"
 #include "archive/imports/table_reader.hpp"
@@ -75,6 +76,45 @@ double in_ms(const std::vector<std::optional<double>>& values) {
   return !first.empty() && first[first.size() / 2] < kMostSeconds ? 1000.0 : 1.0;
 }
 
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// How many of the times' unit are a second, by how far they move on from one interval to the next;
+/// nothing where they do not go with the intervals at all.
+std::optional<double> times_in_a_second(const Cells& cells, double to_ms) {
+  if (cells.dated) {
+    return 1.0;
+  }
+  std::vector<double> steps;
+  std::vector<double> intervals;
+  std::optional<double> last;
+  for (std::size_t i = 0; i < cells.values.size(); ++i) {
+    if (cells.values[i] && *cells.values[i] > 0.0) {
+      intervals.push_back(*cells.values[i] * to_ms * 1e-3);
+    }
+    const auto& time = cells.times[i];
+    if (time && last && *time > *last) {
+      steps.push_back(*time - *last);
+    }
+    last = time ? time : last;
+  }
+  if (steps.empty() || intervals.empty()) {
+    return std::nullopt;
+  }
+  // Some apps note one time for a few intervals that came together.
+  constexpr double kAlike = 5.0;
+  const double ratio = median(std::move(steps)) / median(std::move(intervals));
+  for (const double unit : {1.0, 1e3, 1e6, 1e9}) {
+    if (ratio > unit / kAlike && ratio < unit * kAlike) {
+      return unit;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<double> first_date(const Cells& cells) {
   if (!cells.dated) {
     return std::nullopt;
@@ -138,6 +178,7 @@ Expected<ForeignSession, std::string> read_interval_table(std::span<const std::u
     return Unexpected{cells.trouble};
   }
   const double scale = in_ms(cells.values);
+  const auto unit = times_in_a_second(cells, scale);
   std::vector<ForeignInterval> intervals;
   for (std::size_t i = 0; i < cells.values.size(); ++i) {
     const double ms = cells.values[i].value_or(0.0) * scale;
@@ -145,7 +186,8 @@ Expected<ForeignSession, std::string> read_interval_table(std::span<const std::u
       return Unexpected{"row " + std::to_string(i + 1) +
                         ": an interval below zero, so these are no intervals between beats."};
     }
-    intervals.push_back({ms, cells.times[i]});
+    const auto& time = cells.times[i];
+    intervals.push_back({ms, time && unit ? std::optional{*time / *unit} : std::nullopt});
   }
   constexpr std::size_t kFewest = 10;
   if (intervals.size() < kFewest) {
