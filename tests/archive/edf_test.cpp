@@ -1,11 +1,11 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "archive/exports/edf_file.hpp"
 #include "archive/exports/edf_notes.hpp"
@@ -74,6 +74,26 @@ TEST(EdfSession, HasTheBeatsBreathsStepsAndMarksThatWereWritten) {
   EXPECT_EQ(back.practice[1].step, "arrive");
   EXPECT_EQ(back.head.practice, "kind-pause");
   EXPECT_EQ(back.head.length, session.head.length);
+}
+
+TEST(EdfSession, TellsABreathOutOfTheHeartFromABelts) {
+  KeptSession session = telling_evening(60);
+  for (Breath& breath : session.breaths) {
+    breath.origin = BreathOrigin::heart;
+  }
+  session.breaths[3].quality = 0.1;
+  session.breaths[4].period = Seconds{0.01};
+  const auto recording = read_edf(edf_of(session));
+  ASSERT_TRUE(recording);
+  const auto read = edf_session(*recording);
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(read->session.breaths.size(), session.breaths.size() - 2)
+      << "what is not trusted stays";
+  for (const Breath& breath : read->session.breaths) {
+    EXPECT_EQ(breath.origin, BreathOrigin::heart);
+  }
+  EXPECT_FALSE(read->session.can_tell.respiration);
+  EXPECT_TRUE(read->session.marks.empty()) << "it is no mark either";
 }
 
 TEST(EdfNotes, PartALongLabelBetweenWordsAndNeverWithinACharacter) {

@@ -6,6 +6,7 @@
 
 #include "archive/exports/number_text.hpp"
 #include "feed/words.hpp"
+#include "session/calm_down/breath_cycles.hpp"
 
 namespace ebb {
 namespace {
@@ -71,6 +72,13 @@ class Notes {
 
 bool is_cue(const PracticeEvent& event) { return event.what.compare(0, 4, "cue ") == 0; }
 
+/// "breath", and from where if no sensor felt it.
+std::string breath_note(const Breath& breath) {
+  return breath.origin == BreathOrigin::respiration
+             ? std::string{"breath"}
+             : "breath " + std::string{feed::word(breath.origin)};
+}
+
 }  // namespace
 
 std::vector<EdfNote> edf_notes(const KeptSession& session, HostTime end) {
@@ -90,7 +98,9 @@ std::vector<EdfNote> edf_notes(const KeptSession& session, HostTime end) {
     notes.add(gap.time, "machine slept " + fixed(gap.length.count(), 1) + " s");
   }
   for (const Breath& breath : session.breaths) {
-    notes.add(breath.start, "breath", breath.period);
+    if (is_trusted(breath)) {
+      notes.add(breath.start, breath_note(breath), breath.period);
+    }
   }
   for (const Beat& beat : session.beats) {
     notes.add(beat.time, beat.verdict == IntervalVerdict::normal

@@ -49,17 +49,32 @@ void add_beat(KeptSession& session, HostTime time, std::string_view verdict) {
   session.beats.push_back(beat);
 }
 
+/// "breath" was felt by a sensor; behind it may stand another origin.
+std::optional<BreathOrigin> breath_of(const EdfAnnotation& note) {
+  constexpr std::string_view kBreath = "breath";
+  const std::string_view text = note.text;
+  if (text.substr(0, kBreath.size()) != kBreath || !note.length || !(*note.length > 0.0) ||
+      *note.length >= 120.0) {
+    return std::nullopt;
+  }
+  const std::string_view rest = text.substr(kBreath.size());
+  if (rest.empty()) {
+    return BreathOrigin::respiration;
+  }
+  return rest.front() == ' ' ? feed::from_word<BreathOrigin>(rest.substr(1)) : std::nullopt;
+}
+
 void add_note(KeptSession& session, const EdfAnnotation& note) {
   const HostTime time = at_seconds<HostTime>(note.onset);
   const std::string& text = note.text;
   constexpr std::array<std::string_view, 3> kTurns{"began", "ended", "ended early"};
   if (text == "beat" || text.compare(0, 5, "beat ") == 0) {
     add_beat(session, time, std::string_view{text}.substr(std::min<std::size_t>(5, text.size())));
-  } else if (text == "breath" && note.length && *note.length > 0.0 && *note.length < 120.0) {
+  } else if (const auto origin = breath_of(note)) {
     session.breaths.push_back({.start = time,
                                .period = Seconds{*note.length},
                                .quality = kAtLeastFair,
-                               .origin = BreathOrigin::respiration});
+                               .origin = *origin});
   } else if (const auto step = behind(text, "step")) {
     const std::string practice = session.practice.empty() ? "" : session.practice.back().practice;
     session.practice.push_back({time, practice, "step", *step, 0.0});
@@ -139,7 +154,9 @@ Expected<ForeignSession, std::string> edf_session(const EdfRecording& recording)
   sensor.can_tell.heart_rate =
       session.beats.empty() && std::any_of(session.rates.begin(), session.rates.end(),
                                            [](auto& r) { return r.of == KeptRate::Of::heart; });
-  sensor.can_tell.respiration = !session.breaths.empty();
+  sensor.can_tell.respiration =
+      std::any_of(session.breaths.begin(), session.breaths.end(),
+                  [](auto& breath) { return breath.origin == BreathOrigin::respiration; });
   session.sensors.push_back(std::move(sensor));
   session.head.length = Seconds{std::min(recording.seconds, kLongestImport)};
   session.finished = true;
