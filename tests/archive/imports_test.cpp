@@ -65,18 +65,37 @@ TEST(BundleSession, NamesTheCellThatMakesNoSense) {
   EXPECT_FALSE(bundle_session({}));
 }
 
-TEST(SessionItems, AreTheSameSessionOnceTheyAreWritten) {
+Expected<KeptSession, std::string> written_and_read(const KeptSession& session) {
   const OwnFolder folder;
-  const KeptSession session = telling_evening();
   const std::filesystem::path path = folder.path() / "one.ebb";
-  SessionFile file{path,
-                   {session.head.id, session.head.label, session.head.started_ms,
-                    session.head.utc_offset_min, session.software, HostTime{}}};
+  SessionFile file{
+      path,
+      {session.head.id, session.head.label, session.head.started_ms, session.head.utc_offset_min,
+       session.software, HostTime{}, session.head.length}};
   file.write(session_items(session));
   file.close();
-  const auto read = read_session(path);
+  return read_session(path);
+}
+
+TEST(SessionItems, AreTheSameSessionOnceTheyAreWritten) {
+  const KeptSession session = telling_evening();
+  const auto read = written_and_read(session);
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(everything(*read), everything(session));
+}
+
+TEST(SessionItems, KeepTheLengthOfASessionThatWasCutOff) {
+  KeptSession session = telling_evening();
+  session.finished = false;
+  session.links.clear();
+  session.practice.clear();
+  session.rates.clear();
+  session.quality.clear();
+  session.gaps.clear();
+  const auto read = written_and_read(session);
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_FALSE(read->finished);
+  EXPECT_EQ(read->head.length, session.head.length);
 }
 
 TEST(IntervalSession, IsMadeOfTheTextThatWasExported) {

@@ -7,7 +7,8 @@
 
 namespace ebb {
 
-/// What to write so that the file holds this session: for a SessionStart whose clock is zero.
+/// What to write so that the file holds this session: for a SessionStart whose clock is zero and
+/// which knows its length, since one that was cut off has no end among them.
 [[nodiscard]] std::vector<KeptItem> session_items(const KeptSession& session);
 
 }  // namespace ebb

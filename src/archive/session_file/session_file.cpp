@@ -110,7 +110,8 @@ struct SessionFile::Open {
     about("utc_offset_min", std::int64_t{start.utc_offset_min});
     about("software", start.software);
     about("clock_us", micros(start.clock));
-    about("length_us", std::int64_t{0});
+    progress.length = to_microseconds(start.length).count();
+    about("length_us", progress.length);
     all.commit();
   }
 

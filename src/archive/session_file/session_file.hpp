@@ -19,6 +19,7 @@ struct SessionStart {
   int utc_offset_min = 0;
   std::string software{};
   HostTime clock{};  ///< the host's own clock at the beginning
+  Seconds length{};  ///< as far as it is known already, of one that is brought from elsewhere
 };
 
 /// Whether it is one that Ebb gives: 16 lower-case hex digits.

@@ -133,7 +133,7 @@ void name_all(KeptSession& session, const Library& library) {
 std::string keep_session(const KeptSession& session, const fs::path& folder) {
   const SessionHead& head = session.head;
   const SessionStart start{head.id,          head.label, head.started_ms, head.utc_offset_min,
-                           session.software, HostTime{}};
+                           session.software, HostTime{}, head.length};
   const fs::path to = folder / file_name(start);
   WholeFile whole{to};
   try {
@@ -164,8 +164,8 @@ SessionHead own_head(const fs::path& file, const Library& library) {
 
 /// A session that another Ebb kept is taken over as it is, raw bytes and all.
 std::string keep_copy(const fs::path& file, const SessionHead& head, const fs::path& folder) {
-  WholeFile whole{
-      folder / file_name({head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
+  WholeFile whole{folder /
+                  file_name({head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
   write_private(whole.being_made(), content_of(file));
   whole.keep();
   return head.id.substr(0, 8) + "  " + described(head) + "\n";
