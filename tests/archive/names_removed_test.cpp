@@ -36,7 +36,39 @@ TEST(EvenMeans, AreBreathMeansOnAGridAndLeaveGapsOpen) {
   EXPECT_NEAR(means[5].breath.value_or(0.0), 12.0, 1e-9);
   EXPECT_FALSE(means[11].heart);
   EXPECT_TRUE(means[11].breath);
-  EXPECT_NEAR(clear_share(session).of_time, 0.86, 0.03);
+  EXPECT_NEAR(clear_share(session)->of_time, 0.86, 0.03);
+}
+
+TEST(ClearShare, IsOfTheWholeOfALongSession) {
+  // Six hours, of which the last two have no beats, and one in four of them was set aside.
+  KeptSession session;
+  session.head.length = Seconds{6.0 * 3600.0};
+  for (int i = 1; i < 4 * 3600; ++i) {
+    session.beats.push_back(
+        {.time = at_seconds<HostTime>(i),
+         .interval = Milliseconds{1000.0},
+         .verdict = i % 4 == 0 ? IntervalVerdict::ectopic : IntervalVerdict::normal});
+  }
+  const auto clear = clear_share(session);
+  ASSERT_TRUE(clear);
+  EXPECT_NEAR(clear->of_time, 0.5, 0.001);
+  EXPECT_NEAR(clear->set_aside, 0.25, 0.001);
+  for (Beat& beat : session.beats) {
+    beat.time += to_microseconds(Seconds{2.0 * 3600.0});
+  }
+  EXPECT_NEAR(clear_share(session)->of_time, 0.5, 0.001);
+}
+
+TEST(ClearShare, A5_IsNotToldOfASensorWithoutBeats) {
+  KeptSession session = telling_evening(60);
+  session.beats.clear();
+  EXPECT_FALSE(clear_share(session));
+  const NamesRemoved leaving = names_removed(session, {});
+  EXPECT_THAT(print_names_removed(leaving), Not(HasSubstr("clear signal")));
+  for (const LeavingField& field : leaving_fields(leaving)) {
+    EXPECT_NE(field.field, "clear signal");
+    EXPECT_NE(field.field, "beats set aside");
+  }
 }
 
 TEST(EvenMeans, A5_AreTheRatesThatWereToldWhereNoBeatWas) {

@@ -40,21 +40,38 @@ void lay_on(std::vector<EvenMean>& grid, double step, const std::vector<Held>& h
   }
 }
 
+/// The session in pieces that are short enough to be taken at once.
+std::vector<TimeSpan> stretches_of(const KeptSession& session) {
+  std::vector<TimeSpan> stretches;
+  const double length = length_of(session);
+  const auto count = static_cast<int>(std::ceil(length / kLongestStretch));
+  for (int i = 0; i < count; ++i) {
+    const double from = i * kLongestStretch;
+    stretches.push_back({at_seconds<HostTime>(from),
+                         at_seconds<HostTime>(std::min(from + kLongestStretch, length))});
+  }
+  return stretches;
+}
+
 std::vector<Held> heart_cycles(const KeptSession& session) {
   std::vector<Held> held;
   const BodyRecord record{session.beats, session.breaths, session.practice};
-  const double length = length_of(session);
-  const auto stretches = static_cast<int>(std::ceil(length / kLongestStretch));
-  for (int i = 0; i < stretches; ++i) {
-    const double from = i * kLongestStretch;
-    const TimeSpan stretch{at_seconds<HostTime>(from),
-                           at_seconds<HostTime>(std::min(from + kLongestStretch, length))};
+  for (const TimeSpan& stretch : stretches_of(session)) {
     for (const BreathMean& mean : breath_means(record, stretch).points) {
-      const double middle = from + mean.middle;
+      const double middle = to_seconds(stretch.from) + mean.middle;
       held.push_back({middle - 0.5 * mean.length, middle + 0.5 * mean.length, mean.rate});
     }
   }
   return held;
+}
+
+/// How many beats of a stretch have an interval, whatever is thought of it.
+double beats_in(const KeptSession& session, const TimeSpan& stretch) {
+  return static_cast<double>(
+      std::count_if(session.beats.begin(), session.beats.end(), [&stretch](const Beat& beat) {
+        return stretch.holds(beat.time) && beat.verdict != IntervalVerdict::gap &&
+               beat.interval.count() > 0.0;
+      }));
 }
 
 std::vector<Held> breaths(const KeptSession& session) {
@@ -125,10 +142,25 @@ std::vector<EvenMean> even_means(const KeptSession& session, Seconds step) {
   return grid;
 }
 
-ClearShare clear_share(const KeptSession& session) {
-  const TimeSpan all{HostTime{}, at_seconds<HostTime>(length_of(session))};
-  const BreathMeans means = breath_means({session.beats, session.breaths, session.practice}, all);
-  return {means.clear_share, means.set_aside_share};
+std::optional<ClearShare> clear_share(const KeptSession& session) {
+  if (session.beats.empty()) {
+    return std::nullopt;
+  }
+  const BodyRecord record{session.beats, session.breaths, session.practice};
+  ClearShare all;
+  double seconds = 0.0;
+  double beats = 0.0;
+  for (const TimeSpan& stretch : stretches_of(session)) {
+    const BreathMeans means = breath_means(record, stretch);
+    const double heard = beats_in(session, stretch);
+    all.of_time += means.clear_share * stretch.seconds();
+    all.set_aside += means.set_aside_share * heard;
+    seconds += stretch.seconds();
+    beats += heard;
+  }
+  all.of_time /= std::max(seconds, 1.0);
+  all.set_aside /= std::max(beats, 1.0);
+  return all;
 }
 
 }  // namespace ebb

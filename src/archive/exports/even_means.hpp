@@ -24,6 +24,7 @@ struct ClearShare {
   double of_time = 0.0;
   double set_aside = 0.0;
 };
-[[nodiscard]] ClearShare clear_share(const KeptSession& session);
+/// Nothing where no sensor told beats: a rate that was heard is not unclear.
+[[nodiscard]] std::optional<ClearShare> clear_share(const KeptSession& session);
 
 }  // namespace ebb

@@ -98,9 +98,9 @@ NamesRemoved names_removed(const KeptSession& session, const NamesRemovedChoices
   if (choices.shipped_practices.count(session.head.practice) > 0) {
     out.practice = session.head.practice;
   }
-  const ClearShare clear = clear_share(session);
-  out.clear_percent = percent(clear.of_time);
-  out.set_aside_percent = percent(clear.set_aside);
+  if (const auto clear = clear_share(session)) {
+    out.clear = {percent(clear->of_time), percent(clear->set_aside)};
+  }
   add_steps(out, session, choices.shipped_practices);
   for (const KeptMark& mark : session.marks) {
     if (!mark.hidden) {
@@ -122,10 +122,12 @@ std::string print_names_removed(const NamesRemoved& leaving) {
   if (leaving.simulated) {
     text += "# simulated: no person was there\n";
   }
-  text += "# clear signal: " + std::to_string(leaving.clear_percent) +
-          " %; beats set aside: " + std::to_string(leaving.set_aside_percent) +
-          " %\n# Heart: means over a breath, every 10 s. Estimated from a consumer sensor, for "
-          "noticing and talking.\n";
+  if (leaving.clear) {
+    text += "# clear signal: " + std::to_string(leaving.clear->percent) +
+            " %; beats set aside: " + std::to_string(leaving.clear->set_aside_percent) + " %\n";
+  }
+  text += leaving.clear ? "# Heart: means over a breath, every 10 s." : "# Heart: means over 10 s.";
+  text += " Estimated from a consumer sensor, for noticing and talking.\n";
   CsvText table{"seconds", "what", "heart_per_minute", "breath_per_minute", "name"};
   auto moment = leaving.moments.begin();
   const auto put_moments = [&](double before) {
@@ -151,8 +153,10 @@ std::vector<LeavingField> leaving_fields(const NamesRemoved& leaving) {
   if (leaving.simulated) {
     fields.push_back({"simulated", "that no person was there"});
   }
-  fields.push_back({"clear signal", std::to_string(leaving.clear_percent) + " % of the time"});
-  fields.push_back({"beats set aside", std::to_string(leaving.set_aside_percent) + " %"});
+  if (leaving.clear) {
+    fields.push_back({"clear signal", std::to_string(leaving.clear->percent) + " % of the time"});
+    fields.push_back({"beats set aside", std::to_string(leaving.clear->set_aside_percent) + " %"});
+  }
   fields.push_back({"heart_per_minute", told(leaving.means, &EvenMean::heart)});
   fields.push_back({"breath_per_minute", told(leaving.means, &EvenMean::breath)});
   const std::array<LeavingField, 3> moments{

@@ -32,8 +32,11 @@ struct NamesRemoved {
   int minutes = 0;
   std::string practice;
   bool simulated = false;
-  int clear_percent = 0;
-  int set_aside_percent = 0;
+  struct Clear {
+    int percent = 0;  ///< of the time
+    int set_aside_percent = 0;
+  };
+  std::optional<Clear> clear;   ///< nothing where no beats were told
   std::vector<EvenMean> means;  ///< 10 s apart
   std::vector<Moment> moments;  ///< in order of time
 };

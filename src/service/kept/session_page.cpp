@@ -143,12 +143,11 @@ std::vector<std::string> facts(const KeptSession& session, const CalmDown& told,
   if (std::string breath = breath_line(session, told, paced); !breath.empty()) {
     lines.push_back(std::move(breath));
   }
-  if (session.beats.empty()) {
-    lines.emplace_back("Intervals between beats: not available from this sensor");
+  if (const auto clear = clear_share(session)) {
+    lines.push_back("Clear signal " + whole(100.0 * std::clamp(clear->of_time, 0.0, 1.0)) +
+                    " % of the time; " + whole(100.0 * clear->set_aside) + " % of beats set aside");
   } else {
-    const ClearShare clear = clear_share(session);
-    lines.push_back("Clear signal " + whole(100.0 * std::clamp(clear.of_time, 0.0, 1.0)) +
-                    " % of the time; " + whole(100.0 * clear.set_aside) + " % of beats set aside");
+    lines.emplace_back("Intervals between beats: not available from this sensor");
   }
   return lines;
 }
