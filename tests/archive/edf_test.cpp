@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -52,6 +53,25 @@ TEST(EdfFile, HoldsRatesQualityAndAllThatHappened) {
   EXPECT_EQ(said("step: kindness"), 1);
   EXPECT_EQ(said("machine slept 33.5 s"), 1);
   EXPECT_EQ(said("breath"), static_cast<std::ptrdiff_t>(session.breaths.size()));
+}
+
+TEST(EdfFile, SaysWhichYearsItKnows) {
+  const OwnFolder folder;
+  const std::filesystem::path path = folder.path() / "one.edf";
+  KeptSession session = telling_evening(20);
+  session.head.utc_offset_min = 0;
+  for (const auto& [started_ms, year] : std::vector<std::pair<std::int64_t, std::string>>{
+           {0, "1970"}, {473'385'599'999, "1984"}, {3'629'145'600'000, "2085"}}) {
+    session.head.started_ms = started_ms;
+    EXPECT_EQ(write_edf(session, path, [](double) {}).value_or(""),
+              "EDF+ knows the years 1985 to 2084, and this session is of " + year +
+                  "; export it as csv.");
+    EXPECT_FALSE(std::filesystem::exists(path));
+  }
+  session.head.started_ms = 473'385'600'000;
+  EXPECT_EQ(read_edf(edf_of(session))->started_ms, session.head.started_ms);
+  session.head.started_ms = 3'629'145'599'000;
+  EXPECT_EQ(read_edf(edf_of(session))->started_ms, session.head.started_ms);
 }
 
 TEST(EdfSession, HasTheBeatsBreathsStepsAndMarksThatWereWritten) {

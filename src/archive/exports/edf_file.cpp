@@ -75,6 +75,18 @@ std::vector<Series> all_series(const KeptSession& session) {
   return all;
 }
 
+namespace chrono = std::chrono;
+
+/// By the calendar there and then.
+chrono::sys_time<chrono::milliseconds> local_start(const SessionHead& head) {
+  return chrono::sys_time<chrono::milliseconds>{chrono::milliseconds{head.started_ms} +
+                                                chrono::minutes{head.utc_offset_min}};
+}
+
+chrono::year_month_day date_of(const SessionHead& head) {
+  return chrono::year_month_day{chrono::floor<chrono::days>(local_start(head))};
+}
+
 /// An EDF+ file being written. Whatever EDFlib refuses is remembered.
 class Writing {
  public:
@@ -107,13 +119,10 @@ class Writing {
   }
 
   void describe(const KeptSession& session) {
-    namespace chrono = std::chrono;
     const SessionHead& head = session.head;
-    const chrono::sys_time<chrono::milliseconds> local{chrono::milliseconds{head.started_ms} +
-                                                       chrono::minutes{head.utc_offset_min}};
-    const auto day = chrono::floor<chrono::days>(local);
-    const chrono::year_month_day date{day};
-    const chrono::hh_mm_ss time{local - day};
+    const auto local = local_start(head);
+    const chrono::year_month_day date = date_of(head);
+    const chrono::hh_mm_ss time{local - chrono::floor<chrono::days>(local)};
     check(edf_set_startdatetime(
         handle_, static_cast<int>(date.year()),
         static_cast<int>(static_cast<unsigned>(date.month())),
@@ -149,6 +158,13 @@ class Writing {
 
 std::optional<std::string> write_edf(const KeptSession& session, const std::filesystem::path& file,
                                      const std::function<void(double)>& progress) {
+  constexpr int kFirstYear = 1985;
+  constexpr int kLastYear = 2084;
+  if (const auto year = static_cast<int>(date_of(session.head).year());
+      year < kFirstYear || year > kLastYear) {
+    return "EDF+ knows the years 1985 to 2084, and this session is of " + std::to_string(year) +
+           "; export it as csv.";
+  }
   const std::vector<Series> all = all_series(session);
   const std::size_t seconds = all.front().values.size();
   if (seconds == 0) {

@@ -13,7 +13,7 @@ namespace ebb {
 /// second: the breath-averaged heart rate and the breathing rate (a minute, 0 where nothing is
 /// known) and the quality of each stream (0 to 1, -1 where nothing is known). As annotations:
 /// beats, breaths with their length, steps and other turns of the practice, marks with their
-/// labels; hidden marks and words are left out. No longer than two days.
+/// labels; hidden marks and words are left out. No longer than two days, in the years 1985 to 2084.
 ///
 /// `progress` is told how far it has come, 0 to 1, and may throw. Nothing, or a sentence without
 /// the file's name.
