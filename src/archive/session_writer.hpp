@@ -14,18 +14,14 @@ namespace ebb {
 /// Keeps a session as it happens, on a thread of its own: push() never waits for the disk. What
 /// comes is written about once a second, all of a second as one. While the disk is slow, full or
 /// out of reach it waits in memory, up to a bound, and is written when that is possible again.
-///
-/// Where it is still to be agreed whether the session is kept, everything waits in memory: nothing
-/// is on the disk before agree(), and never after drop().
 class SessionWriter {
  public:
   struct Manner {
     Microseconds between{1'000'000};
     std::size_t most_waiting = 64U << 20U;  ///< bytes; what comes beyond is left out
     Microseconds farewell{10'000'000};      ///< the longest that finish() waits for the disk
-    bool agreed = true;
   };
-  /// A sentence for the person. Called on the writer's thread, each sentence once.
+  /// A sentence for the person, each once. Called on the writer's thread, or by finish().
   using Say = std::function<void(const std::string&)>;
 
   SessionWriter(std::unique_ptr<SessionStore> store, Say say);
@@ -36,13 +32,16 @@ class SessionWriter {
   SessionWriter& operator=(const SessionWriter&) = delete;
 
   void push(KeptItem item);
-  void agree();
-  /// Nothing of it is kept. Only before it was agreed.
-  void drop();
-  /// Writes what waits and closes the store. What the disk does not take within `farewell` is lost.
+  /// Nothing more comes: what waits is written and the store closed, while nobody waits for it.
+  void end();
+  /// As end(), but nothing of it stays: what waits is let go, and so is all that was written.
+  void discard();
+  /// end(), unless discard() was called, and waits for it. What the disk does not take within
+  /// `farewell` is lost.
   void finish();
 
-  [[nodiscard]] bool agreed() const;
+  /// Ended, and nothing is to be waited for.
+  [[nodiscard]] bool over() const;
   [[nodiscard]] std::uint64_t left_out() const;
 
  private:

@@ -47,9 +47,16 @@ struct Offer {
   ConsoleOffer what;
 };
 
+/// Whether the session can be kept on this machine, and whether it is being kept now.
+struct Record {
+  HostTime time;
+  bool can_keep = false;
+  bool keeping = false;
+};
+
 /// What the service sends.
 using ServiceMessage =
-    std::variant<Welcome, Taken, Snapshot, Event, Offer, Showing, SessionAgreement>;
+    std::variant<Welcome, Taken, Snapshot, Event, Offer, Showing, SessionAgreement, Record>;
 /// What a viewer sends.
 using ViewerMessage =
     std::variant<PracticeEvent, Mark, Words, Command, Offer, Showing, SessionAgreement>;

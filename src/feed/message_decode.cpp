@@ -265,6 +265,12 @@ SessionAgreement session_agreement(Fields& in, HostTime t) {
           .label = in.text_or_empty("label")};
 }
 
+Record record(Fields& in) {
+  return {.time = in.time("t"),
+          .can_keep = in.flag("can_keep").value_or(false),
+          .keeping = in.flag("keeping").value_or(false)};
+}
+
 /// The whole text as a value, or why not. The parser keeps its own stack, so depth costs heap that
 /// the length bounds; it is limited all the same, so that nothing later need think of it.
 Expected<Json, BadMessage> parse(std::string_view json, std::size_t max_bytes) {
@@ -328,6 +334,8 @@ Expected<ServiceMessage, BadMessage> decode_service(std::string_view json) {
     out = showing(in, in.time("t"), why);
   } else if (type == "agreement") {
     out = session_agreement(in, in.time("t"));
+  } else if (type == "record") {
+    out = record(in);
   } else if (why.empty()) {
     return Unexpected{unknown_type(type)};
   }

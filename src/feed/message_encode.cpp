@@ -335,6 +335,13 @@ Json to_json(const SessionAgreement& agreement) {
   return out;
 }
 
+Json to_json(const Record& record) {
+  Json out = start("record", record.time);
+  out["can_keep"] = record.can_keep;
+  out["keeping"] = record.keeping;
+  return out;
+}
+
 Json to_json(const Event& event) {
   return std::visit([](const auto& one) { return to_json(one); }, event);
 }

@@ -209,6 +209,9 @@ struct FeedClient::Impl {
     } else if (auto* settled = std::get_if<SessionAgreement>(&*message)) {
       move_time(*settled, ours);
       agreement = std::move(*settled);
+    } else if (auto* told = std::get_if<feed::Record>(&*message)) {
+      move_time(*told, ours);
+      record = *told;
     } else if (const auto* taken = std::get_if<feed::Taken>(&*message)) {
       waiting.confirm(taken->number);
     }
@@ -253,6 +256,7 @@ struct FeedClient::Impl {
 
   void leave() {
     connected = false;
+    record.reset();
     connection->open = false;
     connection->wake.cancel();
     error_code ignored;
@@ -272,6 +276,7 @@ struct FeedClient::Impl {
   std::vector<feed::Offer> offers;
   std::optional<Showing> showing;
   std::optional<SessionAgreement> agreement;
+  std::optional<feed::Record> record;
   std::optional<Showing> own_showing;
   bool own_showing_sent = true;
   MarkTimes mark_times;
@@ -308,6 +313,8 @@ std::vector<feed::Offer> FeedClient::take_offers() { return std::exchange(impl_-
 const std::optional<Showing>& FeedClient::showing() const { return impl_->showing; }
 
 const std::optional<SessionAgreement>& FeedClient::agreement() const { return impl_->agreement; }
+
+const std::optional<feed::Record>& FeedClient::record() const { return impl_->record; }
 
 void FeedClient::send(const feed::ViewerMessage& message) {
   if (const auto* showing = std::get_if<Showing>(&message)) {

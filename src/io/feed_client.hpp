@@ -42,6 +42,8 @@ class FeedClient {
   /// is there until there is a newer one.
   [[nodiscard]] const std::optional<Showing>& showing() const;
   [[nodiscard]] const std::optional<SessionAgreement>& agreement() const;
+  /// What was heard last of the record; none before the first connection, and none while away.
+  [[nodiscard]] const std::optional<feed::Record>& record() const;
   /// A showing is sent when there is a connection, the newest only. A mark that is sent again with
   /// the same time, to give it another label, keeps the service's time too.
   /// The message's time is on this process's host clock; it is moved onto the service's.

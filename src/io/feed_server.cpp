@@ -99,6 +99,8 @@ class FeedServer::Hub {
       newest_showing_ = *showing;
     } else if (const auto* agreement = std::get_if<SessionAgreement>(&message)) {
       newest_agreement_ = *agreement;
+    } else if (const auto* record = std::get_if<feed::Record>(&message)) {
+      newest_record_ = *record;
     }
     if (viewers_.empty()) {
       return;
@@ -208,6 +210,9 @@ class FeedServer::Hub {
     const auto encoded = [](const feed::ServiceMessage& message) {
       return std::make_shared<const std::string>(feed::encode(message));
     };
+    if (newest_record_) {
+      viewer.deliver_event(encoded(*newest_record_));
+    }
     if (newest_agreement_) {
       viewer.deliver_event(encoded(*newest_agreement_));
     }
@@ -266,6 +271,7 @@ class FeedServer::Hub {
   std::optional<Snapshot> newest_;
   std::optional<Showing> newest_showing_;
   std::optional<SessionAgreement> newest_agreement_;
+  std::optional<feed::Record> newest_record_;
   ViewerId last_id_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "io/feed_server.hpp"
 #include "io/host_clock.hpp"
 #include "io/runtime_folder.hpp"
+#include "service/consent.hpp"
 #include "service/intake.hpp"
 #include "service/keeping.hpp"
 #include "service/live_sensor.hpp"
@@ -28,7 +29,6 @@ constexpr Microseconds kBetweenSnapshots = 16ms;
 // Without news ages still grow, and a signal fades.
 constexpr Microseconds kWithoutNews = 250ms;
 constexpr Microseconds kBetweenKept = 1s;
-constexpr std::size_t kIdDigits = 16;
 
 }  // namespace
 
@@ -44,7 +44,9 @@ struct Companion::Impl {
   std::optional<Session> second;
   std::vector<LiveSensor> sensors;
   std::unique_ptr<Replay> replay;
+  Consent consent;
   std::optional<Keeping> keeping;
+  bool told_refusal = false;
   std::unique_ptr<io::RuntimeFolder> runtime;
   std::unique_ptr<io::FeedServer> feed;
   asio::steady_timer snapshot_due;
@@ -75,7 +77,9 @@ struct Companion::Impl {
       config.token = io::make_token();
       feed = std::make_unique<io::FeedServer>(
           io, config, [this] { return now(); },
-          [this](io::FeedServer::ViewerId, const feed::ViewerMessage& message) { hear(message); });
+          [this](io::FeedServer::ViewerId viewer, const feed::ViewerMessage& message) {
+            hear(viewer, message);
+          });
       runtime->publish({feed->port(), config.token, static_cast<int>(::getpid()), feed::kVersion});
     } catch (const std::runtime_error& e) {
       throw StartError(e.what());
@@ -240,23 +244,22 @@ struct Companion::Impl {
     if (options.record.empty()) {
       return;
     }
-    const io::WallTime wall = io::wall_time();
-    const SessionStart start{.id = io::make_token().substr(0, kIdDigits),
-                             .label = options.label,
-                             .started_ms = wall.unix_ms,
-                             .utc_offset_min = wall.utc_offset_min,
-                             .software = "ebb " EBB_VERSION,
-                             .clock = io::now()};
-    std::filesystem::path file = options.record;
-    std::error_code ignored;
-    if (options.record_names_itself) {
-      file /= file_name(start);
-    } else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+    std::error_code failed;
+    const auto file = std::filesystem::absolute(options.record, failed);
+    if (failed) {
+      throw StartError(options.record.string() + ": there is no working folder to keep it in (" +
+                       failed.message() + ").");
+    }
+    if (!options.record_names_itself &&
+        std::filesystem::exists(std::filesystem::symlink_status(file, failed))) {
       throw StartError(file.string() +
                        ": there is already a file of that name, and nothing is overwritten. Choose "
                        "another name.");
     }
-    keeping.emplace(io, Keeping::Options{file, start, !options.record_if_agreed, say});
+    keeping.emplace(io, Keeping::Options{{file, options.record_names_itself}, options.label, say});
+    if (!options.record_if_agreed) {
+      keeping->begin();
+    }
   }
 
   void take(SourceId id, bool theirs, const Reading& reading) {
@@ -273,7 +276,7 @@ struct Companion::Impl {
     }
   }
 
-  void hear(feed::ViewerMessage message) {
+  void hear(io::FeedServer::ViewerId viewer, feed::ViewerMessage message) {
     if (auto* event = std::get_if<PracticeEvent>(&message)) {
       event->time = std::min(event->time, now());
       session.push(*event, events());
@@ -282,8 +285,10 @@ struct Companion::Impl {
       session.push(*mark, events());
     } else if (auto* words = std::get_if<Words>(&message)) {
       words->time = std::min(words->time, now());
-      if (keeping) {
+      if (keeping && keeping->keeps()) {
         keeping->words(*words);
+      } else {
+        say("Words that were to be kept came while nothing is being kept. They are gone.");
       }
     } else if (const auto* command = std::get_if<feed::Command>(&message)) {
       if (command->name == "end-session" && on_ended) {
@@ -297,18 +302,36 @@ struct Companion::Impl {
       feed->broadcast(std::move(*showing));
     } else if (auto* agreement = std::get_if<SessionAgreement>(&message)) {
       agreement->time = std::min(agreement->time, now());
-      settle(*agreement);
-      feed->broadcast(std::move(*agreement));
+      settle(viewer, std::move(*agreement));
     }
   }
 
-  /// Whether what is held may be kept.
-  void settle(const SessionAgreement& agreement) {
-    if (keeping) {
-      keeping->settled(agreement);
+  void settle(io::FeedServer::ViewerId viewer, SessionAgreement agreement) {
+    agreement.kept = agreement.kept && keeping;  // nobody is promised what cannot be
+    const Consent::Heard heard = consent.hear(viewer, agreement, now());
+    if (heard == Consent::Heard::refused) {
+      if (!std::exchange(told_refusal, true)) {
+        say("An answer came to something that nobody had proposed just so. Nothing changes by it.");
+      }
+      return;
     }
-    if (agreement.stage != SessionAgreement::Stage::proposed && options.on_agreement) {
-      options.on_agreement(agreement);
+    if (keeping && heard != Consent::Heard::taken) {
+      keeping->agreed(agreement, now());
+      tell_record();
+    }
+    feed->broadcast(std::move(agreement));
+  }
+
+  void tell_record() {
+    feed->broadcast(feed::Record{
+        .time = now(), .can_keep = keeping.has_value(), .keeping = keeping && keeping->keeps()});
+  }
+
+  void end_keeping_in_time() {
+    if (consent.ran_out(now()) && keeping->keeps()) {
+      keeping->end(now());
+      say("The minutes that were agreed are over: nothing more is kept. What was kept stays.");
+      tell_record();
     }
   }
 
@@ -350,6 +373,7 @@ struct Companion::Impl {
     kept_due.expires_after(kBetweenKept);
     kept_due.async_wait([this](const auto& failed) {
       if (!failed && !stopped) {
+        end_keeping_in_time();
         keeping->second(session.snapshot(now()), io::time_asleep());
         keep_seconds();
       }
@@ -375,6 +399,7 @@ Companion::Companion(asio::io_context& io, Options options)
     : impl_(std::make_unique<Impl>(io, std::move(options))) {
   impl_->open_feed();
   impl_->open_record();
+  impl_->tell_record();
   for (const io::SensorAddress& address : impl_->options.sensors) {
     if (address.kind == io::AddressKind::replay) {
       impl_->open_replay(address);
@@ -427,7 +452,7 @@ HostTime Companion::now() const { return impl_->now(); }
 
 Snapshot Companion::snapshot() const { return impl_->snapshot(now()); }
 
-void Companion::push(const PracticeEvent& event) { impl_->hear(event); }
+void Companion::push(const PracticeEvent& event) { impl_->hear({}, event); }
 
 void Companion::on_ended(std::function<void()> handler) { impl_->on_ended = std::move(handler); }
 

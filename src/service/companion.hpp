@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/snapshot.hpp"
-#include "guidance/session_agreement.hpp"
 #include "io/asio_fwd.hpp"
 #include "io/sensor_address.hpp"
 
@@ -23,12 +22,10 @@ class Companion {
     bool stand_in = false;  ///< the one sensor is a simulated person until a real one comes
     std::filesystem::path runtime_folder;
     std::uint16_t port = 0;            ///< 0: whichever is free
-    std::filesystem::path record;      ///< a session's file; empty: nothing is kept
+    std::filesystem::path record;      ///< a session's file; empty: nothing can be kept
     bool record_names_itself = false;  ///< `record` is the folder of a file named by its start
-    bool record_if_agreed = false;     ///< on disk only once a viewer told that it was agreed
+    bool record_if_agreed = false;     ///< only what comes once it was agreed
     std::string label;                 ///< of the session that is kept
-    /// Two people have agreed, or one has declined: whether what is held may be kept.
-    std::function<void(const SessionAgreement&)> on_agreement{};
     std::function<void(const std::string& sentence)> say = [](const std::string&) {};
   };
 

@@ -1,10 +1,13 @@
 #include "service/keeping.hpp"
 
+#include <algorithm>
 #include <mutex>
+#include <system_error>
 #include <utility>
 #include <variant>
 
 #include "io/asio.hpp"
+#include "io/host_clock.hpp"
 #include "io/runtime_folder.hpp"
 
 namespace ebb {
@@ -54,56 +57,162 @@ struct Shown {
   }
 };
 
+/// When it began. What is no event of its own came just now.
+struct Began {
+  HostTime operator()(const Beat& beat) const {
+    return beat.time - to_microseconds(Seconds{beat.interval});
+  }
+  HostTime operator()(const Breath& breath) const { return breath.start; }
+  HostTime operator()(const LinkEvent& link) const { return link.time; }
+  HostTime operator()(const PracticeEvent& event) const { return event.time; }
+  HostTime operator()(const Mark& mark) const { return mark.time; }
+  HostTime operator()(const Event& event) const { return std::visit(*this, event); }
+  HostTime operator()(const KeptMark& mark) const { return mark.time; }
+  HostTime operator()(const KeptWords& words) const { return words.words.time; }
+  template <class Other>
+  HostTime operator()(const Other& /*just now*/) const {
+    return HostTime::max();
+  }
+};
+
+/// The first of this run is named as was asked; one that begins later never takes a name that is
+/// there.
+std::filesystem::path file_of(const RecordPlace& place, const SessionStart& start, int number) {
+  if (place.names_itself) {
+    return place.path / file_name(start);
+  }
+  std::filesystem::path file = place.path;
+  std::error_code failed;
+  for (; number > 1; ++number) {
+    file = place.path.parent_path() / (place.path.stem().string() + "-" + std::to_string(number) +
+                                       place.path.extension().string());
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, failed))) {
+      break;
+    }
+  }
+  return file;
+}
+
 }  // namespace
 
-/// Carries a sentence from the writer's thread to the loop, for as long as there is one.
+/// Carries sentences from the writer's thread to the loop, for as long as there is one.
 struct Keeping::Loop {
   std::mutex mutex;
   asio::io_context* io = nullptr;
   std::function<void(const std::string&)> say;
 
+  std::vector<std::string> sentences;  ///< that have not been said
+
   static void tell(const std::shared_ptr<Loop>& self, const std::string& sentence) {
     const std::lock_guard lock{self->mutex};
     if (self->io != nullptr) {
-      asio::post(*self->io, [self, sentence] { self->say(sentence); });
+      self->sentences.push_back(sentence);
+      asio::post(*self->io, [self] { self->say_all(); });
+    }
+  }
+  /// On the loop's thread, or where that has ended.
+  void say_all() {
+    std::vector<std::string> all;
+    {
+      const std::lock_guard lock{mutex};
+      all.swap(sentences);
+    }
+    for (const std::string& sentence : all) {
+      say(sentence);
     }
   }
 };
 
 Keeping::Keeping(asio::io_context& io, Options options)
     : loop_(std::make_shared<Loop>()),
-      writer_(
-          std::make_unique<SessionFile>(std::move(options.file), std::move(options.start)),
-          [loop = loop_](const std::string& sentence) { Loop::tell(loop, sentence); },
-          SessionWriter::Manner{.agreed = options.agreed}) {
-  const std::lock_guard lock{loop_->mutex};
+      place_(std::move(options.place)),
+      label_(std::move(options.label)) {
   loop_->io = &io;
   loop_->say = std::move(options.say);
 }
 
 Keeping::~Keeping() {
-  writer_.finish();
+  writer_.reset();
+  leaving_.clear();
   const std::lock_guard lock{loop_->mutex};
   loop_->io = nullptr;
 }
 
+void Keeping::begin() { begin_file(HostTime::min()); }
+
+void Keeping::begin_file(HostTime oldest) {
+  const io::WallTime wall = io::wall_time();
+  SessionStart start{.id = random_id(),
+                     .label = label_,
+                     .started_ms = wall.unix_ms,
+                     .utc_offset_min = wall.utc_offset_min,
+                     .software = "ebb " EBB_VERSION,
+                     .clock = io::now()};
+  std::filesystem::path file = file_of(place_, start, ++files_);
+  writer_ = std::make_unique<SessionWriter>(
+      std::make_unique<SessionFile>(std::move(file), std::move(start)),
+      [loop = loop_](const std::string& sentence) { Loop::tell(loop, sentence); });
+  oldest_ = oldest;
+  for (const auto& [number, sensor] : sensors_) {
+    writer_->push(sensor);
+  }
+}
+
+void Keeping::agreed(const SessionAgreement& agreement, HostTime now) {
+  if (!agreement.kept) {
+    remove();
+    return;
+  }
+  if (!writer_) {
+    begin_file(now);
+  }
+  push(Agreed{.shown = agreement.feedback_shown ? "own signals" : "no own signals",
+              .kept = "kept on this machine",
+              .note = agreement.purpose,
+              .label = agreement.label});
+}
+
+void Keeping::end(HostTime now) {
+  if (writer_) {
+    writer_->push(KeptEnd{now});
+    writer_->end();
+    leaving_.push_back(std::move(writer_));
+  }
+}
+
+void Keeping::remove() {
+  if (writer_) {
+    writer_->discard();
+    leaving_.push_back(std::move(writer_));
+  }
+}
+
+void Keeping::push(KeptItem item) {
+  if (writer_ && std::visit(Began{}, item) >= oldest_) {
+    writer_->push(std::move(item));
+  }
+}
+
 void Keeping::sensor(const KeptSensor& sensor) {
   sensors_[sensor.number] = sensor;
-  writer_.push(sensor);
+  push(sensor);
 }
 
 void Keeping::recognised(std::uint32_t sensor, std::string_view protocol) {
   KeptSensor& known = sensors_[sensor];
   known.protocol = std::string{protocol};
-  writer_.push(known);
+  push(known);
 }
 
 void Keeping::chunk(std::uint32_t sensor, HostTime arrival, std::span<const std::uint8_t> bytes) {
+  if (!writer_) {
+    return;
+  }
   KeptChunk chunk;
   chunk.sensor = sensor;
   chunk.arrival = arrival;
   chunk.bytes.assign(bytes.begin(), bytes.end());
-  writer_.push(std::move(chunk));
+  push(std::move(chunk));
 }
 
 void Keeping::reading(std::uint32_t sensor, const Reading& reading) {
@@ -117,14 +226,14 @@ void Keeping::reading(std::uint32_t sensor, const Reading& reading) {
     changed = true;
   }
   if (changed) {
-    writer_.push(known);
+    push(known);
   }
 }
 
 void Keeping::event(const Event& event) {
   const auto* mark = std::get_if<Mark>(&event);
   if (mark == nullptr) {
-    writer_.push(event);
+    push(event);
     return;
   }
   if (marks_.size() >= kMostMarks && marks_.count(mark->time) == 0) {
@@ -133,50 +242,38 @@ void Keeping::event(const Event& event) {
   // Told again at the same time, it is the same mark with another label.
   std::string& id = marks_[mark->time];
   id = id.empty() ? random_id() : id;
-  writer_.push(KeptMark{.id = id, .time = mark->time, .label = mark->label, .whose = mark->whose});
+  push(KeptMark{.id = id, .time = mark->time, .label = mark->label, .whose = mark->whose});
 }
 
-void Keeping::words(const Words& words) { writer_.push(KeptWords{random_id(), words, false}); }
-
-void Keeping::settled(const SessionAgreement& agreement) {
-  if (agreement.stage == SessionAgreement::Stage::proposed) {
-    return;
-  }
-  const bool keep = agreement.stage == SessionAgreement::Stage::agreed && agreement.kept;
-  if (!keep) {
-    writer_.drop();
-    return;
-  }
-  writer_.push(Agreed{.shown = agreement.feedback_shown ? "own signals" : "no own signals",
-                      .kept = "kept on this machine",
-                      .note = agreement.purpose,
-                      .label = agreement.label});
-  writer_.agree();
-}
+void Keeping::words(const Words& words) { push(KeptWords{random_id(), words, false}); }
 
 void Keeping::second(const Snapshot& snapshot, Microseconds asleep) {
+  leaving_.erase(std::remove_if(leaving_.begin(), leaving_.end(),
+                                [](const auto& writer) { return writer->over(); }),
+                 leaving_.end());
   const Microseconds before = std::exchange(asleep_, asleep);
   if (before.count() >= 0 && asleep - before > kNap) {
-    writer_.push(KeptGap{snapshot.time, Seconds{asleep - before}});
+    push(KeptGap{snapshot.time, Seconds{asleep - before}});
   }
   for (std::uint32_t sensor = 0; sensor < snapshot.sources.size(); ++sensor) {
     for (const StreamStatus& stream : snapshot.sources[sensor].streams) {
-      writer_.push(KeptQuality{snapshot.time, sensor, stream.kind, stream.quality, stream.fault});
+      push(KeptQuality{snapshot.time, sensor, stream.kind, stream.quality, stream.fault});
     }
   }
   if (snapshot.heart_rate) {
-    writer_.push(KeptRate{snapshot.time, KeptRate::Of::heart, snapshot.heart_rate->value.value(),
-                          snapshot.heart_rate->quality});
+    push(KeptRate{snapshot.time, KeptRate::Of::heart, snapshot.heart_rate->value.value(),
+                  snapshot.heart_rate->quality});
   }
   if (snapshot.breath_rate) {
-    writer_.push(KeptRate{snapshot.time, KeptRate::Of::breath, snapshot.breath_rate->value.value(),
-                          snapshot.breath_rate->quality});
+    push(KeptRate{snapshot.time, KeptRate::Of::breath, snapshot.breath_rate->value.value(),
+                  snapshot.breath_rate->quality});
   }
 }
 
 void Keeping::finish(HostTime now) {
-  writer_.push(KeptEnd{now});
-  writer_.finish();
+  end(now);
+  leaving_.clear();
+  loop_->say_all();  // nobody may run the loop any more
 }
 
 }  // namespace ebb

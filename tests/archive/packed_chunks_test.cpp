@@ -53,5 +53,17 @@ TEST(PackedChunks, DamagedAreNeverBelieved) {
   }
 }
 
+TEST(PackedChunks, ThatClaimToHaveComeAgesApartAreNotBelieved) {
+  const HostTime first{Microseconds{1'000'000}};
+  const auto two = [first](Microseconds apart) {
+    return std::vector<KeptChunk>{{1, 0, first, {1}}, {2, 0, first + apart, {2}}};
+  };
+  for (const Microseconds apart : {kLongestBlock, -kLongestBlock}) {
+    EXPECT_TRUE(unpack(pack(two(apart)), 1, first));
+    EXPECT_FALSE(unpack(pack(two(apart + apart / 1000)), 1, first));
+    EXPECT_FALSE(unpack(pack(two(apart * 1'000'000)), 1, first));
+  }
+}
+
 }  // namespace
 }  // namespace ebb

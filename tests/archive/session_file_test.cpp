@@ -289,6 +289,60 @@ TEST_F(SessionFileTest, RefusesALaterVersionAndWhatIsNoSessionWithASentence) {
   EXPECT_THAT(none.error(), HasSubstr("there is no such file"));
 }
 
+TEST_F(SessionFileTest, KeepsBelowAFolderThatIsALink) {
+  const fs::path real = folder_.path() / "real";
+  fs::create_directory(real);
+  fs::create_directory_symlink(real, folder_.path() / "linked");
+  const fs::path file = folder_.path() / "linked" / "one.ebb";
+  SessionFile keeping{file, start_of()};
+  keeping.write(beginning());
+  keeping.close();
+  EXPECT_TRUE(read_session(file));
+  fs::create_symlink(real / "one.ebb", folder_.path() / "one-linked.ebb");
+  EXPECT_FALSE(read_session(folder_.path() / "one-linked.ebb")) << "the file itself must be none";
+}
+
+TEST_F(SessionFileTest, ReadsNoTablesButItsOwn) {
+  for (const char* harm :
+       {"ALTER TABLE sensors ADD COLUMN more TEXT AS (hex(zeroblob(200000000)))",
+        "CREATE VIRTUAL TABLE theirs USING fts5(a)", "CREATE VIEW theirs AS SELECT 1",
+        "CREATE TABLE theirs(a)",
+        "DROP TABLE marks; CREATE VIEW marks AS SELECT 1 id, 1 at_us, hex(zeroblob(9)) label"}) {
+    fs::remove(path());
+    SessionFile file{path(), start_of()};
+    file.write(beginning());
+    file.close();
+    ASSERT_TRUE(read_session(path()));
+    Database{path(), Database::Access::change}.execute(harm);
+    const auto session = read_session(path());
+    ASSERT_FALSE(session) << harm;
+    EXPECT_THAT(session.error(), testing::HasSubstr("tables")) << harm;
+    EXPECT_FALSE(SessionPlayback::open(path())) << harm;
+    EXPECT_THROW(open_session_to_change(path()), SessionTrouble) << harm;
+  }
+}
+
+TEST_F(SessionFileTest, KeepsWhatCameHoursApartInBlocksThatAreBelieved) {
+  SessionFile file{path(), start_of()};
+  std::vector<KeptItem> all = beginning();
+  for (int i = 0; i < 40; ++i) {
+    KeptChunk chunk;
+    chunk.arrival = after(1800 * i);
+    chunk.bytes = {static_cast<std::uint8_t>(i)};
+    all.emplace_back(chunk);
+  }
+  file.write(all);
+  file.close();
+  auto playback = SessionPlayback::open(path());
+  ASSERT_TRUE(playback);
+  int chunks = 0;
+  while (const auto item = playback->next()) {
+    chunks += std::holds_alternative<KeptChunk>(*item) ? 1 : 0;
+  }
+  EXPECT_EQ(chunks, 40);
+  EXPECT_EQ(playback->damaged_blocks(), 0U);
+}
+
 TEST_F(SessionFileTest, IsLedFromVersionToVersionWithAllItHolds) {
   fs::create_directories(path().parent_path());
   std::ofstream{path()};

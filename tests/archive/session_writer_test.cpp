@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,7 +29,9 @@ struct Disk {
   std::string trouble;  ///< what it fails with, if it does
   std::vector<KeptItem> kept;
   int attempts = 0;
+  bool surprise = false;  ///< it fails with something of which nobody thought
   bool closed = false;
+  bool discarded = false;
 
   void set(const std::function<void(Disk&)>& change) {
     const std::lock_guard lock{mutex};
@@ -51,11 +56,20 @@ class DiskStore : public SessionStore {
     if (!disk_.trouble.empty()) {
       throw SessionTrouble(disk_.trouble);
     }
+    if (disk_.surprise) {
+      throw std::filesystem::filesystem_error("it went away", std::error_code{});
+    }
     disk_.kept.insert(disk_.kept.end(), items.begin(), items.end());
     disk_.changed.notify_all();
   }
   void close() override {
     disk_.set([](Disk& disk) { disk.closed = true; });
+  }
+  void discard() override {
+    disk_.set([](Disk& disk) {
+      disk.kept.clear();
+      disk.discarded = true;
+    });
   }
 
  private:
@@ -64,10 +78,9 @@ class DiskStore : public SessionStore {
 
 class SessionWriterTest : public testing::Test {
  protected:
-  SessionWriter::Manner quick() const {
+  static SessionWriter::Manner quick() {
     SessionWriter::Manner manner;
     manner.between = Microseconds{1'000};
-    manner.agreed = agreed_;
     return manner;
   }
   SessionWriter::Say say() {
@@ -94,7 +107,6 @@ class SessionWriterTest : public testing::Test {
   }
 
   Disk disk_;
-  bool agreed_ = true;
   std::mutex said_mutex_;
   std::vector<std::string> said_;
 };
@@ -159,34 +171,69 @@ TEST_F(SessionWriterTest, KeepsItsMemoryWithinItsBoundAndSaysWhatThatCosts) {
   expect_all(2'000 - static_cast<int>(writer.left_out()));
 }
 
-TEST_F(SessionWriterTest, TouchesNoDiskBeforeItIsAgreedAndThenKeepsItAllFromTheBeginning) {
-  agreed_ = false;
+TEST_F(SessionWriterTest, SurvivesAFailureOfWhichNobodyThought) {
+  disk_.surprise = true;
   SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), quick()};
-  for (int i = 0; i < 100; ++i) {
-    writer.push(chunk(i));
-  }
-  EXPECT_FALSE(writer.agreed());
-  EXPECT_EQ(disk_.attempts, 0);
-  writer.agree();
-  writer.push(chunk(100));
+  writer.push(chunk(0));
+  disk_.until([](Disk& disk) { return disk.attempts >= 2; });
+  disk_.set([](Disk& disk) { disk.surprise = false; });
   writer.finish();
-  expect_all(101);
+  expect_all(1);
+  ASSERT_THAT(said(), SizeIs(1));
+  EXPECT_THAT(said().front(), HasSubstr("it went away"));
 }
 
-TEST_F(SessionWriterTest, NeverTouchesTheDiskWhenItIsNotAgreed) {
-  agreed_ = false;
-  {
-    SessionWriter let_go{std::make_unique<DiskStore>(disk_), say(), quick()};
-    let_go.push(chunk(0));
-    let_go.drop();
-    let_go.push(chunk(1));
-    let_go.agree();  // too late
-    let_go.finish();
-    SessionWriter never_asked{std::make_unique<DiskStore>(disk_), say(), quick()};
-    never_asked.push(chunk(0));
+TEST_F(SessionWriterTest, SaysAtTheEndHowMuchIsMissing) {
+  disk_.trouble = "The disk is full.";
+  SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), quick()};
+  for (int i = 0; i <= 12; ++i) {
+    writer.push(chunk(i));
   }
-  EXPECT_EQ(disk_.attempts, 0);
+  writer.finish();
+  ASSERT_THAT(said(), SizeIs(2));
+  EXPECT_THAT(said().back(), HasSubstr("about 12 s are missing"));
+}
+
+TEST_F(SessionWriterTest, CountsAllTheWordsThatItHolds) {
+  disk_.stalls = true;
+  SessionWriter::Manner manner = quick();
+  manner.most_waiting = 1U << 20U;
+  const std::string text(4'000, 'x');
+  SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), manner};
+  for (int i = 0; i < 100; ++i) {
+    writer.push(Event{PracticeEvent{after(i), text, text, text}});
+    writer.push(
+        KeptWords{"a", {.time = after(i), .text = "", .practice = text, .step = text}, false});
+  }
+  EXPECT_GT(writer.left_out(), 90U);
+  disk_.set([](Disk& disk) { disk.stalls = false; });
+}
+
+TEST_F(SessionWriterTest, DiscardsWhatItWroteAndWhatWaits) {
+  SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), quick()};
+  writer.push(chunk(0));
+  disk_.until([](Disk& disk) { return disk.kept.size() == 1; });
+  writer.push(chunk(1));
+  writer.discard();
+  writer.push(chunk(2));
+  writer.finish();
+  EXPECT_TRUE(writer.over());
+  EXPECT_TRUE(disk_.discarded);
   EXPECT_FALSE(disk_.closed);
+  EXPECT_TRUE(disk_.kept.empty());
+}
+
+TEST_F(SessionWriterTest, WaitsForNobodyWhenItEndsOrDiscards) {
+  disk_.stalls = true;
+  SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), quick()};
+  writer.push(chunk(0));
+  disk_.until([](Disk& disk) { return disk.attempts == 1; });
+  writer.end();
+  writer.discard();  // or this would never return
+  EXPECT_FALSE(writer.over());
+  disk_.set([](Disk& disk) { disk.stalls = false; });
+  disk_.until([](Disk& disk) { return disk.discarded; });
+  EXPECT_TRUE(disk_.kept.empty());
 }
 
 TEST_F(SessionWriterTest, IsNotHeldAtItsEndByADiskThatNeverAnswers) {
@@ -199,6 +246,7 @@ TEST_F(SessionWriterTest, IsNotHeldAtItsEndByADiskThatNeverAnswers) {
     writer.push(chunk(0));
     writer.finish();
   }
+  EXPECT_THAT(said(), SizeIs(1)) << "what is missing";
   // Its thread is still there, waiting: let it go before the disk does.
   disk->set([](Disk& d) { d.stalls = false; });
   disk->until([](Disk& d) { return d.closed; });
@@ -222,6 +270,33 @@ TEST_F(SessionWriterTest, KeepsAWholeSessionInAFile) {
   ASSERT_TRUE(session) << session.error();
   EXPECT_THAT(session->beats, SizeIs(20));
   EXPECT_TRUE(session->finished);
+}
+
+TEST_F(SessionWriterTest, LeavesNoFileOfASessionThatIsNotToBeKept) {
+  OwnFolder folder;
+  const auto file = folder.path() / "one.ebb";
+  SessionWriter writer{std::make_unique<SessionFile>(file, start_of()), say(), quick()};
+  for (KeptItem& item : beginning()) {
+    writer.push(std::move(item));
+  }
+  while (!std::filesystem::exists(file)) {
+    std::this_thread::yield();
+  }
+  writer.discard();
+  writer.finish();
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  EXPECT_TRUE(said().empty());
+}
+
+TEST_F(SessionWriterTest, DiscardsNoFileThatWasThereBefore) {
+  OwnFolder folder;
+  const auto file = folder.path() / "one.ebb";
+  std::ofstream{file} << "somebody's";
+  SessionWriter writer{std::make_unique<SessionFile>(file, start_of()), say(), quick()};
+  writer.push(chunk(0));
+  writer.discard();
+  writer.finish();
+  EXPECT_TRUE(std::filesystem::exists(file));
 }
 
 }  // namespace

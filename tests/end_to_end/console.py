@@ -42,9 +42,11 @@ async def sit_at_the_console(at):
         assert [source.get("second", False) for source in snapshot["sources"]] == [False, True]
         assert 0.0 <= snapshot["second_breath"]["phase"]["value"] < 1.0
     async with connected() as feed:
-        first = [json.loads(await feed.recv()) for _ in range(3)]
-        assert [m["type"] for m in first] == ["welcome", "agreement", "showing"], first
-        assert first[1]["label"] == "Tuesday A" and first[1]["stage"] == "proposed"
+        first = [json.loads(await feed.recv()) for _ in range(4)]
+        assert [m["type"] for m in first] == ["welcome", "record", "agreement", "showing"], first
+        assert not first[1]["can_keep"] and not first[1]["keeping"]
+        assert first[2]["label"] == "Tuesday A" and first[2]["stage"] == "proposed"
+        assert not first[2]["kept"], "nobody is promised a record that cannot be kept"
 
 
 with house() as folder:

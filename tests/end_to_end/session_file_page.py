@@ -40,11 +40,106 @@ def keep(folder, name, how, *told):
     words = ["--sensor", "sim:calm", "--runtime", runtime, "--record", record, *how]
     with Program("ebb", "serve", *words) as service:
         asyncio.run(asyncio.wait_for(say(runtime, service, *told), LONG))
-        if how:
-            assert not record.exists() or told, "kept before it was agreed"
         out, err, status = service.end()
         assert status == 0, err
     return record
+
+
+async def until(feed, **wanted):
+    """The next message of which all that is true."""
+    async for text in feed:
+        message = json.loads(text)
+        if all(message.get(key) == value for key, value in wanted.items()):
+            return message
+    raise AssertionError("the feed ended")
+
+
+@contextlib.asynccontextmanager
+async def two_screens(runtime, service):
+    import websockets
+
+    at = address(runtime, service)
+
+    def connected():
+        return websockets.connect(f"ws://127.0.0.1:{at['port']}/feed", max_queue=100_000,
+                                  extra_headers={"Authorization": f"Bearer {at['token']}"})
+
+    async with connected() as console, connected() as person:
+        async def settle(stage, kept):
+            terms = {"type": "agreement", "purpose": "to settle", "minutes": 6, "kept": kept,
+                     "label": "Tuesday A"}
+            await console.send(json.dumps({**terms, "stage": "proposed"}))
+            await until(person, type="agreement", stage="proposed")
+            await person.send(json.dumps({**terms, "stage": stage}))
+            await until(console, type="agreement", stage=stage)
+        yield console, settle, terms_nobody_proposed(person)
+
+
+def terms_nobody_proposed(person):
+    async def say_so():
+        await person.send(json.dumps({"type": "agreement", "stage": "agreed", "minutes": 200,
+                                      "kept": True}))
+    return say_so
+
+
+async def beats(feed, count):
+    for _ in range(count):
+        await until(feed, type="beat")
+
+
+def beats_of(record):
+    with contextlib.closing(sqlite3.connect(record)) as session:
+        return [at for at, in session.execute("SELECT at_us FROM beats ORDER BY at_us")]
+
+
+async def agree_and_not(folder):
+    def files(name):
+        return sorted(path.name for path in folder.glob(f"{name}*"))
+
+    def serve(name, *how):
+        return Program("ebb", "serve", "--sensor", "sim:calm", "--runtime", folder / f"run-{name}",
+                       *how)
+
+    async def over(name, service):
+        out, err, status = await asyncio.to_thread(service.end)
+        assert status == 0, err
+        return files(name), err
+
+    # Nothing from before the yes; a no in between leaves the way open.
+    record = folder / "agreed.ebb"
+    with serve("agreed", "--record", record, "--record-if-agreed") as service:
+        async with two_screens(folder / "run-agreed", service) as (console, settle, unasked):
+            told = await until(console, type="record")
+            assert told["can_keep"] and not told["keeping"], told
+            await unasked()
+            await settle("declined", True)
+            await beats(console, 1)
+            assert files("agreed") == [], "kept before it was agreed"
+            await settle("agreed", True)
+            await beats(console, 3)
+        kept, err = await over("agreed", service)
+        assert kept == ["agreed.ebb"] and "nobody had proposed" in err, (kept, err)
+    at = beats_of(record)
+    assert at and at[0] >= 0, at
+
+    # What was asked for at the start is kept until two agree that nothing is.
+    record = folder / "stopped.ebb"
+    with serve("stopped", "--record", record) as service:
+        async with two_screens(folder / "run-stopped", service) as (console, settle, _):
+            assert (await until(console, type="record"))["keeping"]
+            while not record.exists():
+                await until(console, type="snapshot")
+            await settle("agreed", False)
+            await beats(console, 1)
+        assert (await over("stopped", service))[0] == []
+
+    # And kept again from then on, in another file.
+    with serve("again", "--record", folder / "again.ebb") as service:
+        async with two_screens(folder / "run-again", service) as (console, settle, _):
+            await settle("agreed", False)
+            await settle("agreed", True)
+            await beats(console, 1)
+        assert (await over("again", service))[0] == ["again-2.ebb"]
 
 
 with house() as folder:
@@ -69,17 +164,13 @@ with house() as folder:
     print(told)
     assert " intervals since 20" in told
 
-    agreement = {"type": "agreement", "stage": "agreed", "purpose": "to settle", "minutes": 6,
-                 "kept": True, "label": "Tuesday A"}
-    assert keep(folder, "agreed", ["--record-if-agreed"], agreement).exists()
-    assert not keep(folder, "asked", ["--record-if-agreed"]).exists()
-    declined = {**agreement, "stage": "declined"}
-    assert not keep(folder, "declined", ["--record-if-agreed"], declined).exists()
+    asyncio.run(asyncio.wait_for(agree_and_not(folder), LONG))
     shown = subprocess.run([str(BIN / "ebb"), "sessions", "list", "--json", "--folder", folder],
                            stdout=subprocess.PIPE, text=True, timeout=LONG, check=True)
     listed = {one["label"]: one for one in json.loads(shown.stdout)["sessions"]}
     assert set(listed) == {"", "Tuesday A"}, listed
-    assert all(one["practice"] == "own-rhythm" and one["sensors"] for one in listed.values())
+    assert listed[""]["practice"] == "own-rhythm", listed
+    assert all(one["sensors"] for one in listed.values()), listed
 
     # Disk trouble is a note, and the service goes on.
     (folder / "in the way").write_text("")

@@ -95,6 +95,20 @@ TEST(ConsoleMessage, AnAgreementComesBackAsItWas) {
   }
 }
 
+TEST(ConsoleMessage, WhatBecomesOfTheRecordComesBackAsItWas) {
+  for (const bool keeping : {false, true}) {
+    const auto got =
+        decode_service(encode(ServiceMessage{Record{at_seconds<HostTime>(3.0), true, keeping}}));
+    ASSERT_TRUE(got);
+    EXPECT_EQ(std::get<Record>(*got).time, at_seconds<HostTime>(3.0));
+    EXPECT_TRUE(std::get<Record>(*got).can_keep);
+    EXPECT_EQ(std::get<Record>(*got).keeping, keeping);
+  }
+  const auto bare = decode_service(R"({"type":"record","t":1})");
+  ASSERT_TRUE(bare);
+  EXPECT_FALSE(std::get<Record>(*bare).can_keep) << "what is not said is not promised";
+}
+
 TEST(ConsoleMessage, TheSecondBreathTravelsWithTheSnapshot) {
   Snapshot sent;
   sent.second_breath = SecondBreath{

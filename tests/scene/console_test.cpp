@@ -59,7 +59,10 @@ class Mina : public AtTheScreen {
       agreement = settled;
       agreements.push_back(*settled);
     }
-    ConsoleNews news{.snapshot = snapshot, .showing = screen.showing(), .agreement = agreement};
+    ConsoleNews news{.snapshot = snapshot,
+                     .showing = screen.showing(),
+                     .agreement = agreement,
+                     .can_keep = can_keep};
     for (; passed_on < told.size(); ++passed_on) {
       news.events.emplace_back(told[passed_on]);
     }
@@ -88,6 +91,7 @@ class Mina : public AtTheScreen {
   ConsoleScreen ros{{}, uk_english()};
   std::optional<Snapshot> snapshot = Snapshot{};
   std::optional<SessionAgreement> agreement;
+  bool can_keep = true;
   std::vector<SessionAgreement> agreements;
   std::vector<Mark> marks;
   std::size_t passed_on = 0;
@@ -247,7 +251,7 @@ TEST(Console, AnOfferThatComesLateIsLetGoBy) {
 TEST(Console, F53_NothingIsAgreedByPassingBy) {
   Mina mina;
   mina.advance(1.0);
-  EXPECT_TRUE(mina.console_says("nothing is kept"));
+  EXPECT_TRUE(mina.console_says("Nothing is agreed yet"));
   mina.type("agrounding");
   for (const Key key :
        {Key::down, Key::left, Key::down, Key::right, Key::down, Key::right, Key::down}) {
@@ -262,6 +266,7 @@ TEST(Console, F53_NothingIsAgreedByPassingBy) {
   EXPECT_TRUE(mina.says("At most a quarter of an hour."));
   EXPECT_TRUE(mina.says("Breath and heart are not shown"));
   EXPECT_TRUE(mina.says("A record of the session is kept."));
+  EXPECT_TRUE(mina.says("Until this is agreed everything stays as it is."));
   EXPECT_FALSE(mina.says("Tuesday"));
   mina.press(Key::enter);  // nothing is in focus
   mina.advance(0.1);
@@ -281,6 +286,40 @@ TEST(Console, F53_NothingIsAgreedByPassingBy) {
   EXPECT_EQ(mina.screen.page_name(), "");
   mina.begin();
   EXPECT_TRUE(mina.screen.feedback_hidden()) << "as was agreed";
+}
+
+TEST(Console, F53_NoRecordIsProposedWhereNoneCanBeKept) {
+  Mina mina;
+  mina.can_keep = false;
+  mina.advance(1.0);
+  mina.type("a");
+  for (const Key key : {Key::down, Key::down, Key::down, Key::right, Key::left, Key::enter}) {
+    mina.ros.press(key, mina.now);
+  }
+  EXPECT_TRUE(mina.console_says("nothing can be kept"));
+  mina.ros.press(Key::down, mina.now);
+  mina.ros.press(Key::down, mina.now);
+  mina.ros.press(Key::enter, mina.now);
+  mina.advance(2.0);
+  ASSERT_TRUE(mina.agreement);
+  EXPECT_FALSE(mina.agreement->kept);
+  EXPECT_TRUE(mina.says("No record of the session is kept."));
+}
+
+TEST(Console, F53_ALabelIsWrittenOnMarksOfOurOwnOnly) {
+  Mina mina;
+  mina.begin();
+  mina.type("m");
+  mina.advance(1.0);
+  mina.told.push_back({.time = mina.now, .practice = "own-rhythm", .what = "mark: here"});
+  mina.advance(1.0);
+  ASSERT_EQ(mina.ros.moments().size(), 2U);
+  mina.type("l");
+  mina.ros.press(Key::down, mina.now);  // to the person's mark, which is not ours to name
+  mina.type("sister");
+  mina.ros.press(Key::enter, mina.now);
+  EXPECT_EQ(mina.ros.moments()[0].label, "sister");
+  EXPECT_EQ(mina.ros.moments()[1].label, "here");
 }
 
 TEST(Console, F53_AnAnswerIsNotAskedForAgainBecauseItTakesAMomentToComeRound) {

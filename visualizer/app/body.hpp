@@ -32,6 +32,8 @@ class Body {
   virtual std::vector<feed::Offer> take_offers() { return {}; }
   /// The newest word on what two people settle.
   [[nodiscard]] virtual std::optional<SessionAgreement> agreement() const { return std::nullopt; }
+  /// Whether a record is being kept just now: words for it may come.
+  [[nodiscard]] virtual bool keeping() const { return false; }
   virtual void show(const Showing&) {}
   virtual void settle(const SessionAgreement&) {}
   /// Whether something that was sent has not arrived yet.

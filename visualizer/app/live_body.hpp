@@ -22,6 +22,9 @@ class LiveBody : public Body {
   [[nodiscard]] std::optional<SessionAgreement> agreement() const override {
     return client_.agreement();
   }
+  [[nodiscard]] bool keeping() const override {
+    return client_.record() && client_.record()->keeping;
+  }
   void show(const Showing& showing) override { client_.send(showing); }
   void settle(const SessionAgreement& agreement) override { client_.send(agreement); }
   [[nodiscard]] bool waiting() const override {

@@ -6,7 +6,8 @@ scene::ConsoleNews LiveConsole::take_news() {
   return {.snapshot = client_.latest(),
           .events = client_.take_events(),
           .showing = client_.showing(),
-          .agreement = client_.agreement()};
+          .agreement = client_.agreement(),
+          .can_keep = client_.record() && client_.record()->can_keep};
 }
 
 void LiveConsole::send_from(scene::ConsoleScreen& screen, HostTime now) {

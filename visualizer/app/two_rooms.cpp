@@ -34,7 +34,8 @@ void TwoRooms::advance(HostTime now) {
   scene::ConsoleNews news{.snapshot = body_.latest(),
                           .events = {beats.begin(), beats.end()},
                           .showing = person_.showing(),
-                          .agreement = agreement_};
+                          .agreement = agreement_,
+                          .can_keep = true};
   for (const Breath& breath : body_.take_breaths()) {
     news.events.emplace_back(breath);
   }

@@ -140,6 +140,7 @@ class Company {
     if (const auto newest = body_.agreement()) {
       screen_.hear(*newest);
     }
+    screen_.set_keeps_words(body_.keeping());
   }
 
   void tell_console() {

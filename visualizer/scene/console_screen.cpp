@@ -52,9 +52,7 @@ void ConsoleScreen::press(Key key, HostTime now) {
       written_.clear();
     }
     if (writing_ == Writing::label && (key == Key::up || key == Key::down)) {
-      chosen_ = key == Key::up ? (chosen_ > 0 ? chosen_ - 1 : 0)
-                               : std::min(chosen_ + 1, moments_.size() - 1);
-      written_ = moments_[chosen_].label;
+      choose_mark(key == Key::up);
     }
     return;
   }
@@ -127,7 +125,8 @@ void ConsoleScreen::command(char32_t letter, HostTime now) {
       write_label();
       break;
     case U'a':
-      card_ = std::make_unique<ProposalScreen>(*texts_, agreement_.value_or(SessionAgreement{}));
+      card_ = std::make_unique<ProposalScreen>(*texts_, agreement_.value_or(SessionAgreement{}),
+                                               can_keep_);
       break;
     default:
       break;
@@ -181,6 +180,19 @@ void ConsoleScreen::write_label() {
   chosen_ = static_cast<std::size_t>(moments_.rend() - own) - 1;
   writing_ = Writing::label;
   written_ = own->label;
+}
+
+/// Another mark of our own: what others put is theirs to name.
+void ConsoleScreen::choose_mark(bool before) {
+  std::size_t at = chosen_;
+  while (before ? at > 0 : at + 1 < moments_.size()) {
+    at = before ? at - 1 : at + 1;
+    if (moments_[at].ours) {
+      chosen_ = at;
+      written_ = moments_[at].label;
+      return;
+    }
+  }
 }
 
 void ConsoleScreen::written(HostTime) {
@@ -249,6 +261,7 @@ void ConsoleScreen::advance(HostTime now, ConsoleNews news) {
   if (news.agreement && (!agreement_ || news.agreement->time + kRound >= agreement_->time)) {
     agreement_ = std::move(news.agreement);
   }
+  can_keep_ = news.can_keep;
   for (const Event& event : news.events) {
     hear(event);
   }

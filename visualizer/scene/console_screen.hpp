@@ -26,6 +26,7 @@ struct ConsoleNews {
   std::vector<Event> events{};         ///< since the last time
   std::optional<Showing> showing{};    ///< the newest
   std::optional<SessionAgreement> agreement{};
+  bool can_keep = false;  ///< a record, if that is agreed
 };
 
 /// The therapist's window: how the signal is, where the practice is, the heart over the session,
@@ -66,6 +67,7 @@ class ConsoleScreen {
   void offer_pace(double by);
   void mark(HostTime now);
   void write_label();
+  void choose_mark(bool before);
   void written(HostTime now);
   void follow(const Way& way, HostTime now);
   void hear(const Event& event);
@@ -98,6 +100,7 @@ class ConsoleScreen {
   std::optional<Snapshot> snapshot_;
   std::optional<Showing> showing_;
   std::optional<SessionAgreement> agreement_;
+  bool can_keep_ = false;
   SessionTrace trace_;
   std::vector<Moment> moments_;
   std::size_t chosen_ = 0;  ///< of moments_: whose label is written

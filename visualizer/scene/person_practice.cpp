@@ -114,7 +114,7 @@ void PersonScreen::step_entered(HostTime) {
   const auto chosen = touch.find(practice.id);
   panel_.emplace(texts(), practice, now_.run->step_number,
                  chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place,
-                 home_.keeps_words || (agreed_ && agreed_->kept));
+                 home_.keeps_words);
   const Step& step = practice.steps[now_.run->step_number];
   const auto& imagery = step.imagery ? step.imagery : practice.imagery;
   // Whoever keeps company is a light, unless the practice says what is to be seen.

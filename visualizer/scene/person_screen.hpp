@@ -38,7 +38,7 @@ struct Home {
   Contacts contacts = shipped_contacts();
   const Texts* texts = &uk_english();
   bool keeps_words = false;  ///< somebody takes the words that are to be kept
-  bool looks_back = false;  ///< there is a place where sessions and a journal are kept
+  bool looks_back = false;   ///< there is a place where sessions and a journal are kept
   int this_year = 1970;
 };
 
@@ -56,6 +56,8 @@ class PersonScreen {
 
   /// Whom a person's own words are told to that are to be kept, once their step is over: until then
   /// they can be let go. What is kept nowhere is never told.
+  /// Whether somebody takes such words just now; asked at the beginning of a step.
+  void set_keeps_words(bool keeps) { home_.keeps_words = keeps; }
   void on_words(TellWords tell) { tell_words_ = std::move(tell); }
 
   void press(Key key, HostTime now);

@@ -18,8 +18,9 @@ enum Row { purpose, length, feedback, record, label, propose };
 
 }  // namespace
 
-ProposalScreen::ProposalScreen(const Texts& texts, SessionAgreement draft)
-    : PageScreen(texts), draft_(std::move(draft)) {
+ProposalScreen::ProposalScreen(const Texts& texts, SessionAgreement draft, bool can_keep)
+    : PageScreen(texts), draft_(std::move(draft)), can_keep_(can_keep) {
+  draft_.kept = draft_.kept && can_keep;
   set_focus(purpose);
 }
 
@@ -43,7 +44,9 @@ Page ProposalScreen::laid_out() const {
   input("proposal.purpose", draft_.purpose, purpose);
   line("proposal.length", t("proposal.minutes", "minutes", std::to_string(draft_.minutes)));
   line("proposal.feedback", t(draft_.feedback_shown ? "proposal.shown" : "proposal.hidden"));
-  line("proposal.record", t(draft_.kept ? "proposal.kept" : "proposal.not_kept"));
+  line("proposal.record", t(!can_keep_    ? "proposal.cannot"
+                            : draft_.kept ? "proposal.kept"
+                                          : "proposal.not_kept"));
   input("proposal.label", draft_.label, label);
   page.rows.push_back(choice(t("proposal.propose"), t("proposal.then")));
   page.foot = {hint(t("key.escape"), t("shelf.back")), "", std::string{t("proposal.change")}};
@@ -64,7 +67,7 @@ void ProposalScreen::change(int by) {
       draft_.feedback_shown = !draft_.feedback_shown;
       break;
     case record:
-      draft_.kept = !draft_.kept;
+      draft_.kept = !draft_.kept && can_keep_;
       break;
     default:
       break;

@@ -11,7 +11,8 @@ namespace ebb::scene {
 /// where the focus is, Left and Right change a line.
 class ProposalScreen : public PageScreen {
  public:
-  ProposalScreen(const Texts& texts, SessionAgreement draft);
+  /// Where nothing can be kept (`can_keep`) it is not proposed either.
+  ProposalScreen(const Texts& texts, SessionAgreement draft, bool can_keep);
 
   Way press(Key key) override;
   void type(char32_t character);
@@ -26,6 +27,7 @@ class ProposalScreen : public PageScreen {
   void change(int by);
 
   SessionAgreement draft_;
+  bool can_keep_;
 };
 
 }  // namespace ebb::scene

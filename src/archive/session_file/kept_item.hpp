@@ -31,6 +31,9 @@ class SessionStore {
   virtual void write(std::span<const KeptItem> items) = 0;
   /// There is nothing more to come. What cannot be tidied up stays readable all the same.
   virtual void close() = 0;
+  /// In place of close(): nothing of what was written stays. What cannot be removed is told as
+  /// SessionTrouble.
+  virtual void discard() = 0;
 };
 
 }  // namespace ebb

@@ -146,8 +146,13 @@ std::optional<std::vector<KeptChunk>> unpack(std::span<const std::uint8_t> packe
     chunk.sensor = static_cast<std::uint32_t>(taker.number());
   }
   auto time = static_cast<std::uint64_t>(first.time_since_epoch().count());
+  const auto begin = time;
+  constexpr auto kSpan = static_cast<std::uint64_t>(kLongestBlock.count());
   for (KeptChunk& chunk : chunks) {
     time += static_cast<std::uint64_t>(unzigzag(taker.number()));
+    if (time - begin + kSpan > 2 * kSpan) {  // before it or after; unsigned, so it cannot overflow
+      return std::nullopt;
+    }
     chunk.arrival = HostTime{Microseconds{static_cast<std::int64_t>(time)}};
   }
   std::map<std::uint32_t, std::vector<std::pair<KeptChunk*, std::size_t>>> by_sensor;

@@ -29,7 +29,10 @@ inline constexpr std::size_t kLargestBlock = 16U << 20U;
 /// chunks together must be no longer than half a kLargestBlock.
 [[nodiscard]] std::vector<std::uint8_t> pack(std::span<const KeptChunk> chunks);
 
-/// Nothing when the block is damaged, or larger than it may be.
+/// How far from its first arrival any other of a block may be.
+inline constexpr Microseconds kLongestBlock = std::chrono::hours{1};
+
+/// Nothing when the block is damaged, or larger or longer than it may be.
 std::optional<std::vector<KeptChunk>> unpack(std::span<const std::uint8_t> packed,
                                              std::int64_t first_seq, HostTime first);
 

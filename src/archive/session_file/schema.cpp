@@ -1,8 +1,15 @@
 #include "archive/session_file/schema.hpp"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace ebb {
+namespace {
+
+constexpr std::size_t kMostTables = 100;
+
+}  // namespace
 
 const std::array<std::string_view, 1> kSessionSchema{R"(
 CREATE TABLE about(
@@ -104,6 +111,28 @@ void migrate(Database& database, std::span<const std::string_view> chain) {
   all.commit();
 }
 
+namespace {
+
+/// Tables, and whatever else lives in a file, each in the words that made it.
+std::vector<std::string> schema_of(Database& database) {
+  std::vector<std::string> all;
+  Statement rows{database,
+                 "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema"};
+  while (rows.step() && all.size() < kMostTables) {
+    all.push_back(rows.text(0));
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<std::string> schema_of_version(std::size_t version) {
+  Database made = Database::in_memory();
+  migrate(made, std::span{kSessionSchema}.first(version));
+  return schema_of(made);
+}
+
+}  // namespace
+
 int session_version(Database& database) {
   const std::int64_t application = database.integer("PRAGMA application_id");
   const std::int64_t version = database.integer("PRAGMA user_version");
@@ -116,6 +145,9 @@ int session_version(Database& database) {
     throw SessionTrouble("it was kept by a newer Ebb (version " + std::to_string(version) +
                          " of the form; this one reads up to " +
                          std::to_string(kSessionSchema.size()) + "). Open it with that one.");
+  }
+  if (version > 0 && schema_of(database) != schema_of_version(static_cast<std::size_t>(version))) {
+    throw SessionTrouble("its tables are not those of a session that Ebb kept; it is not read.");
   }
   return static_cast<int>(version);
 }

@@ -21,7 +21,8 @@ extern const std::array<std::string_view, 1> kSessionSchema;
 void migrate(Database& database, std::span<const std::string_view> chain);
 
 /// The version of a session file (PRAGMA user_version), 0 for one that was never written to.
-/// Throws SessionTrouble when it is no session or a later version's.
+/// Throws SessionTrouble when it is no session or a later version's, or when its tables are not
+/// just those of that version: a column may compute anything in a file that was made to do harm.
 int session_version(Database& database);
 
 /// Why a session cannot be read or written: a sentence without the file's name.

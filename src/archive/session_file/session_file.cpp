@@ -21,6 +21,8 @@ using feed::word;
 
 constexpr std::size_t kBlock = 256U << 10U;  ///< bytes, before they are packed
 constexpr std::size_t kTogether = 16;        ///< blocks that are joined into one
+/// What is further apart than this lies in another block: all of a kLongestBlock is never needed.
+constexpr Microseconds kFarApart = std::chrono::minutes{10};
 /// The file grows into its -wal for about a megabyte before that is taken over. Synchronous FULL:
 /// under NORMAL nothing is handed to the disk between two takings-over, so a power cut could cost
 /// minutes. FULL costs one more wait for the disk a second, and nobody waits for this thread.
@@ -145,6 +147,10 @@ struct SessionFile::Open {
       return;
     }
     insert(block);
+    if (!recent.empty() && block.back().arrival - recent.front().arrival > kFarApart) {
+      small.clear();
+      recent.clear();
+    }
     small.push_back(block.front().seq);
     recent.insert(recent.end(), std::make_move_iterator(block.begin()),
                   std::make_move_iterator(block.end()));
@@ -177,7 +183,8 @@ struct SessionFile::Open {
 
   void take(const KeptChunk& chunk) {
     heard(chunk.arrival);
-    if (block_bytes + chunk.bytes.size() > kBlock) {
+    if (block_bytes + chunk.bytes.size() > kBlock ||
+        (!block.empty() && chunk.arrival - block.front().arrival > kFarApart)) {
       write_block();
     }
     block.push_back(chunk);
@@ -343,6 +350,22 @@ void SessionFile::close() {
   } catch (const SqliteError&) {
     open_.reset();  // whoever opens it next tidies up
   }
+}
+
+void SessionFile::discard() {
+  open_.reset();
+  if (!made_) {
+    return;  // whatever has this name is not ours
+  }
+  for (const char* ending : {"-wal", "-shm", "-journal", ""}) {
+    std::error_code failed;
+    fs::remove(file_.string() + ending, failed);
+    if (failed) {
+      throw SessionTrouble(file_.string() + ": the session was not to be kept, but its file " +
+                           "cannot be removed (" + failed.message() + "). Remove it by hand.");
+    }
+  }
+  made_ = false;
 }
 
 }  // namespace ebb

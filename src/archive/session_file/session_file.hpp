@@ -39,6 +39,7 @@ class SessionFile : public SessionStore {
 
   void write(std::span<const KeptItem> items) override;
   void close() override;
+  void discard() override;
 
  private:
   struct Open;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <sqlite3.h>
@@ -12,17 +13,31 @@ namespace {
 /// How long a statement waits for another program that writes, in milliseconds.
 constexpr int kPatience = 2'000;
 constexpr std::size_t kMostBytes = 1U << 30U;
+/// Of one value or row; the largest that is ever written is a block of raw bytes.
+constexpr int kMostInARow = 32 << 20;
 
 [[noreturn]] void fail(sqlite3* handle, int code) {
   const char* words = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   throw SqliteError(words, code & 0xff);  // the low byte is the primary code
 }
 
+/// Where the file lies, with no link among the folders: SQLite refuses a link anywhere in a path
+/// that it may not follow, and only the file itself must not be one.
+std::filesystem::path place_of(const std::filesystem::path& file) {
+  std::error_code failed;
+  const auto whole = std::filesystem::absolute(file, failed);
+  if (failed) {
+    return file;
+  }
+  const auto folder = std::filesystem::canonical(whole.parent_path(), failed);
+  return failed ? whole : folder / whole.filename();
+}
+
 /// The path as SQLite's URI, so that no character of a name means anything to it.
 std::string uri(const std::filesystem::path& file, std::string_view options) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out = "file:";
-  for (const char c : std::filesystem::absolute(file).string()) {
+  for (const char c : place_of(file).string()) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '/' || c == '.' || c == '-' || c == '_';
@@ -42,6 +57,7 @@ std::string uri(const std::filesystem::path& file, std::string_view options) {
 void be_careful(sqlite3* handle) {
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, kPatience);
+  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kMostInARow);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
@@ -82,13 +98,23 @@ Database::Database(const std::filesystem::path& file, Access access) {
   }
 }
 
-Database::Database(std::span<const std::uint8_t> bytes) {
+Database Database::in_memory() {
   sqlite3* opened = nullptr;
-  int code =
+  const int code =
       sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-  handle_.reset(opened);
-  if (code != SQLITE_OK || bytes.empty() || bytes.size() > kMostBytes) {
-    fail(nullptr, code != SQLITE_OK ? code : SQLITE_NOTADB);
+  Database made;
+  made.handle_.reset(opened);
+  if (code != SQLITE_OK) {
+    fail(nullptr, code);
+  }
+  be_careful(opened);
+  return made;
+}
+
+Database::Database(std::span<const std::uint8_t> bytes) : Database(in_memory()) {
+  sqlite3* opened = handle();
+  if (bytes.empty() || bytes.size() > kMostBytes) {
+    fail(nullptr, SQLITE_NOTADB);
   }
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
   if (copy == nullptr) {
@@ -96,22 +122,17 @@ Database::Database(std::span<const std::uint8_t> bytes) {
   }
   std::memcpy(copy, bytes.data(), bytes.size());
   const auto size = static_cast<sqlite3_int64>(bytes.size());
-  code = sqlite3_deserialize(opened, "main", copy, size, size,
-                             SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  const int code =
+      sqlite3_deserialize(opened, "main", copy, size, size,
+                          SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
   if (code != SQLITE_OK) {
     fail(opened, code);
   }
   be_careful(opened);
 }
 
-Database::Database(const Database& other) {
-  sqlite3* opened = nullptr;
-  const int code =
-      sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-  handle_.reset(opened);
-  if (code != SQLITE_OK) {
-    fail(opened, code);
-  }
+Database::Database(const Database& other) : Database(in_memory()) {
+  sqlite3* opened = handle();
   sqlite3_backup* copying = sqlite3_backup_init(opened, "main", other.handle(), "main");
   if (copying != nullptr) {
     sqlite3_backup_step(copying, -1);

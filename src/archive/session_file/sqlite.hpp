@@ -41,6 +41,8 @@ class Database {
     change,
   };
   Database(const std::filesystem::path& file, Access access);
+  /// A new one, in memory.
+  static Database in_memory();
   /// A copy in memory of what a file held.
   explicit Database(std::span<const std::uint8_t> bytes);
   /// A copy in memory of all that another holds.
@@ -60,6 +62,7 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
+  Database() = default;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
