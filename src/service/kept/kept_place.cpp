@@ -38,8 +38,7 @@ Indexed indexed(const std::filesystem::path& sessions) {
 }
 
 std::filesystem::path KeptPlace::sessions() const {
-  const std::filesystem::path place =
-      folder.empty() ? persons_sessions() : std::filesystem::path{folder};
+  std::filesystem::path place = folder.empty() ? persons_sessions() : std::filesystem::path{folder};
   if (place.empty()) {
     throw StartError("No folder of sessions is known; say --folder FOLDER.");
   }
