@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 using scene::Found;
 
 constexpr const char* kSessions = "sessions";
-constexpr std::int64_t kJustNow = 15 * 60'000;  ///< ms
+constexpr std::int64_t kJustNow = 900'000;  ///< ms
 
 std::int64_t unix_ms() {
   timespec now{};
