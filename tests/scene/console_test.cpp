@@ -311,7 +311,8 @@ TEST(Console, F53_ALabelIsWrittenOnMarksOfOurOwnOnly) {
   mina.begin();
   mina.type("m");
   mina.advance(1.0);
-  mina.told.push_back({.time = mina.now, .practice = "own-rhythm", .what = "mark: here"});
+  mina.told.push_back(
+      {.time = mina.now, .practice = "own-rhythm", .what = "mark: here", .step = ""});
   mina.advance(1.0);
   ASSERT_EQ(mina.ros.moments().size(), 2U);
   mina.type("l");
