@@ -71,8 +71,8 @@ std::string described(const SessionHead& head) {
   std::string when = iso_8601(head.started_ms, head.utc_offset_min).substr(0, 16);
   when[10] = ' ';
   const auto minutes = std::max(1L, std::lround(head.length.count() / 60.0));
-  return (head.label.empty() ? std::string{} : "\"" + plain_text(head.label) + "\", ") + when + ", " +
-         std::to_string(minutes) + " min";
+  return (head.label.empty() ? std::string{} : "\"" + plain_text(head.label) + "\", ") + when +
+         ", " + std::to_string(minutes) + " min";
 }
 
 }  // namespace ebb
