@@ -133,9 +133,8 @@ TEST_F(ReplayTest, GivesTheSameBeatsAndBreathsToTheLastBit) {
 TEST_F(ReplayTest, TellsWhatAnotherEstimatorChanges) {
   KeptSession kept;
   const auto beat = [](double at, IntervalVerdict verdict) {
-    return Beat{.time = at_seconds<HostTime>(at),
-                .interval = Milliseconds{1000},
-                .verdict = verdict};
+    return Beat{
+        .time = at_seconds<HostTime>(at), .interval = Milliseconds{1000}, .verdict = verdict};
   };
   kept.beats = {beat(1, IntervalVerdict::normal), beat(2, IntervalVerdict::normal),
                 beat(3, IntervalVerdict::missed)};
