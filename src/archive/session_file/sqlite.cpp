@@ -144,7 +144,7 @@ Database::Database(const Database& other) : Database(in_memory()) {
   be_careful(opened);
 }
 
-void Database::execute(const std::string& sql) {
+void Database::execute(const std::string& sql) const {
   const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) {
     fail(handle(), code);

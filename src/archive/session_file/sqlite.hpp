@@ -53,7 +53,7 @@ class Database {
   ~Database() = default;
 
   /// One or more statements that give no rows.
-  void execute(const std::string& sql);
+  void execute(const std::string& sql) const;
   /// The first column of the first row, as for a pragma; 0 where there is none.
   [[nodiscard]] std::int64_t integer(const std::string& sql);
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
