@@ -296,7 +296,8 @@ TEST(Console, F53_NoRecordIsProposedWhereNoneCanBeKept) {
   for (const Key key : {Key::down, Key::down, Key::down, Key::right, Key::left, Key::enter}) {
     mina.ros.press(key, mina.now);
   }
-  EXPECT_TRUE(mina.console_says("nothing can be kept"));
+  mina.advance(1.0);
+  EXPECT_TRUE(mina.console_says("nothing can be kept")) << mina.console();
   mina.ros.press(Key::down, mina.now);
   mina.ros.press(Key::down, mina.now);
   mina.ros.press(Key::enter, mina.now);
