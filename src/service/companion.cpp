@@ -10,13 +10,10 @@
 #include "io/host_clock.hpp"
 #include "io/runtime_folder.hpp"
 #include "service/consent.hpp"
-#include "service/intake.hpp"
 #include "service/keeping.hpp"
-#include "service/live_sensor.hpp"
 #include "service/replay.hpp"
-#include "service/sensor_link.hpp"
 #include "service/start_error.hpp"
-#include "session/session.hpp"
+#include "service/wearers.hpp"
 
 namespace ebb {
 
@@ -39,10 +36,7 @@ struct Companion::Impl {
   asio::io_context& io;
   Options options;
   std::function<void(const std::string&)> say = options.say;
-  Session session;
-  /// Of whoever keeps company: their breath is told, and nothing of theirs is kept.
-  std::optional<Session> second;
-  std::vector<LiveSensor> sensors;
+  Wearers wearers{io, {.event = events(), .news = [this] { news(); }, .say = say}};
   std::unique_ptr<Replay> replay;
   Consent consent;
   std::optional<Keeping> keeping;
@@ -86,140 +80,12 @@ struct Companion::Impl {
     }
   }
 
-  /// What a sensor tells goes to whom it belongs to.
-  Session& session_of(bool of_second) {
-    if (of_second && !second) {
-      second.emplace();
-    }
-    return of_second ? *second : session;
-  }
-  EventSink events_of(bool of_second) {
-    return of_second ? EventSink{[](const Event&) {}} : events();
-  }
-  /// Nothing is kept of whoever keeps company.
-  Keeping* keeping_of(bool of_second) { return keeping && !of_second ? &*keeping : nullptr; }
-
-  [[nodiscard]] Snapshot snapshot(HostTime at) const {
-    Snapshot all = session.snapshot(at);
-    if (second) {
-      Snapshot theirs = second->snapshot(at);
-      if (theirs.breath_rate && theirs.breath_phase) {
-        all.second_breath = SecondBreath{*theirs.breath_rate, *theirs.breath_phase};
-      }
-      for (SourceStatus& source : theirs.sources) {
-        source.second = true;
-        all.sources.push_back(std::move(source));
-      }
-    }
-    return all;
-  }
-
-  void add(const io::SensorAddress& address) {
-    const bool theirs = address.second_person;
-    const std::string_view protocol = known_protocol(address);
-    const SourceId id = session_of(theirs).add_source(io::print(address), std::string{protocol},
-                                                      address.kind == io::AddressKind::sim);
-    const auto number = static_cast<std::uint32_t>(id);
-    if (Keeping* keep = keeping_of(theirs)) {
-      keep->sensor({.number = number,
-                    .name = io::print(address),
-                    .protocol = std::string{protocol},
-                    .named = std::string{protocol},
-                    .address = io::print(address),
-                    .simulated = address.kind == io::AddressKind::sim});
-    }
-
-    LiveSensor::Handlers handlers;
-    handlers.bytes = [this, number, theirs](std::span<const std::uint8_t> bytes, HostTime now) {
-      if (Keeping* keep = keeping_of(theirs)) {
-        keep->chunk(number, now, bytes);
-      }
-    };
-    handlers.reading = [this, id, theirs](const Reading& reading) { take(id, theirs, reading); };
-    handlers.recognised = [this, id, theirs](std::string_view name) {
-      recognise(id, theirs, name);
-    };
-    handlers.state = [this, id, theirs](LinkState state, std::string note, HostTime now) {
-      if (!note.empty()) {
-        say(note);
-      }
-      session_of(theirs).push(id, state, std::move(note), now, events_of(theirs));
-    };
-    handlers.news = [this] { news(); };
-    handlers.another = [this, address, so_far = 1]() mutable {
-      const std::string where = io::print(address);
-      return join({.name = where + " (" + std::to_string(++so_far) + ")",
-                   .address = where,
-                   .protocol = address.as,
-                   .options = address.decoder_options(),
-                   .second_person = address.second_person});
-    };
-    sensors.emplace_back(io, address, std::move(handlers));
-  }
-
-  /// A sensor that came to us by itself, in the middle of the session.
-  struct Guest {
-    std::string name;
-    std::string address;
-    std::string protocol;  ///< empty: to be recognised
-    DecoderOptions options{};
-    bool second_person = false;
-  };
-
-  /// What a guest is to be told its bytes and its comings and goings by.
-  io::LinkHandlers join(const Guest& guest) {
-    const bool theirs = guest.second_person;
-    const SourceId id = session_of(theirs).add_source(guest.name, guest.protocol);
-    const auto number = static_cast<std::uint32_t>(id);
-    if (Keeping* keep = keeping_of(theirs)) {
-      keep->sensor({.number = number,
-                    .name = guest.name,
-                    .protocol = guest.protocol,
-                    .named = guest.protocol,
-                    .address = guest.address});
-    }
-
-    Intake::Handlers taken;
-    taken.reading = [this, id, theirs](const Reading& reading) { take(id, theirs, reading); };
-    taken.recognised = [this, id, theirs](std::string_view name) { recognise(id, theirs, name); };
-    const auto tell = [this, id, theirs](LinkState state, std::string note, HostTime now) {
-      if (!note.empty()) {
-        say(note);
-      }
-      session_of(theirs).push(id, state, std::move(note), now, events_of(theirs));
-      news();
-    };
-    taken.complaint = [tell](std::string sentence, HostTime now) {
-      tell(LinkState::streaming, std::move(sentence), now);
-    };
-    const auto intake = std::make_shared<Intake>(guest.protocol, guest.options, std::move(taken));
-    io::LinkHandlers handlers;
-    handlers.bytes = [this, intake, number, theirs](std::span<const std::uint8_t> bytes,
-                                                    HostTime now) {
-      if (Keeping* keep = keeping_of(theirs)) {
-        keep->chunk(number, now, bytes);
-      }
-      intake->push(bytes, now);
-      news();
-    };
-    handlers.state = [intake, tell](LinkState state, std::string note, HostTime now) {
-      if (state != LinkState::streaming) {
-        intake->reset();
-      }
-      tell(state, std::move(note), now);
-    };
-    return handlers;
-  }
-
   /// A strap that the browser brings. A simulated person keeps company only until then.
   io::LinkHandlers join_from_browser(const std::string& name, std::string_view protocol) {
     if (std::exchange(options.stand_in, false)) {
-      sensors.front().stop();
-      session.push(SourceId{0}, LinkState::lost,
-                   "A sensor has come, so the simulated person has left.", now(), events());
+      wearers.stand_in_leaves(now());
     }
-    const std::string address = "browser:" + name;
-    return join({.name = address, .address = address, .protocol = std::string{protocol}});
+    return wearers.join_from_browser(name, protocol);
   }
 
   void open_replay(const io::SensorAddress& address) {
@@ -237,7 +103,7 @@ struct Companion::Impl {
         on_ended();
       }
     };
-    replay = std::make_unique<Replay>(io, address, session, std::move(handlers));
+    replay = std::make_unique<Replay>(io, address, wearers.session(), std::move(handlers));
   }
 
   void open_record() {
@@ -257,32 +123,19 @@ struct Companion::Impl {
                        "another name.");
     }
     keeping.emplace(io, Keeping::Options{{file, options.record_names_itself}, options.label, say});
+    wearers.keep_in(*keeping);
     if (!options.record_if_agreed) {
       keeping->begin();
-    }
-  }
-
-  void take(SourceId id, bool theirs, const Reading& reading) {
-    if (Keeping* keep = keeping_of(theirs)) {
-      keep->reading(static_cast<std::uint32_t>(id), reading);
-    }
-    session_of(theirs).push(id, reading, events_of(theirs));
-  }
-
-  void recognise(SourceId id, bool theirs, std::string_view protocol) {
-    session_of(theirs).set_protocol(id, std::string{protocol});
-    if (Keeping* keep = keeping_of(theirs)) {
-      keep->recognised(static_cast<std::uint32_t>(id), protocol);
     }
   }
 
   void hear(io::FeedServer::ViewerId viewer, feed::ViewerMessage message) {
     if (auto* event = std::get_if<PracticeEvent>(&message)) {
       event->time = std::min(event->time, now());
-      session.push(*event, events());
+      wearers.session().push(*event, events());
     } else if (auto* mark = std::get_if<Mark>(&message)) {
       mark->time = std::min(mark->time, now());
-      session.push(*mark, events());
+      wearers.session().push(*mark, events());
     } else if (auto* words = std::get_if<Words>(&message)) {
       words->time = std::min(words->time, now());
       if (keeping && keeping->keeps()) {
@@ -362,7 +215,7 @@ struct Companion::Impl {
   void tell() {
     snapshot_waiting = false;
     last_snapshot = io::now();
-    feed->broadcast(snapshot(now()));
+    feed->broadcast(wearers.snapshot(now()));
   }
 
   /// How good the signals were is told a second at a time.
@@ -374,7 +227,7 @@ struct Companion::Impl {
     kept_due.async_wait([this](const auto& failed) {
       if (!failed && !stopped) {
         end_keeping_in_time();
-        keeping->second(session.snapshot(now()), io::time_asleep());
+        keeping->second(wearers.session().snapshot(now()), io::time_asleep());
         keep_seconds();
       }
     });
@@ -404,7 +257,7 @@ Companion::Companion(asio::io_context& io, Options options)
     if (address.kind == io::AddressKind::replay) {
       impl_->open_replay(address);
     } else {
-      impl_->add(address);
+      impl_->wearers.add(address);
     }
   }
   if (!impl_->replay) {  // a recording brings its own clock
@@ -417,9 +270,7 @@ Companion::Companion(asio::io_context& io, Options options)
 Companion::~Companion() = default;
 
 void Companion::start() {
-  for (LiveSensor& sensor : impl_->sensors) {
-    sensor.start();
-  }
+  impl_->wearers.start();
   if (impl_->replay) {
     impl_->replay->start();
   }
@@ -429,13 +280,11 @@ void Companion::start() {
 
 void Companion::stop() {
   impl_->stopped = true;
-  for (LiveSensor& sensor : impl_->sensors) {
-    sensor.stop();
-  }
+  impl_->wearers.stop();
   if (impl_->replay) {
     impl_->replay->stop();
   }
-  impl_->session.finish(impl_->events());
+  impl_->wearers.session().finish(impl_->events());
   if (impl_->keeping) {
     impl_->keeping->finish(now());
   }
@@ -450,7 +299,7 @@ std::uint16_t Companion::port() const { return impl_->feed->port(); }
 
 HostTime Companion::now() const { return impl_->now(); }
 
-Snapshot Companion::snapshot() const { return impl_->snapshot(now()); }
+Snapshot Companion::snapshot() const { return impl_->wearers.snapshot(now()); }
 
 void Companion::push(const PracticeEvent& event) { impl_->hear({}, event); }
 
