@@ -30,6 +30,19 @@ struct CanTell {
   [[nodiscard]] bool heart() const { return heart_rate || variability(); }
   /// A belt, a moving chest, or the swing of the heart.
   [[nodiscard]] bool breath() const { return respiration || acceleration || variability(); }
+
+  /// What two sensors can tell together.
+  CanTell& operator|=(const CanTell& other) {
+    intervals = intervals || other.intervals;
+    optical = optical || other.optical;
+    heart_rate = heart_rate || other.heart_rate;
+    ecg = ecg || other.ecg;
+    ppg = ppg || other.ppg;
+    respiration = respiration || other.respiration;
+    acceleration = acceleration || other.acceleration;
+    spo2 = spo2 || other.spo2;
+    return *this;
+  }
   friend bool operator==(const CanTell&, const CanTell&) = default;
 };
 

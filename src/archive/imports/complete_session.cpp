@@ -9,16 +9,7 @@ void complete(KeptSession& session) {
   head.sensors.clear();
   head.simulated = !session.sensors.empty();
   for (const KeptSensor& sensor : session.sensors) {
-    const CanTell& one = sensor.can_tell;
-    CanTell& all = session.can_tell;
-    all.intervals = all.intervals || one.intervals;
-    all.optical = all.optical || one.optical;
-    all.heart_rate = all.heart_rate || one.heart_rate;
-    all.ecg = all.ecg || one.ecg;
-    all.ppg = all.ppg || one.ppg;
-    all.respiration = all.respiration || one.respiration;
-    all.acceleration = all.acceleration || one.acceleration;
-    all.spo2 = all.spo2 || one.spo2;
+    session.can_tell |= sensor.can_tell;
     head.sensors.push_back(sensor.name);
     head.simulated = head.simulated && sensor.simulated;
   }

@@ -34,17 +34,6 @@ SessionHead head_of(Database& session, const About& about) {
   return head;
 }
 
-void add(CanTell& all, const CanTell& one) {
-  all.intervals = all.intervals || one.intervals;
-  all.optical = all.optical || one.optical;
-  all.heart_rate = all.heart_rate || one.heart_rate;
-  all.ecg = all.ecg || one.ecg;
-  all.ppg = all.ppg || one.ppg;
-  all.respiration = all.respiration || one.respiration;
-  all.acceleration = all.acceleration || one.acceleration;
-  all.spo2 = all.spo2 || one.spo2;
-}
-
 void read_estimates(Database& session, KeptSession& out) {
   each_row(session, "SELECT at_us, interval_ms, verdict, lag_ms FROM beats ORDER BY rowid",
            [&out](const Statement& row) {
@@ -87,7 +76,7 @@ void read_estimates(Database& session, KeptSession& out) {
 void read_events(Database& session, KeptSession& out) {
   each_row(session, "SELECT * FROM sensors ORDER BY number", [&out](const Statement& row) {
     out.sensors.push_back(sensor_of(row));
-    add(out.can_tell, out.sensors.back().can_tell);
+    out.can_tell |= out.sensors.back().can_tell;
   });
   each_row(session, "SELECT * FROM practice ORDER BY seq",
            [&out](const Statement& row) { out.practice.push_back(practice_of(row)); });
