@@ -41,8 +41,6 @@ std::string listed_names(const std::vector<std::string>& names) {
   return out;
 }
 
-double seconds(HostTime t) { return static_cast<double>(t.time_since_epoch().count()) / 1e6; }
-
 Json to_json(const SessionHead& head) {
   return {{"id", head.id},
           {"started", iso_8601(head.started_ms, head.utc_offset_min)},
@@ -56,46 +54,6 @@ Json to_json(const SessionHead& head) {
 /// A device's name may hold bytes that are no UTF-8.
 std::string text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json sensors_json(const KeptSession& session) {
-  Json out = Json::array();
-  for (const KeptSensor& sensor : session.sensors) {
-    out.push_back({{"name", sensor.name},
-                   {"protocol", sensor.protocol},
-                   {"address", sensor.address},
-                   {"simulated", sensor.simulated},
-                   {"can_tell", spell(sensor.can_tell)}});
-  }
-  return out;
-}
-
-Json marks_json(const KeptSession& session) {
-  Json out = Json::array();
-  for (const KeptMark& mark : session.marks) {
-    out.push_back({{"id", mark.id},
-                   {"t", seconds(mark.time)},
-                   {"label", mark.label},
-                   {"hidden", mark.hidden},
-                   {"whose", word(mark.whose)}});
-  }
-  return out;
-}
-
-Json words_json(const KeptSession& session) {
-  Json out = Json::array();
-  for (const KeptWords& words : session.words) {
-    out.push_back({{"id", words.id},
-                   {"t", seconds(words.words.time)},
-                   {"kind", word(words.words.kind)},
-                   {"practice", words.words.practice},
-                   {"step", words.words.step},
-                   {"text", words.words.text},
-                   {"whose", word(words.words.whose)},
-                   {"together", words.words.together},
-                   {"starred", words.starred}});
-  }
-  return out;
 }
 
 std::string at_text(HostTime t) { return length_text(Seconds{t.time_since_epoch()}); }
@@ -175,22 +133,6 @@ std::string show_text(const KeptSession& session) {
     line("words     ", at_text(words.words.time) + "  " + words.words.text);
   }
   return out;
-}
-
-std::string show_json(const KeptSession& session) {
-  Json out = to_json(session.head);
-  out["software"] = session.software;
-  out["finished"] = session.finished;
-  out["agreed"] = {{"shown", session.agreed.shown},
-                   {"kept", session.agreed.kept},
-                   {"note", session.agreed.note}};
-  out["can_tell"] = spell(session.can_tell);
-  out["sensors"] = sensors_json(session);
-  out["beats"] = session.beats.size();
-  out["breaths"] = session.breaths.size();
-  out["marks"] = marks_json(session);
-  out["words"] = words_json(session);
-  return text(out);
 }
 
 std::string replay_text(const Reanalysis& found) {

@@ -13,7 +13,6 @@ namespace ebb {
 [[nodiscard]] std::string list_text(const Library& library);
 [[nodiscard]] std::string list_json(const Library& library);
 [[nodiscard]] std::string show_text(const KeptSession& session);
-[[nodiscard]] std::string show_json(const KeptSession& session);
 [[nodiscard]] std::string replay_text(const Reanalysis& found);
 [[nodiscard]] std::string reanalysis_text(const Reanalysis& found);
 

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "archive/exports/session_json.hpp"
 #include "archive/library.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "service/kept/kept_place.hpp"
@@ -94,7 +95,7 @@ void add_sessions_command(CLI::App& app, int& status) {
   show->add_flag("--json", words->json, "For programs");
   show->callback([words] {
     const KeptSession session = or_refuse(read_session(file_of(*words)));
-    print(words->json ? show_json(session) : show_text(session));
+    print(words->json ? session_json(session) : show_text(session));
   });
   add("replay", "Estimate it anew from its bytes: identical to what was kept?", true)
       ->callback([words, &status] {

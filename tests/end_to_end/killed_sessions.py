@@ -57,9 +57,9 @@ with house() as folder:
                 if shown.returncode != 0:
                     assert lived < NEWEST, f"nothing can be read of {lived:.1f} s"
                     continue
-                kept = json.loads(shown.stdout)
-                print(f"killed after {lived:.2f} s, kept {kept['seconds']:.2f} s")
-                assert kept["seconds"] > lived - NEWEST and not kept["finished"]
+                kept = json.loads(shown.stdout)["session"]
+                print(f"killed after {lived:.2f} s, kept {kept['length_s']:.2f} s")
+                assert kept["length_s"] > lived - NEWEST and not kept["finished"]
                 again = ebb("sessions", "replay", record)
                 assert again.returncode == 0 and "Identical" in again.stdout, again.stdout
                 with contextlib.closing(sqlite3.connect(record)) as session:
