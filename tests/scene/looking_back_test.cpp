@@ -110,7 +110,7 @@ TEST(LookingBack, A19_WordsAndPictureComeFirstAndNumbersWhenAskedFor) {
   EXPECT_TRUE(looking.says("The heart came down"));
   EXPECT_FALSE(looking.has_digit());
   looking.press(Key::numbers);
-  EXPECT_TRUE(looking.says("fell about"));
+  EXPECT_TRUE(looking.says("Fell about"));
   EXPECT_TRUE(looking.says("half of it within"));
   EXPECT_TRUE(looking.says("of beats set aside"));
   EXPECT_TRUE(looking.says(" min"));
@@ -127,7 +127,7 @@ TEST(LookingBack, A19_TogetherShowsFewMarksAndOnlyWordsThatWereTicked) {
   EXPECT_FALSE(looking.says("warm hands")) << "nobody ticked it";
   EXPECT_FALSE(looking.has_digit()) << "words first, whatever was open before";
   looking.press(Key::numbers);
-  EXPECT_TRUE(looking.says("fell about"));
+  EXPECT_TRUE(looking.says("Fell about"));
   looking.press(Key::escape);
   EXPECT_TRUE(looking.says("warm hands"));
 }

@@ -425,7 +425,7 @@ TEST(CalmDown, NumbersTellWhatWasEarnedAndNoMore) {
   const CalmDown told = described(test::calming(CalmingHeart{}, 1001));
   ASSERT_TRUE(told.fall && told.fall->half_time);
   const std::string text = numbers_of(told);
-  EXPECT_NE(text.find("fell about "), std::string::npos) << text;
+  EXPECT_NE(text.find("Fell about "), std::string::npos) << text;
   EXPECT_NE(text.find("; half of it within "), std::string::npos) << text;
   EXPECT_NE(text.find("5 min of rest. Rough guide only."), std::string::npos) << text;
   EXPECT_NE(text.find("0 % of beats set aside"), std::string::npos) << text;

@@ -43,19 +43,19 @@ std::string levels_line(const CalmDown& told) {
   if (told.end) {
     add("at the end " + of(*told.end));
   }
-  return line.empty() ? line : "heart " + line + "\n";
+  return line.empty() ? line : "Heart " + line + "\n";
 }
 
 std::string fall_lines(const CalmDown& told) {
   const ShownFall& fall = *told.fall;
   std::string text =
-      "fell about " + whole(fall.by) + " " + range(fall.by_range.low, fall.by_range.high);
+      "Fell about " + whole(fall.by) + " " + range(fall.by_range.low, fall.by_range.high);
   if (fall.half_time) {
     text += "; half of it within " + rough(fall.half_time->low) + "-" +
             rough(fall.half_time->high) + " s";
   }
   return text +
-         "\nfit: " + (fall.line.shape.form == FallForm::exponential ? "exponential" : "logistic") +
+         "\nFit: " + (fall.line.shape.form == FallForm::exponential ? "exponential" : "logistic") +
          ", " + length(told.recovery.seconds()) + (told.paced ? " with the guide" : " of rest") +
          ". Rough guide only.\n";
 }
@@ -68,7 +68,7 @@ std::string breath_line(const CalmDown& told) {
   if (told.breath_after) {
     line += (line.empty() ? " " : ", ") + whole(told.breath_after->value()) + " after";
   }
-  return line.empty() ? line : "breath about" + line + "\n";
+  return line.empty() ? line : "Breath about" + line + "\n";
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ std::string numbers_of(const CalmDown& told) {
   std::string text = told.fall ? fall_lines(told) : "";
   text += levels_line(told);
   if (told.easing) {
-    text += "most within a minute: " + whole(told.easing->by.value()) + "\n";
+    text += "Most within a minute: " + whole(told.easing->by.value()) + "\n";
   }
   if (told.area_beats) {
     const double beats = std::round(*told.area_beats);
