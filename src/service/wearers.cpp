@@ -56,7 +56,8 @@ SourceId Wearers::join(Wearer& wearer, const Joining& sensor) {
   return id;
 }
 
-void Wearers::tell(Wearer& wearer, SourceId id, LinkState state, std::string note, HostTime now) {
+void Wearers::tell(Wearer& wearer, SourceId id, LinkState state, std::string note,
+                   HostTime now) const {
   if (!note.empty()) {
     handlers_.say(note);
   }

@@ -70,7 +70,7 @@ class Wearers {
   SourceId join(Wearer& wearer, const Joining& sensor);
   io::LinkHandlers join_by_itself(Wearer& wearer, const Joining& sensor);
   /// Its link's state, or what there is to say of it.
-  void tell(Wearer& wearer, SourceId id, LinkState state, std::string note, HostTime now);
+  void tell(Wearer& wearer, SourceId id, LinkState state, std::string note, HostTime now) const;
 
   asio::io_context& io_;
   Handlers handlers_;
