@@ -207,20 +207,31 @@ SessionWriter::SessionWriter(std::unique_ptr<SessionStore> store, Say say, Manne
 SessionWriter::~SessionWriter() { finish(); }
 
 void SessionWriter::push(KeptItem item) {
+  std::vector<KeptItem> alone;
+  alone.push_back(std::move(item));
+  push(std::move(alone));
+}
+
+void SessionWriter::push(std::vector<KeptItem> together) {
+  std::size_t more = 0;
+  for (const KeptItem& item : together) {
+    more += size_of(item);
+  }
   bool full = false;
   {
     const std::lock_guard lock{shared_->mutex};
-    const std::size_t more = size_of(item);
     if (shared_->finishing) {
       return;
     }
     full = shared_->size + more > shared_->manner.most_waiting;
     if (full) {
-      ++shared_->left_out;
+      shared_->left_out += together.size();
     } else {
       shared_->size += more;
-      shared_->note(item);
-      shared_->waiting.push_back(std::move(item));
+      for (KeptItem& item : together) {
+        shared_->note(item);
+        shared_->waiting.push_back(std::move(item));
+      }
     }
   }
   if (full) {

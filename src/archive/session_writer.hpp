@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "archive/session_file/kept_item.hpp"
 #include "core/time.hpp"
@@ -32,6 +33,8 @@ class SessionWriter {
   SessionWriter& operator=(const SessionWriter&) = delete;
 
   void push(KeptItem item);
+  /// What belongs together, as bytes and what was made of them: written as one, or not at all.
+  void push(std::vector<KeptItem> together);
   /// Nothing more comes: what waits is written and the store closed, while nobody waits for it.
   void end();
   /// As end(), but nothing of it stays: what waits is let go, and so is all that was written.

@@ -100,6 +100,7 @@ struct Keeping::Loop {
   std::mutex mutex;
   asio::io_context* io = nullptr;
   std::function<void(const std::string&)> say;
+  std::function<void()> hand_over;  ///< what came in this turn, on the loop's thread
 
   std::vector<std::string> sentences;  ///< that have not been said
 
@@ -129,13 +130,16 @@ Keeping::Keeping(asio::io_context& io, Options options)
       label_(std::move(options.label)) {
   loop_->io = &io;
   loop_->say = std::move(options.say);
+  loop_->hand_over = [this] { hand_over(); };
 }
 
 Keeping::~Keeping() {
+  hand_over();
   writer_.reset();
   leaving_.clear();
   const std::lock_guard lock{loop_->mutex};
   loop_->io = nullptr;
+  loop_->hand_over = nullptr;
 }
 
 void Keeping::begin() { begin_file(HostTime::min()); }
@@ -174,6 +178,7 @@ void Keeping::agreed(const SessionAgreement& agreement, HostTime now) {
 
 void Keeping::end(HostTime now) {
   if (writer_) {
+    hand_over();
     writer_->push(KeptEnd{now});
     writer_->end();
     leaving_.push_back(std::move(writer_));
@@ -182,14 +187,29 @@ void Keeping::end(HostTime now) {
 
 void Keeping::remove() {
   if (writer_) {
+    turn_.clear();
     writer_->discard();
     leaving_.push_back(std::move(writer_));
   }
 }
 
 void Keeping::push(KeptItem item) {
-  if (writer_ && std::visit(Began{}, item) >= oldest_) {
-    writer_->push(std::move(item));
+  if (!writer_ || std::visit(Began{}, item) < oldest_) {
+    return;
+  }
+  if (turn_.empty()) {
+    asio::post(*loop_->io, [loop = loop_] {
+      if (loop->hand_over) {
+        loop->hand_over();
+      }
+    });
+  }
+  turn_.push_back(std::move(item));
+}
+
+void Keeping::hand_over() {
+  if (writer_ && !turn_.empty()) {
+    writer_->push(std::exchange(turn_, {}));
   }
 }
 

@@ -61,6 +61,7 @@ class Keeping {
   struct Loop;
   void begin_file(HostTime oldest);
   void push(KeptItem item);
+  void hand_over();
   void remove();
 
   std::shared_ptr<Loop> loop_;  ///< gone when the loop may no longer be spoken to
@@ -68,6 +69,9 @@ class Keeping {
   std::string label_;
   int files_ = 0;  ///< begun so far
   std::unique_ptr<SessionWriter> writer_;
+  /// Of this turn of the loop. Bytes and what was made of them go to the writer together: cut
+  /// between them, a replay of the bytes would find more than was kept.
+  std::vector<KeptItem> turn_;
   std::vector<std::unique_ptr<SessionWriter>> leaving_;  ///< the disk has not answered them yet
   HostTime oldest_ = HostTime::min();                    ///< what happened before is not written
   std::map<std::uint32_t, KeptSensor> sensors_;

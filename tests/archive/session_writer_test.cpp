@@ -28,6 +28,7 @@ struct Disk {
   bool stalls = false;
   std::string trouble;  ///< what it fails with, if it does
   std::vector<KeptItem> kept;
+  std::vector<std::size_t> batches;  ///< how many items each write brought
   int attempts = 0;
   bool surprise = false;  ///< it fails with something of which nobody thought
   bool closed = false;
@@ -60,6 +61,7 @@ class DiskStore : public SessionStore {
       throw std::filesystem::filesystem_error("it went away", std::error_code{});
     }
     disk_.kept.insert(disk_.kept.end(), items.begin(), items.end());
+    disk_.batches.push_back(items.size());
     disk_.changed.notify_all();
   }
   void close() override {
@@ -120,6 +122,21 @@ TEST_F(SessionWriterTest, WritesAllThatCameInItsOrder) {
   expect_all(500);
   EXPECT_TRUE(disk_.closed);
   EXPECT_TRUE(said().empty());
+}
+
+TEST_F(SessionWriterTest, WritesTogetherWhatBelongsTogether) {
+  SessionWriter::Manner manner = quick();
+  manner.between = Microseconds{0};  // wherever it may be cut, it is
+  SessionWriter writer{std::make_unique<DiskStore>(disk_), say(), manner};
+  for (int i = 0; i < 2'000; ++i) {
+    const Beat made{.time = after(i)};
+    writer.push({chunk(i), Event{made}, Event{made}});
+  }
+  writer.finish();
+  ASSERT_THAT(disk_.kept, SizeIs(6'000));
+  for (const std::size_t batch : disk_.batches) {
+    ASSERT_EQ(batch % 3, 0U);
+  }
 }
 
 TEST_F(SessionWriterTest, DropsNoByteWhileTheDiskStandsStill) {

@@ -33,6 +33,7 @@ def one(stack, folder, number):
 
 with house() as folder:
     random.seed(7)
+    lost = []
     for first in range(0, MOMENTS, AT_ONCE):
         with contextlib.ExitStack() as stack:
             numbers = range(first, min(first + AT_ONCE, MOMENTS))
@@ -51,16 +52,20 @@ with house() as folder:
                 lived = time.monotonic() - began[record]
                 if not record.exists():
                     assert lived < NEWEST, f"nothing was kept of {lived:.1f} s"
+                    lost.append(lived)
                     continue
                 assert record.stat().st_mode & 0o777 == 0o600
                 shown = ebb("sessions", "show", record, "--json")
                 if shown.returncode != 0:
                     assert lived < NEWEST, f"nothing can be read of {lived:.1f} s"
+                    lost.append(lived)
                     continue
                 kept = json.loads(shown.stdout)["session"]
                 print(f"killed after {lived:.2f} s, kept {kept['length_s']:.2f} s")
+                lost.append(lived - kept["length_s"])
                 assert kept["length_s"] > lived - NEWEST and not kept["finished"]
                 again = ebb("sessions", "replay", record)
                 assert again.returncode == 0 and "Identical" in again.stdout, again.stdout
                 with contextlib.closing(sqlite3.connect(record)) as session:
                     assert session.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    print(f"{len(lost)} killed: {max(lost):.2f} s lost at most")
