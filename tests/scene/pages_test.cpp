@@ -145,20 +145,101 @@ TEST(Pages, F10_TooMuchLeadsToGroundingAndIsNeverKept) {
   }
 }
 
-TEST(Pages, F09_WordsForTheBodyAreToldAndPassingThemByIsOneKey) {
+TEST(Pages, F09_WordsForTheBodyAreWordsOfTheSessionAndPassingThemByIsOneKey) {
   Home home;
   home.preferences.check_in = true;
+  home.keeps_words = true;
   AtTheScreen at{whole_shelf(), home};
+  std::vector<ebb::Words> words;
+  at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
   at.press_all({Key::space, Key::enter});
   EXPECT_EQ(at.screen.page_name(), "check-in body");
   at.press(Key::enter);
   EXPECT_EQ(at.screen.place(), Place::practice);
+  EXPECT_TRUE(words.empty());
   at.press_all({Key::escape, Key::space, Key::space, Key::first});
-  at.press_all({Key::first, Key::second, Key::second, Key::up, Key::up});
+  at.press_all({Key::first, Key::third, Key::second, Key::second, Key::up, Key::up});
   at.press(Key::enter);
   EXPECT_EQ(at.screen.place(), Place::practice);
-  EXPECT_TRUE(at.was_told("word before: tight chest"));
-  EXPECT_FALSE(at.was_told("word before: shoulders up")) << "chosen twice is not chosen";
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "tight chest, shallow breath") << "chosen twice is not chosen";
+  EXPECT_EQ(words[0].kind, WordsKind::body_signs);
+  EXPECT_EQ(words[0].practice, "own-rhythm");
+  EXPECT_EQ(words[0].step, "before");
+  for (const PracticeEvent& event : at.told) {
+    EXPECT_EQ(event.what.find("tight chest"), std::string::npos);
+  }
+}
+
+TEST(Pages, F09_AfterwardsAWordIsOfferedSoftlyAndNeverAskedFor) {
+  Home home;
+  home.preferences.check_in = true;
+  home.keeps_words = true;
+  AtTheScreen at{whole_shelf(), home};
+  std::vector<ebb::Words> words;
+  at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
+  at.press_all({Key::space, Key::enter, Key::enter, Key::escape});
+  at.wait(3.0);
+  EXPECT_EQ(at.screen.page_name(), "") << "nothing opens by itself";
+  EXPECT_TRUE(at.says("what is here now"));
+  at.press_all({Key::noticed});
+  at.wait(2.0);
+  EXPECT_TRUE(at.says("How much is here now?"));
+  EXPECT_TRUE(at.says("both are fine"));
+  at.press_all({Key::second, Key::fourth, Key::up, Key::up, Key::up, Key::enter});
+  at.wait(3.0);
+  EXPECT_EQ(at.screen.place(), Place::closed);
+  EXPECT_EQ(at.screen.page_name(), "");
+  EXPECT_FALSE(at.says("what is here now")) << "once is enough";
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "warm");
+  EXPECT_EQ(words[0].step, "after");
+}
+
+TEST(Pages, F10_TooMuchAfterwardsLeadsToGroundingToo) {
+  Home home;
+  home.preferences.check_in = true;
+  AtTheScreen at{whole_shelf(), home};
+  at.press_all({Key::space, Key::enter, Key::enter, Key::escape, Key::noticed, Key::fourth});
+  ASSERT_NE(at.screen.practice(), nullptr);
+  EXPECT_EQ(at.screen.place(), Place::practice);
+  EXPECT_EQ(at.screen.practice()->id, "feet-and-room");
+  EXPECT_EQ(at.told.back().practice, "feet-and-room");
+}
+
+TEST(Pages, F09_WordsThatNobodyKeepsAreToldToNobody) {
+  Home home;
+  home.preferences.check_in = true;
+  AtTheScreen at{whole_shelf(), home};
+  std::vector<ebb::Words> words;
+  at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
+  at.press_all({Key::space, Key::enter, Key::first, Key::up, Key::enter, Key::escape});
+  EXPECT_TRUE(words.empty());
+  EXPECT_TRUE(at.screen.take_errands().empty());
+}
+
+TEST(Pages, A11_AfterEasingOffTheEndOffersPeopleToContactAndNothingElse) {
+  Home home;
+  home.preferences.check_in = true;
+  home.looks_back = true;
+  AtTheScreen at{whole_shelf(), home};
+  for (const bool eased : {false, true}) {
+    at.press_all({Key::space, Key::enter, Key::enter});
+    if (eased) {
+      at.press_all({Key::ease_off, Key::second});
+      ASSERT_EQ(at.screen.practice()->id, "feet-and-room");
+    }
+    at.press(Key::escape);
+    at.wait(3.0);
+    EXPECT_TRUE(at.says("Stopping is a good use of a pause."));
+    EXPECT_TRUE(at.says("people to contact"));
+    EXPECT_EQ(at.says("a few words, if any come"), !eased);
+    EXPECT_EQ(at.says("what is here now"), !eased);
+    at.wait(60.0, Microseconds{250'000});
+    EXPECT_EQ(at.screen.place(), Place::closed) << "nothing starts by itself";
+    at.press(Key::space);
+    at.wait(1.0);
+  }
 }
 
 TEST(Pages, ComfortIsChangedByKeysAloneAndKept) {

@@ -83,7 +83,8 @@ TEST(StepPanel, WritingTakesEveryLetterAndTabLeavesIt) {
 }
 
 TEST(StepPanel, A22_WhatBecomesOfTheWordsIsAskedWhenTheyAreWritten) {
-  StepPanel panel{uk_english(), shelf_practice("as-for-a-friend"), 0, "", "", true};
+  StepPanel panel{uk_english(), shelf_practice("as-for-a-friend"), 0, "",
+                  "",           StepPanel::Keeps::as_written};
   panel.press(Key::tab);
   panel.press(Key::enter);
   panel.type(U'a');
@@ -122,6 +123,115 @@ TEST(StepPanel, A22_WordsAreHandedOverWhenTheirStepIsOverAndNeverThoseThatAreLet
       EXPECT_EQ(words[0].text, "x");
       EXPECT_EQ(words[0].practice, "as-for-a-friend");
       EXPECT_TRUE(words[0].together);
+    }
+  }
+}
+
+std::vector<JournalEntry> entries(PersonScreen& screen) {
+  std::vector<JournalEntry> kept;
+  for (const Errand& errand : screen.take_errands()) {
+    if (const auto* keep = std::get_if<KeepEntry>(&errand)) {
+      kept.push_back(keep->entry);
+    }
+  }
+  return kept;
+}
+
+void write(AtTheScreen& at, std::u32string_view words) {
+  at.press_all({Key::tab, Key::enter});
+  for (const char32_t character : words) {
+    at.screen.type(character);
+  }
+  at.press_all({Key::enter});
+}
+
+void go_to(AtTheScreen& at, const std::string& step) {
+  for (int i = 0; i < 40 && at.screen.run_view()->step != step; ++i) {
+    at.press(Key::right);
+    at.wait(0.5);
+  }
+  ASSERT_EQ(at.screen.run_view()->step, step);
+}
+
+TEST(StepPanel, A24_TheJournalHoldsTheValueAndTheStepAndNothingAsksAboutThemLater) {
+  for (const bool recorded : {false, true}) {
+    Home home;
+    home.looks_back = true;
+    home.keeps_words = recorded;
+    AtTheScreen at{whole_shelf("next-kind-step"), std::move(home)};
+    std::vector<ebb::Words> words;
+    at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
+    at.press(Key::shelf);
+    at.wait(0.2);
+    at.screen.press(Key::escape, at.now);
+    at.press_all({Key::space});
+    go_to(at, "matters");
+    write(at, U"honesty");
+    at.press_all({Key::tab, Key::enter});  // keep it
+    go_to(at, "step");
+    write(at, U"apologise to Sam, Thursday");
+    at.press_all({Key::tab, Key::enter});
+    go_to(at, "close");
+    const auto kept = entries(at.screen);
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].text, "honesty");
+    EXPECT_EQ(kept[1].text, "apologise to Sam, Thursday");
+    EXPECT_EQ(kept[1].session, recorded ? kSessionNow : "");
+    EXPECT_TRUE(words.empty());
+    // The rest of the practice, its end, the start and the shelf.
+    for (const Key key : {Key::right, Key::escape, Key::space, Key::shelf}) {
+      at.press(key);
+      at.wait(3.0);
+      for (const char* never : {"apologise", "honesty", "Did ", "done?"}) {
+        EXPECT_FALSE(at.says(never)) << never;
+      }
+    }
+  }
+}
+
+TEST(StepPanel, F41_WithoutARecordOnlyWhatIsSaidToBeKeptGoesToTheJournal) {
+  for (const int chosen : {-1, 0, 1, 2}) {
+    Home home;
+    home.looks_back = true;
+    AtTheScreen at{whole_shelf("as-for-a-friend"), std::move(home)};
+    std::vector<ebb::Words> words;
+    at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
+    at.press_all({Key::space});
+    go_to(at, "friend");
+    write(at, U"of course");
+    if (chosen >= 0) {
+      at.press(Key::tab);
+      for (int i = 0; i < chosen; ++i) {
+        at.press(Key::right);
+      }
+      at.press(Key::enter);
+    }
+    at.press(Key::escape);
+    const auto kept = entries(at.screen);
+    ASSERT_EQ(kept.size(), chosen == 0 || chosen == 1 ? 1U : 0U) << chosen;
+    EXPECT_TRUE(words.empty());
+    if (!kept.empty()) {
+      EXPECT_EQ(kept[0].text, "of course");
+      EXPECT_EQ(kept[0].bring, chosen == 1);
+    }
+  }
+}
+
+TEST(StepPanel, F26_TheWeatherIsAWordOfTheSessionWhereOneIsKept) {
+  for (const bool recorded : {false, true}) {
+    Home home;
+    home.looks_back = true;
+    home.keeps_words = recorded;
+    AtTheScreen at{whole_shelf("watching-weather"), std::move(home)};
+    std::vector<ebb::Words> words;
+    at.screen.on_words([&words](const ebb::Words& one) { words.push_back(one); });
+    at.press_all({Key::space, Key::tab, Key::right, Key::enter, Key::escape});
+    EXPECT_TRUE(entries(at.screen).empty());
+    ASSERT_EQ(words.size(), recorded ? 1U : 0U);
+    if (recorded) {
+      EXPECT_EQ(words[0].kind, WordsKind::weather);
+      EXPECT_EQ(words[0].text, "bright spells");
+      EXPECT_EQ(words[0].step, "sky");
     }
   }
 }

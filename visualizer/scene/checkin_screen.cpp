@@ -9,13 +9,15 @@ constexpr int kTooMuch = 3;
 
 }  // namespace
 
-CheckInScreen::CheckInScreen(const Texts& texts, std::string practice)
-    : PageScreen(texts), practice_(std::move(practice)) {}
+CheckInScreen::CheckInScreen(const Texts& texts, std::string practice, When when)
+    : PageScreen(texts), practice_(std::move(practice)), when_(when) {}
 
 Page CheckInScreen::laid_out() const {
   Page page;
   page.id = body_ ? "check-in body" : "check-in";
-  page.title = texts()(body_ ? "checkin.body" : "checkin.how_much");
+  const bool after = when_ == When::after;
+  page.title = body_ ? texts()(after ? "checkin.body_now" : "checkin.body")
+                     : texts()(after ? "checkin.how_much_now" : "checkin.how_much");
   if (body_) {
     const auto& words = texts().list("checkin.words");
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -30,6 +32,9 @@ Page CheckInScreen::laid_out() const {
     page.columns = 2;
   }
   page.rows.push_back(plain(PageRow::Kind::gap, ""));
+  if (after) {
+    page.rows.push_back(plain(PageRow::Kind::quiet, texts()("checkin.either")));
+  }
   page.rows.push_back(plain(PageRow::Kind::quiet, texts()("checkin.skip")));
   page.foot = {hint(texts()("key.escape"), texts()("shelf.back")), "",
                hint("P", texts()("start.people"))};
@@ -54,7 +59,7 @@ Way CheckInScreen::chosen(int row) {
 
 Way CheckInScreen::passed_by() {
   if (body_) {
-    return {Way::To::begin, practice_};
+    return {when_ == When::before ? Way::To::begin : Way::To::checked_in, practice_};
   }
   body_ = true;
   set_focus(-1);

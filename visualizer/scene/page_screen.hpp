@@ -12,8 +12,9 @@ struct Way {
   enum class To {
     stay,
     back,
-    open,   ///< a practice, with its card if it is a tender one
-    begin,  ///< a practice, whatever it is
+    open,        ///< a practice, with its card if it is a tender one
+    begin,       ///< a practice, whatever it is
+    checked_in,  ///< a word was said after one, or none
     grounding,
     page,     ///< another page, by name
     copy,     ///< words for the clipboard

@@ -104,15 +104,15 @@ void PersonScreen::follow(const Way& way, HostTime now) {
           open(chosen, now);
           break;
         }
-        std::vector<std::string> words;
-        if (const auto* check_in = dynamic_cast<const CheckInScreen*>(pages_.back().get())) {
-          words = check_in->words();
-        }
+        const auto words = checked_in_words();
         begin(chosen, now);
-        for (const std::string& word : words) {
-          tell("word before: " + word, now);
-        }
+        keep_checked_in(words, now);
       }
+      break;
+    case Way::To::checked_in:
+      keep_checked_in(checked_in_words(), now);
+      now_.check_in_ready = false;
+      close_page(now);
       break;
     case Way::To::grounding:
       if (!way.what.empty()) {
@@ -138,10 +138,39 @@ void PersonScreen::follow(const Way& way, HostTime now) {
   }
 }
 
-/// A tender practice has a card before it; all others begin.
+std::vector<std::string> PersonScreen::checked_in_words() const {
+  const auto* check_in =
+      pages_.empty() ? nullptr : dynamic_cast<const CheckInScreen*>(pages_.back().get());
+  return check_in != nullptr ? check_in->words() : std::vector<std::string>{};
+}
+
+/// They belong to the session, where one is kept; else nobody keeps them.
+void PersonScreen::keep_checked_in(const std::vector<std::string>& words, HostTime now) {
+  std::string said;
+  for (const std::string& word : words) {
+    said += (said.empty() ? "" : ", ") + word;
+  }
+  if (!said.empty() && home_.keeps_words && tell_words_) {
+    tell_words_({.time = now,
+                 .kind = WordsKind::body_signs,
+                 .text = said,
+                 .practice = practice_id_,
+                 .step = now_.place == Place::closed ? "after" : "before"});
+  }
+}
+
+/// A tender practice has a card before it, and where it is wished for a word is asked before any
+/// other that is not for coming to ground.
 void PersonScreen::open(const Practice& practice, HostTime now) {
   if (practice.tenderness != Tenderness::tender) {
-    begin(practice, now);
+    const bool grounds = shelf_.grounding && shelf_.grounding->id == practice.id;
+    if (home_.preferences.check_in && !grounds && practice.role.empty()) {
+      practice_id_ = practice.id;
+      show_page(std::make_unique<CheckInScreen>(texts(), practice.id, CheckInScreen::When::before),
+                now);
+    } else {
+      begin(practice, now);
+    }
     return;
   }
   const bool first = home_.preferences.cards_seen.insert(practice.id).second;
@@ -151,15 +180,6 @@ void PersonScreen::open(const Practice& practice, HostTime now) {
   show_page(std::make_unique<CardScreen>(texts(), &practice,
                                          lighter_neighbour(practice, shelf_.practices), first),
             now);
-}
-
-void PersonScreen::begin_main(HostTime now) {
-  if (home_.preferences.check_in && shelf_.main.tenderness != Tenderness::tender) {
-    practice_id_ = shelf_.main.id;
-    show_page(std::make_unique<CheckInScreen>(texts(), shelf_.main.id), now);
-  } else {
-    open(Practice{shelf_.main}, now);
-  }
 }
 
 }  // namespace ebb::scene

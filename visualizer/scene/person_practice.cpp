@@ -6,6 +6,15 @@
 #include "visualizer/scene/person_screen.hpp"
 
 namespace ebb::scene {
+namespace {
+
+bool asks_for_weather(const Practice& practice, const std::string& step) {
+  return std::any_of(practice.steps.begin(), practice.steps.end(), [&](const Step& one) {
+    return one.id == step && one.ask && one.ask->kind == Ask::Kind::weather;
+  });
+}
+
+}  // namespace
 
 void PersonScreen::begin(const Practice& practice, HostTime now) {
   if (run_) {
@@ -36,6 +45,7 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   anchor_.clear();
   rippling_ = false;
   const bool grounding = shelf_.grounding && shelf_.grounding->id == practice.id;
+  eased_ = eased_ && grounding && now_.place == Place::practice;
   if (practice.tenderness == Tenderness::light && practice.role.empty() && !grounding &&
       home_.preferences.practice != practice.id) {
     home_.preferences.practice = practice.id;
@@ -45,6 +55,14 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   now_.place = Place::practice;
   now_.body_unshown = practice.sensor.find("never shown") != std::string::npos;
   see(run_->advance(now, body_), now);
+}
+
+/// However it ended, the same stands there; but who eased off is asked for nothing more.
+void PersonScreen::closed() {
+  now_.place = Place::closed;
+  panel_.reset();
+  now_.only_people = eased_;
+  now_.check_in_ready = home_.preferences.check_in && !eased_;
 }
 
 void PersonScreen::ground(HostTime now) {
@@ -92,18 +110,25 @@ void PersonScreen::see(const RunView& view, HostTime now) {
   }
 }
 
-/// Once a step is over no other choice can be made about what was written in it.
+/// Once a step is over no other choice can be made about what was written in it. What is for the
+/// journal goes there if there is one, and so does what is for a session of which nothing is kept.
 void PersonScreen::hand_over_words() {
   const auto& answers = run_->answers();
   for (; handed_over_ < answers.size(); ++handed_over_) {
     const Answer& answer = answers[handed_over_];
-    if (tell_words_) {
+    const bool weather = asks_for_weather(run_->practice(), answer.step);
+    const bool session = answer.keep == Ask::Keep::session;
+    if (home_.looks_back && !weather && (!session || !home_.keeps_words)) {
+      past_.keep({.text = answer.text,
+                  .session = std::string{home_.keeps_words ? kSessionNow : ""},
+                  .bring = session});
+    } else if (home_.keeps_words && tell_words_) {
       tell_words_({.time = answer.time,
-                   .kind = WordsKind::answer,
+                   .kind = weather ? WordsKind::weather : WordsKind::answer,
                    .text = answer.text,
                    .practice = answer.practice,
                    .step = answer.step,
-                   .together = answer.keep == Ask::Keep::session});
+                   .together = session});
     }
   }
 }
@@ -114,7 +139,9 @@ void PersonScreen::step_entered(HostTime) {
   const auto chosen = touch.find(practice.id);
   panel_.emplace(texts(), practice, now_.run->step_number,
                  chosen != touch.end() ? chosen->second : std::string{}, home_.preferences.place,
-                 home_.keeps_words);
+                 home_.keeps_words  ? StepPanel::Keeps::as_written
+                 : home_.looks_back ? StepPanel::Keeps::if_chosen
+                                    : StepPanel::Keeps::nothing);
   const Step& step = practice.steps[now_.run->step_number];
   const auto& imagery = step.imagery ? step.imagery : practice.imagery;
   // Whoever keeps company is a light, unless the practice says what is to be seen.
@@ -140,11 +167,9 @@ void PersonScreen::answered(const StepPanel::Answer& answer, HostTime now) {
     keep();
     run_->choose_touch(*answer.which, now);
   } else if (answer.of == Of::ask) {
-    if (answer.which) {
-      run_->choose_answer(*answer.which, now);
-    } else {
-      run_->answer(answer.text, now, answer.keep);
-    }
+    // Where no record is being made, only what was said to be kept is.
+    const auto otherwise = home_.keeps_words ? std::nullopt : std::optional{Ask::Keep::nowhere};
+    run_->answer(answer.text, now, answer.keep ? answer.keep : otherwise);
   } else if (answer.of == Of::place) {
     home_.preferences.place = answer.text;
     now_.surroundings = surroundings_of(answer.text);
@@ -195,8 +220,7 @@ void PersonScreen::press_in_practice(Key key, HostTime now) {
       break;
   }
   if (state() == RunState::closed) {
-    now_.place = Place::closed;
-    panel_.reset();
+    closed();
   }
 }
 
@@ -209,6 +233,7 @@ void PersonScreen::press_anywhere_in_practice(Key key, HostTime now) {
         keep();
       }
       now_.offers_away = false;
+      eased_ = true;
       wish(Wish::ease_off, now);
       break;
     case Key::plus:

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "visualizer/scene/checkin_screen.hpp"
+
 namespace ebb::scene {
 namespace {
 
@@ -90,8 +92,7 @@ void PersonScreen::escape(HostTime now) {
   now_.blank = false;
   if (now_.place == Place::practice) {
     wish(Wish::stop, now);
-    now_.place = Place::closed;
-    panel_.reset();
+    closed();
     close_all_pages();
   } else if (!pages_.empty()) {
     close_page(now);
@@ -138,13 +139,16 @@ void PersonScreen::press(Key key, HostTime now) {
     return;
   } else if (now_.place == Place::start) {
     if (key == Key::space || key == Key::enter || key == Key::first) {
-      begin_main(now);
+      open(Practice{shelf_.main}, now);
     } else if (key == Key::shelf && !shelf_.practices.empty()) {
       open_page("shelf", now);
     }
   } else if (now_.place == Place::closed) {
     if (key == Key::space || key == Key::enter) {
       now_.place = Place::start;
+    } else if (key == Key::noticed && now_.check_in_ready) {
+      show_page(std::make_unique<CheckInScreen>(texts(), practice_id_, CheckInScreen::When::after),
+                now);
     }
   } else if (state() == RunState::eased_off) {
     press_eased(key, now);
@@ -196,8 +200,7 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
   if (run_ && now_.place == Place::practice) {
     see(run_->advance(now, body_), now);
     if (now_.run->state == RunState::closed) {
-      now_.place = Place::closed;
-      panel_.reset();
+      closed();
     }
   }
   if (now >= said_until_) {

@@ -37,7 +37,7 @@ struct Home {
   Preferences preferences;
   Contacts contacts = shipped_contacts();
   const Texts* texts = &uk_english();
-  bool keeps_words = false;  ///< somebody takes the words that are to be kept
+  bool keeps_words = false;  ///< a record is being made that takes words which are to be kept
   bool looks_back = false;   ///< there is a place where sessions and a journal are kept
   int this_year = 1970;
 };
@@ -119,6 +119,8 @@ class PersonScreen {
   void press_in_page(Key key, HostTime now);
   void follow(const Way& way, HostTime now);
   [[nodiscard]] bool page_is(const std::string& name) const;
+  [[nodiscard]] std::vector<std::string> checked_in_words() const;
+  void keep_checked_in(const std::vector<std::string>& words, HostTime now);
   [[nodiscard]] const Practice* find(const std::string& id) const;
 
   // Looking back.
@@ -128,7 +130,7 @@ class PersonScreen {
   // Practices.
   void open(const Practice& practice, HostTime now);
   void begin(const Practice& practice, HostTime now);
-  void begin_main(HostTime now);
+  void closed();
   void ground(HostTime now);
   void escape(HostTime now);
   void press_in_practice(Key key, HostTime now);
@@ -173,6 +175,7 @@ class PersonScreen {
   std::optional<StepPanel> panel_;
   std::string anchor_;
   bool rippling_ = false;
+  bool eased_ = false;  ///< this practice, or the one that led to coming to ground
   std::vector<std::unique_ptr<PageScreen>> pages_;
   LookingBack past_;
   BodyNow body_;

@@ -15,7 +15,7 @@ namespace ebb::scene {
 struct Preferences {
   Settings settings;
   bool sound = true;
-  bool check_in = false;  ///< a word before a practice
+  bool check_in = false;  ///< a word before and after a practice
   bool carry_me_along = false;
   bool firm_tone = false;  ///< where a practice has words in a firm tone; it changes nothing else
   std::string practice;    ///< that Space begins; empty: the one for everybody

@@ -117,6 +117,10 @@ void Stage::advance(HostTime now, const StageView& view) {
   paused_.advance(as_aim(paused_now_ && !paged_), passed);
   eased_.advance(as_aim(eased_now_ && !paged_), passed);
   closed_.advance(as_aim(view.place == Place::closed && !paged_), passed);
+  if (view.place == Place::closed) {
+    words_offered_.advance(as_aim(view.past_ready && !view.only_people), passed);
+    check_in_offered_.advance(as_aim(view.check_in_ready), passed);
+  }
   page_.advance(view.page ? &*view.page : nullptr, passed);
   dim_.advance(as_aim(eased_now_ && !paged_), passed);
   blank_.advance(as_aim(view.blank), passed);

@@ -37,6 +37,8 @@ struct StageView {
   bool grounding_ready = false;
   bool shelf_ready = false;
   bool past_ready = false;
+  bool check_in_ready = false;  ///< a word may be said after the practice
+  bool only_people = false;     ///< it was eased off: nothing else is offered at its end
   bool feedback_hidden = false;
   bool body_unshown = false;  ///< this practice shows nothing of the body
   bool blank = false;
@@ -163,6 +165,8 @@ class Stage {
   bool grounding_ready_ = false;
   bool shelf_ready_ = false;
   bool past_ready_ = false;
+  Glide words_offered_{Seconds{0.8}, Seconds{0.6}};
+  Glide check_in_offered_{Seconds{0.8}, Seconds{0.6}};
 };
 
 }  // namespace ebb::scene

@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t kGap = 3;        ///< characters, between words side by side
 constexpr std::size_t kNoteWrap = 56;  ///< characters in a row of a sensor's trouble
 constexpr double kNoteLeading = 1.2;
-constexpr std::size_t kNoteRows = 3;  ///< at most
-constexpr double kLargeWord = 2.1;    ///< "in" and "out" where they are the whole view
+constexpr std::size_t kNoteRows = 3;   ///< at most
+constexpr double kCloseLeading = 1.5;  ///< of what is offered at the end
+constexpr double kLargeWord = 2.1;     ///< "in" and "out" where they are the whole view
 
 }  // namespace
 
@@ -279,33 +280,53 @@ void Stage::add_close_words(Picture& picture, const Layout& layout) const {
     return;
   }
   const Texts& t = *texts_;
-  double y = layout.lines_top;
-  for (const std::string& row : wrap(t("close.enough"), layout.wrap + 8)) {
-    add_words(picture, row, {layout.guide.x, y}, layout.cue_type, Align::centre, Weight::light,
-              colours_.text, shown);
-    y += layout.leading;
-  }
-  for (const std::string& row : wrap(t("close.quietly"), layout.wrap + 10)) {
-    add_words(picture, row, {layout.guide.x, y}, layout.type, Align::centre, Weight::regular,
-              colours_.quiet_text, shown);
-    y += layout.leading;
-  }
   const double small = layout.type * 0.9;
   const bool live = place_ == Place::closed && !paged_;
-  if (past_ready_) {
-    add_hint(picture, spelled("J", t("close.words")), {layout.guide.x, y}, small, Align::centre,
-             colours_.quiet_text, 0.9 * shown, Key::journal, live);
-  }
   const std::string again = spelled(t("key.space"), t("close.again"));
   const std::string people = spelled("P", t("close.people"));
   const std::string leave = spelled(t("key.escape"), t("close.leave"));
   const double left_end = layout.margin + about_wide(character_count(again) + kGap, small);
   const bool beside = left_end < layout.guide.x - 0.5 * about_wide(character_count(people), small);
+  const double people_at = beside ? layout.foot : layout.foot - layout.type * 1.4;
+
+  struct Offered {
+    std::string words;
+    Key key;
+    const Glide* offered;
+  };
+  const std::array<Offered, 2> offers = {
+      {{spelled("J", t("close.words")), Key::journal, &words_offered_},
+       {spelled("T", t("close.checked")), Key::noticed, &check_in_offered_}}};
+  const auto enough = wrap(t("close.enough"), layout.wrap + 8);
+  const auto quietly = wrap(t("close.quietly"), layout.wrap + 10);
+  // Where there is little room all of it moves up, over the shape if need be.
+  double rows = layout.leading * static_cast<double>(enough.size() + quietly.size());
+  for (const Offered& offer : offers) {
+    rows += offer.offered->linear() > 0.0 ? small * kCloseLeading : 0.0;
+  }
+  double y = std::min(layout.lines_top, people_at - layout.type * 0.6 - rows);
+  for (const std::string& row : enough) {
+    add_words(picture, row, {layout.guide.x, y}, layout.cue_type, Align::centre, Weight::light,
+              colours_.text, shown);
+    y += layout.leading;
+  }
+  for (const std::string& row : quietly) {
+    add_words(picture, row, {layout.guide.x, y}, layout.type, Align::centre, Weight::regular,
+              colours_.quiet_text, shown);
+    y += layout.leading;
+  }
+  for (const Offered& offer : offers) {
+    if (offer.offered->linear() > 0.0) {
+      add_hint(picture, offer.words, {layout.guide.x, y}, small, Align::centre, colours_.quiet_text,
+               0.9 * shown * offer.offered->value(), offer.key,
+               live && offer.offered->linear() > 0.5);
+      y += small * kCloseLeading;
+    }
+  }
   add_hint(picture, again, {layout.margin, layout.foot}, small, Align::left, colours_.quiet_text,
            0.9 * shown, Key::space, live);
-  add_hint(picture, people,
-           {layout.guide.x, beside ? layout.foot : layout.foot - layout.type * 1.4}, small,
-           Align::centre, colours_.quiet_text, 0.9 * shown, Key::people, live);
+  add_hint(picture, people, {layout.guide.x, people_at}, small, Align::centre, colours_.quiet_text,
+           0.9 * shown, Key::people, live);
   add_hint(picture, leave, {layout.size.width - layout.margin, layout.foot}, small, Align::right,
            colours_.quiet_text, 0.9 * shown, Key::escape, live);
 }

@@ -21,8 +21,8 @@ constexpr std::array<std::pair<Ask::Keep, std::string_view>, 3> kKeeps = {
 }  // namespace
 
 StepPanel::StepPanel(const Texts& texts, const Practice& practice, std::size_t number,
-                     const std::string& touch, const std::string& place, bool can_keep)
-    : texts_(&texts), can_keep_(can_keep) {
+                     const std::string& touch, const std::string& place, Keeps keeps)
+    : texts_(&texts), keeps_(keeps) {
   const Step& step = practice.steps[number];
   using Of = Answer::Of;
   page_.id = practice.id + "/" + step.id;
@@ -61,7 +61,7 @@ StepPanel::StepPanel(const Texts& texts, const Practice& practice, std::size_t n
     }
   } else {
     lines_ = step.ask->kind == Ask::Kind::lines;
-    keep_ = step.ask->keep;
+    keep_ = keeps == Keeps::as_written ? step.ask->keep : Ask::Keep::nowhere;
     PageRow row = plain(PageRow::Kind::input, "");
     row.note = texts("practice.write");
     add(Of::ask, row, false);
@@ -132,7 +132,7 @@ StepPanel::Answer StepPanel::press(Key key) {
     if (key != Key::enter) {
       return {};
     }
-    if (can_keep_ && written_.find_first_not_of(' ') != std::string::npos) {
+    if (keeps_ != Keeps::nothing && written_.find_first_not_of(' ') != std::string::npos) {
       ask_to_keep();
     }
     return Answer{Answer::Of::ask, written_, std::nullopt};

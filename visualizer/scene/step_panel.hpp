@@ -23,10 +23,16 @@ class StepPanel {
     std::optional<Ask::Keep> keep{};   ///< what the person says becomes of what was written
   };
 
-  /// `touch` and `place` are what was chosen before, if anything. Where nothing can be kept
-  /// (`can_keep`) it is not asked what is to be.
+  /// What becomes of what is written.
+  enum class Keeps {
+    nothing,    ///< and so it is not asked
+    if_chosen,  ///< only what is said to be kept
+    as_written  ///< as the practice says, until something else is chosen
+  };
+
+  /// `touch` and `place` are what was chosen before, if anything.
   StepPanel(const Texts& texts, const Practice& practice, std::size_t step,
-            const std::string& touch, const std::string& place, bool can_keep = false);
+            const std::string& touch, const std::string& place, Keeps keeps = Keeps::nothing);
 
   [[nodiscard]] bool empty() const { return page_.rows.empty(); }
   /// Whether a key that also means something else is meant for this: something is in focus.
@@ -50,7 +56,7 @@ class StepPanel {
   std::string written_;
   bool writing_ = false;
   bool lines_ = false;
-  bool can_keep_ = false;
+  Keeps keeps_ = Keeps::nothing;
   bool keeping_ = false;  ///< it is written; what becomes of it is asked
   Ask::Keep keep_ = Ask::Keep::nowhere;
 };

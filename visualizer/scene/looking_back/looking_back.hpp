@@ -38,6 +38,8 @@ class LookingBack {
 
   [[nodiscard]] std::vector<Errand> take_errands() { return std::exchange(desk_.errands, {}); }
   void receive(Found found);
+  /// Words that were said to be kept in the journal, outside of it.
+  void keep(JournalEntry entry) { desk_.errands.emplace_back(KeepEntry{std::move(entry)}); }
   /// Of the sheet that is wanted.
   [[nodiscard]] std::string name() const { return wanted_.id; }
   [[nodiscard]] const Sheet& wanted() const { return wanted_; }
