@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include "archive/session_file/kept_item.hpp"
 #include "archive/session_file/session_file.hpp"
 
@@ -14,9 +16,11 @@ namespace ebb {
 /// A folder of the test's own, gone afterwards.
 class OwnFolder {
  public:
-  OwnFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "ebb-archive-XXXXXX").string();
-    path_ = ::mkdtemp(name.data()) != nullptr ? name : std::string{};
+  OwnFolder() : OwnFolder(std::filesystem::temp_directory_path()) {}
+  /// In memory where there is such a place: a test that writes much and asks nothing of the disk.
+  static OwnFolder in_memory() {
+    constexpr const char* kMemory = "/dev/shm";
+    return ::access(kMemory, W_OK) == 0 ? OwnFolder{kMemory} : OwnFolder{};
   }
   ~OwnFolder() {
     std::error_code ignored;
@@ -27,6 +31,11 @@ class OwnFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
+  explicit OwnFolder(const std::filesystem::path& place) {
+    std::string name = (place / "ebb-archive-XXXXXX").string();
+    path_ = ::mkdtemp(name.data()) != nullptr ? name : std::string{};
+  }
+
   std::filesystem::path path_;
 };
 
