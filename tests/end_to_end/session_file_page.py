@@ -92,60 +92,83 @@ def beats_of(record):
         return [at for at, in session.execute("SELECT at_us FROM beats ORDER BY at_us")]
 
 
-async def agree_and_not(folder):
-    def files(name):
-        return sorted(path.name for path in folder.glob(f"{name}*"))
+def serve(folder, name, *how):
+    return Program("ebb", "serve", "--sensor", "sim:calm", "--runtime", folder / f"run-{name}",
+                   "--record", folder / f"{name}.ebb", *how)
 
-    def serve(name, *how):
-        return Program("ebb", "serve", "--sensor", "sim:calm", "--runtime", folder / f"run-{name}",
-                       *how)
 
-    async def over(name, service):
-        out, err, status = await asyncio.to_thread(service.end)
-        assert status == 0, err
-        return files(name), err
+async def over(folder, name, service):
+    """What was kept, and what was said of it."""
+    out, err, status = await asyncio.to_thread(service.end)
+    assert status == 0, err
+    return files(folder, name), err
 
-    # Nothing from before the yes; a no in between leaves the way open.
-    record = folder / "agreed.ebb"
-    with serve("agreed", "--record", record, "--record-if-agreed") as service:
+
+def files(folder, name):
+    return sorted(path.name for path in folder.glob(f"{name}*"))
+
+
+async def nothing_from_before_the_yes(folder):
+    """And a no in between leaves the way open."""
+    with serve(folder, "agreed", "--record-if-agreed") as service:
         async with two_screens(folder / "run-agreed", service) as (console, settle, unasked):
             told = await until(console, type="record")
             assert told["can_keep"] and not told["keeping"], told
             await unasked()
             await settle("declined", True)
             await beats(console, 1)
-            assert files("agreed") == [], "kept before it was agreed"
+            assert files(folder, "agreed") == [], "kept before it was agreed"
             await settle("agreed", True)
             await beats(console, 3)
-        kept, err = await over("agreed", service)
+        kept, err = await over(folder, "agreed", service)
         assert kept == ["agreed.ebb"] and "nobody had proposed" in err, (kept, err)
-    at = beats_of(record)
+    at = beats_of(folder / "agreed.ebb")
     assert at and at[0] >= 0, at
 
-    # What was asked for at the start is kept until two agree that nothing is.
-    record = folder / "stopped.ebb"
-    with serve("stopped", "--record", record) as service:
+
+async def until_two_agree_that_nothing_is_kept(folder):
+    with serve(folder, "stopped") as service:
         async with two_screens(folder / "run-stopped", service) as (console, settle, _):
             assert (await until(console, type="record"))["keeping"]
-            while not record.exists():
+            while not (folder / "stopped.ebb").exists():
                 await until(console, type="snapshot")
             await settle("agreed", False)
             await beats(console, 1)
-        assert (await over("stopped", service))[0] == []
+        assert (await over(folder, "stopped", service))[0] == []
 
-    # And kept again from then on, in another file.
-    with serve("again", "--record", folder / "again.ebb") as service:
+
+async def and_again_in_another_file(folder):
+    with serve(folder, "again") as service:
         async with two_screens(folder / "run-again", service) as (console, settle, _):
             await settle("agreed", False)
             await settle("agreed", True)
             await beats(console, 1)
-        assert (await over("again", service))[0] == ["again-2.ebb"]
+        assert (await over(folder, "again", service))[0] == ["again-2.ebb"]
+
+
+async def trouble_is_a_note(folder):
+    """And the service goes on."""
+    (folder / "in the way").write_text("")
+    with serve(folder, "in the way/x") as service:
+        await say(folder / "run-in the way/x", service)
+        _, err = await over(folder, "in the way/x", service)
+    assert "Everything else goes on" in err, err
+
+
+async def all_at_once(folder):
+    """Each waits for hearts to beat, which takes its time."""
+    kept, *_ = await asyncio.gather(
+        asyncio.to_thread(keep, folder, "kept", [],
+                          {"type": "words", "kind": "answer", "text": SECRET},
+                          {"type": "mark", "t": 0, "label": "here"},
+                          {"type": "mark", "t": 0, "label": "sister", "whose": "therapist"}),
+        nothing_from_before_the_yes(folder), until_two_agree_that_nothing_is_kept(folder),
+        and_again_in_another_file(folder), trouble_is_a_note(folder))
+    return kept
 
 
 with house() as folder:
-    record = keep(folder, "kept", [], {"type": "words", "kind": "answer", "text": SECRET},
-                  {"type": "mark", "t": 0, "label": "here"},
-                  {"type": "mark", "t": 0, "label": "sister", "whose": "therapist"})
+    record = asyncio.run(asyncio.wait_for(all_at_once(folder), LONG))
     assert record.stat().st_mode & 0o777 == 0o600
     with contextlib.closing(sqlite3.connect(record)) as session:
         assert [text for text, in session.execute("SELECT text FROM words")] == [SECRET]
@@ -164,18 +187,9 @@ with house() as folder:
     print(told)
     assert " intervals since 20" in told
 
-    asyncio.run(asyncio.wait_for(agree_and_not(folder), LONG))
     shown = subprocess.run([str(BIN / "ebb"), "sessions", "list", "--json", "--folder", folder],
                            stdout=subprocess.PIPE, text=True, timeout=LONG, check=True)
     listed = {one["label"]: one for one in json.loads(shown.stdout)["sessions"]}
     assert set(listed) == {"", "Tuesday A"}, listed
     assert listed[""]["practice"] == "own-rhythm", listed
     assert all(one["sensors"] for one in listed.values()), listed
-
-    # Disk trouble is a note, and the service goes on.
-    (folder / "in the way").write_text("")
-    with Program("ebb", "serve", "--sensor", "sim:calm", "--runtime", folder / "run-trouble",
-                 "--record", folder / "in the way" / "x.ebb") as service:
-        asyncio.run(asyncio.wait_for(say(folder / "run-trouble", service), LONG))
-        out, err, status = service.end()
-    assert status == 0 and "Everything else goes on" in err, err
