@@ -13,8 +13,13 @@ int make_private_folder(const std::filesystem::path& folder) {
   if (folder.empty()) {
     return 0;
   }
-  std::error_code ignored;
-  std::filesystem::create_directories(folder.parent_path(), ignored);
+  std::error_code failed;
+  const std::filesystem::path above = folder.parent_path();
+  if (!above.empty() && above != folder && !std::filesystem::exists(above, failed)) {
+    if (const int error = make_private_folder(above)) {
+      return error;
+    }
+  }
   return ::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST ? 0 : errno;
 }
 
