@@ -1,10 +1,14 @@
 #include "archive/journal.hpp"
 
-#include <cerrno>
 #include <cstring>
+#include <optional>
 #include <system_error>
+#include <utility>
 
+#include "archive/library.hpp"
+#include "archive/lock/folder_lock.hpp"
 #include "archive/private_file.hpp"
+#include "archive/sealed_words.hpp"
 #include "archive/session_file/sqlite.hpp"
 
 namespace ebb {
@@ -21,12 +25,18 @@ std::string sentence(const fs::path& file, const std::string& why) {
 
 /// The journal as it is, made first if there is none.
 Database opened(const fs::path& file) {
-  const int failed = make_private_file(file);
-  if (failed != 0 && failed != EEXIST) {
-    throw SqliteError(std::strerror(failed), 0);
+  std::optional<OwnFileKey> key;
+  std::error_code failed;
+  if (!fs::exists(fs::symlink_status(file, failed))) {
+    auto made = make_kept_file(file);
+    if (!made) {
+      throw SqliteError(made.error(), 0);
+    }
+    key = std::move(made).value();
   }
   Database database{file, Database::Access::change};
-  database.execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL");
+  database.keep_as_one_file();
+  database.execute("PRAGMA synchronous=FULL");
   const std::int64_t id = database.integer("PRAGMA application_id");
   const std::int64_t version = database.integer("PRAGMA user_version");
   if (id == 0 && version == 0 && database.integer("SELECT count(*) FROM sqlite_schema") == 0) {
@@ -84,12 +94,15 @@ Expected<std::vector<JournalEntry>, std::string> read_journal(const fs::path& fo
     }
     return entries;
   } catch (const SqliteError& error) {
-    return Unexpected{sentence(file, error.what())};
+    return Unexpected{error.locked() ? shut_sentence(file) : sentence(file, error.what())};
   }
 }
 
 std::string keep_entry(const fs::path& folder, const JournalEntry& entry) {
   const fs::path file = folder / kJournalName;
+  if (is_shut(folder)) {
+    return keep_sealed(folder, entry);
+  }
   try {
     if (const int denied = make_private_folder(folder); denied != 0) {
       return sentence(file, std::strerror(denied));
@@ -106,6 +119,32 @@ std::string keep_entry(const fs::path& folder, const JournalEntry& entry) {
   } catch (const SqliteError& error) {
     return sentence(file, error.what());
   }
+}
+
+std::vector<std::string> take_in_sealed_words(const fs::path& folder, const fs::path& sessions,
+                                              const Unlocked& keys) {
+  std::vector<std::string> troubles;
+  std::optional<Library> library;
+  for (const fs::path& file : sealed_words(folder)) {
+    auto entry = read_sealed(file, keys);
+    if (!entry) {
+      troubles.push_back(entry.error());
+      continue;
+    }
+    if (entry->session == kSessionJustKept) {
+      if (!library) {
+        library = read_library(sessions);
+      }
+      entry->session = session_just_kept(*library, entry->written_ms);
+    }
+    std::string trouble = keep_entry(folder, *entry);
+    if (trouble.empty()) {
+      erase_file(file);
+    } else {
+      troubles.push_back(std::move(trouble));
+    }
+  }
+  return troubles;
 }
 
 std::string drop_entry(const fs::path& folder, std::string_view id) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "archive/journal_entry.hpp"
+#include "archive/lock/key_ring.hpp"
 #include "core/expected.hpp"
 
 namespace ebb {
@@ -18,10 +19,17 @@ inline constexpr std::string_view kJournalName = "journal.db";
     const std::filesystem::path& folder);
 
 /// Keeps an entry, or keeps it as it is now: one with the same id is replaced. The journal (0600,
-/// in a folder 0700) is made if there is none. The sentence that comes back is empty when all went
-/// well.
+/// in a folder 0700) is made if there is none. While the folder is shut (lock/) it is sealed in a
+/// file of its own instead, and comes into the journal when that is opened. The sentence that comes
+/// back is empty when all went well.
 [[nodiscard]] std::string keep_entry(const std::filesystem::path& folder,
                                      const JournalEntry& entry);
+
+/// Takes what was written while the folder was shut into the journal, each with the session it was
+/// about, and sentences of what could not be.
+std::vector<std::string> take_in_sealed_words(const std::filesystem::path& folder,
+                                              const std::filesystem::path& sessions,
+                                              const Unlocked& keys);
 
 /// Nothing of it stays in the file, nor beside it. An id that is not there is no error.
 [[nodiscard]] std::string drop_entry(const std::filesystem::path& folder, std::string_view id);

@@ -3,10 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace ebb {
 
 inline constexpr std::size_t kLongestEntry = 100'000;  ///< bytes; what is longer is cut off
+
+/// In place of a session's id while that is not known: the one that was kept just now, if one was.
+inline constexpr std::string_view kSessionJustKept = "now";
 
 /// Words of the journal: a line or a page, and nothing else about them. What was let go is never
 /// one of these.

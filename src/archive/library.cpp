@@ -8,6 +8,8 @@
 
 #include <sys/stat.h>
 
+#include "archive/lock/folder_lock.hpp"
+#include "archive/private_file.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_index.hpp"
 
@@ -35,6 +37,9 @@ std::optional<FileStamp> stamp_of(const fs::path& file) {
 /// A damaged index is made anew; where none can be had, there is none.
 std::optional<SessionIndex> index_of(const fs::path& folder) {
   const fs::path file = folder / kIndexName;
+  if (locked_person_of(file) && !is_locked_file(file)) {
+    erase_file(file);  // from before it was locked
+  }
   for (int attempt = 0; attempt < 2; ++attempt) {
     try {
       return SessionIndex{file};
@@ -52,6 +57,11 @@ std::optional<SessionIndex> index_of(const fs::path& folder) {
 
 Library read_library(const fs::path& folder, Indexed indexed) {
   Library library;
+  if (const auto person = locked_person_of(folder / kIndexName); person && is_shut(*person)) {
+    library.shut = true;
+    return library;
+  }
+  bool key_missing = false;
   std::error_code failed;
   std::vector<std::string> names;
   std::unordered_set<std::string> in_use;  // what stands in a log is not in the file yet
@@ -83,7 +93,10 @@ Library read_library(const fs::path& folder, Indexed indexed) {
     }
     auto head = read_session_head(file);
     if (!head) {
-      library.troubles.push_back(head.error());
+      const bool shut = is_locked_file(file) && !locked_person_of(file);
+      if (!shut || !std::exchange(key_missing, true)) {
+        library.troubles.push_back(head.error());  // of many without a key, the first says it
+      }
       continue;
     }
     if (index && in_use.count(name) == 0) {
@@ -102,6 +115,18 @@ Library read_library(const fs::path& folder, Indexed indexed) {
     return std::pair{-a.head.started_ms, a.head.id} < std::pair{-b.head.started_ms, b.head.id};
   });
   return library;
+}
+
+std::string session_just_kept(const Library& library, std::int64_t unix_ms) {
+  constexpr std::int64_t kAMoment = 900'000;  // ms
+  for (const ShelvedSession& session : library.sessions) {
+    const SessionHead& head = session.head;
+    const auto ended = head.started_ms + static_cast<std::int64_t>(head.length.count() * 1000.0);
+    if (unix_ms >= head.started_ms) {
+      return unix_ms - ended < kAMoment ? head.id : std::string{};
+    }
+  }
+  return {};
 }
 
 Expected<ShelvedSession, std::string> find_session(const Library& library, std::string_view id) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct ShelvedSession {
 struct Library {
   std::vector<ShelvedSession> sessions;
   std::vector<std::string> troubles;  ///< a sentence for each file that could not be read
+  bool shut = false;  ///< its person is locked and was not opened: nothing more is told
 };
 
 /// What an index file in the folder remembers of each session, so that only what is new or has
@@ -34,6 +36,9 @@ enum class Indexed {
 /// A folder that is not there is an empty library. What cannot be indexed is read all the same.
 [[nodiscard]] Library read_library(const std::filesystem::path& folder,
                                    Indexed indexed = Indexed::yes);
+
+/// The one that was being kept then, or had ended a moment before; its id, or nothing.
+[[nodiscard]] std::string session_just_kept(const Library& library, std::int64_t unix_ms);
 
 /// The one whose id begins so, or a sentence: none does, or several do.
 Expected<ShelvedSession, std::string> find_session(const Library& library, std::string_view id);

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "archive/private_file.hpp"
+#include "archive/lock/folder_lock.hpp"
 
 namespace ebb {
 namespace {
@@ -30,9 +30,10 @@ std::vector<std::string> parted(std::string_view names) {
 }
 
 Database opened(const std::filesystem::path& file) {
-  make_private_file(file);
+  const auto key = make_kept_file(file);  // unless it is there
   Database database{file, Database::Access::change};
-  database.execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=NORMAL");
+  database.keep_as_one_file();
+  database.execute("PRAGMA synchronous=NORMAL");
   const bool known = database.integer("PRAGMA application_id") == kIndexId &&
                      database.integer("PRAGMA user_version") == kIndexVersion;
   if (!known) {

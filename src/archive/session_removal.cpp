@@ -21,18 +21,6 @@ constexpr int kSqliteBusy = 5;
 
 fs::path beside(const fs::path& file, const char* ending) { return file.string() + ending; }
 
-/// Takes over what waits in a -wal, so that the session is one file. False while somebody writes.
-bool settle(const fs::path& file) {
-  try {
-    Database session{file, Database::Access::change};
-    session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    session.execute("PRAGMA journal_mode=DELETE");
-    return true;
-  } catch (const SqliteError& error) {
-    return error.code() != kSqliteBusy;  // a damaged one is nobody's
-  }
-}
-
 std::string still_kept(const fs::path& file) {
   return file.filename().string() + ": this session is still being kept; end it first.";
 }
@@ -56,8 +44,9 @@ bool is_kept_in(const fs::path& sessions, const fs::path& file) {
 bool named_by_id(const fs::path& file, const std::string& id) {
   const std::string name = file.filename().string();
   const std::string ending = "-" + id + ".ebb";
-  return is_session_id(id) && name.size() > ending.size() &&
-         name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+  const bool ends_so = name.size() > ending.size() &&
+                       name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+  return is_session_id(id) && (ends_so || name == id + ".ebb");
 }
 
 /// Every file below the folder whose name bears the id.
@@ -102,6 +91,20 @@ void forget(const fs::path& index, const std::string& name, const std::string& i
 
 }  // namespace
 
+bool settle_session(const fs::path& file) {
+  try {
+    const Database session{file, Database::Access::change};
+    if (session.is_locked()) {
+      session.keep_alone();
+    }
+    session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    session.keep_as_one_file();
+    return true;
+  } catch (const SqliteError& error) {
+    return error.code() != kSqliteBusy;  // a damaged one is nobody's
+  }
+}
+
 fs::path put_away_folder(const fs::path& sessions) { return sessions / "put-away"; }
 
 fs::path journal_folder(const fs::path& sessions) {
@@ -115,7 +118,7 @@ bool in_journal(const fs::path& sessions, const fs::path& file, const std::strin
 }
 
 std::optional<std::string> move_session(const fs::path& file, const fs::path& folder) {
-  if (!settle(file)) {
+  if (!settle_session(file)) {
     return still_kept(file);
   }
   const fs::path to = folder / file.filename();
@@ -141,7 +144,7 @@ std::optional<std::string> move_session(const fs::path& file, const fs::path& fo
 
 std::optional<std::string> delete_session(const fs::path& sessions, const fs::path& file,
                                           const std::string& id) {
-  if (!settle(file)) {
+  if (!settle_session(file)) {
     return still_kept(file);
   }
   const bool kept_here = is_kept_in(sessions, file);
@@ -155,10 +158,9 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
   }
   going.push_back(file);
   for (const fs::path& one : going) {
-    std::error_code failed;
-    fs::remove(one, failed);
-    if (failed) {
-      return said(one, failed);
+    // The first thing to be overwritten is a locked file's own key.
+    if (const int error = erase_file(one); error != 0) {
+      return said(one, std::error_code{error, std::generic_category()});
     }
   }
   forget(file.parent_path() / kIndexName, file.filename().string(), id);

@@ -16,16 +16,21 @@ namespace ebb {
 [[nodiscard]] bool in_journal(const std::filesystem::path& sessions,
                               const std::filesystem::path& file, const std::string& id);
 
+/// Takes over what waits in a -wal, so that the session is one file. False while somebody writes
+/// it.
+[[nodiscard]] bool settle_session(const std::filesystem::path& file);
+
 /// Moves a session's file, with what an earlier crash left beside it. Nothing, or a sentence: the
 /// session is still being kept, there is one of that name already, or what the system says.
 [[nodiscard]] std::optional<std::string> move_session(const std::filesystem::path& file,
                                                       const std::filesystem::path& folder);
 
-/// Deletes a session for good: its file with -wal, -shm and -journal, and its rows in every index,
-/// whose files are written anew so that nothing of it stays between the rows. Of one that lies in
-/// the folder of sessions and is named by an id that Ebb gave, whatever else there bears that id in
-/// its name goes too (pictures of it, for instance), and words of the journal beside that folder
-/// lose the id; of any other only the file. A damaged file goes as well. Nothing, or a sentence.
+/// Deletes a session for good: its file with -wal, -shm and -journal, overwritten first (of a
+/// locked one its own key goes with that), and its rows in every index, whose files are written
+/// anew so that nothing of it stays between the rows. Of one that lies in the folder of sessions
+/// and is named by an id that Ebb gave, whatever else there bears that id in its name goes too
+/// (pictures of it, for instance), and words of the journal beside that folder lose the id; of any
+/// other only the file. A damaged file goes as well. Nothing, or a sentence.
 [[nodiscard]] std::optional<std::string> delete_session(const std::filesystem::path& sessions,
                                                         const std::filesystem::path& file,
                                                         const std::string& id);

@@ -79,7 +79,7 @@ struct Began {
 /// there.
 std::filesystem::path file_of(const RecordPlace& place, const SessionStart& start, int number) {
   if (place.names_itself) {
-    return place.path / file_name(start);
+    return file_in(place.path, start);
   }
   std::filesystem::path file = place.path;
   std::error_code failed;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "archive/lock/folder_lock.hpp"
 #include "archive/private_file.hpp"
 #include "archive/session_file/schema.hpp"
 #include "archive/session_file/spelling.hpp"
@@ -85,6 +86,10 @@ std::string file_name(const SessionStart& start) {
   return printed("%04lld-%02lld-%02lldT%02lld-%02lld-%02lld-",
                  calendar(start.started_ms, start.utc_offset_min)) +
          start.id + ".ebb";
+}
+
+fs::path file_in(const fs::path& folder, const SessionStart& start) {
+  return folder / (locked_person_of(folder / "any") ? start.id + ".ebb" : file_name(start));
 }
 
 /// The open file with its statements, and how far it has come.
@@ -300,9 +305,11 @@ void SessionFile::open() {
       throw SessionTrouble(sentence(file_, reason(error)));
     }
     // SQLite would make it for everybody to read, if only for an instant.
-    if (const int error = make_private_file(file_)) {
-      throw SessionTrouble(sentence(file_, reason(error)));
+    auto made = make_kept_file(file_);
+    if (!made) {
+      throw SessionTrouble(sentence(file_, made.error()));
     }
+    key_ = std::move(made).value();
     made_ = true;
   }
   auto opened = std::make_unique<Open>(file_);
@@ -346,10 +353,11 @@ void SessionFile::close() {
     // One file, nothing beside it: it can be copied, and read where nothing may be written.
     open_->db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     open_.reset();
-    Database{file_, Database::Access::change}.execute("PRAGMA journal_mode=DELETE");
+    Database{file_, Database::Access::change}.keep_as_one_file();
   } catch (const SqliteError&) {
     open_.reset();  // whoever opens it next tidies up
   }
+  key_.reset();
 }
 
 void SessionFile::discard() {

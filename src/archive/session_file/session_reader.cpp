@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "archive/lock/folder_lock.hpp"
 #include "archive/session_file/schema.hpp"
 #include "archive/session_file/session_rows.hpp"
 #include "archive/session_file/spelling.hpp"
@@ -134,6 +135,9 @@ auto told(const std::string& name, Reading&& reading)
   } catch (const SessionTrouble& trouble) {
     return Unexpected{name + ": " + trouble.what()};
   } catch (const SqliteError& error) {
+    if (error.locked()) {
+      return Unexpected{shut_sentence(name)};
+    }
     return Unexpected{
         name +
         (error.damaged() ? ": this is no session, or it is damaged (" : ": it cannot be read (") +

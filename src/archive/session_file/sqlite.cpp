@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include "archive/lock/locked_vfs.hpp"
+
 namespace ebb {
 namespace {
 
@@ -80,6 +82,8 @@ bool SqliteError::damaged() const {
   return code_ == SQLITE_CORRUPT || code_ == SQLITE_NOTADB || code_ == SQLITE_ERROR;
 }
 
+bool SqliteError::locked() const { return code_ == SQLITE_AUTH; }
+
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
 Database::Database(const std::filesystem::path& file, Access access) {
@@ -87,7 +91,7 @@ Database::Database(const std::filesystem::path& file, Access access) {
   const std::string name = uri(file, access == Access::untouched ? "?immutable=1" : "");
   const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
                     (access == Access::untouched ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-  const int code = sqlite3_open_v2(name.c_str(), &opened, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &opened, flags, locked_vfs());
   handle_.reset(opened);
   if (code != SQLITE_OK) {
     fail(opened, code);
@@ -95,6 +99,9 @@ Database::Database(const std::filesystem::path& file, Access access) {
   be_careful(opened);
   if (access != Access::change) {
     execute("PRAGMA query_only=ON");
+  } else if (locked_size(opened) == std::int64_t{0}) {
+    // Its very first page is written without a log, and is nobody's loss.
+    execute("PRAGMA journal_mode=MEMORY; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
   }
 }
 
@@ -149,6 +156,26 @@ void Database::execute(const std::string& sql) const {
   if (code != SQLITE_OK) {
     fail(handle(), code);
   }
+}
+
+std::vector<std::uint8_t> Database::bytes() const {
+  sqlite3_int64 size = 0;
+  const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> all{
+      sqlite3_serialize(handle(), "main", &size, 0), sqlite3_free};
+  if (!all) {
+    fail(handle(), size > 0 ? SQLITE_NOMEM : sqlite3_errcode(handle()));
+  }
+  return {all.get(), all.get() + size};
+}
+
+bool Database::is_locked() const { return locked_size(handle()).has_value(); }
+
+void Database::keep_as_one_file() const {
+  execute(is_locked() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA journal_mode=DELETE");
+}
+
+void Database::keep_alone() const {
+  execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
 }
 
 std::int64_t Database::integer(const std::string& sql) {

@@ -26,12 +26,14 @@ class SqliteError : public std::runtime_error {
   [[nodiscard]] bool no_access() const;
   /// What is written in it makes no sense.
   [[nodiscard]] bool damaged() const;
+  /// The file is locked, and nothing is there that opens it.
+  [[nodiscard]] bool locked() const;
 
  private:
   int code_;  ///< SQLite's primary result code
 };
 
-/// An open database file. Every failure is thrown as SqliteError.
+/// An open database file, locked or not (lock/). Every failure is thrown as SqliteError.
 class Database {
  public:
   enum class Access {
@@ -56,6 +58,14 @@ class Database {
   void execute(const std::string& sql) const;
   /// The first column of the first row, as for a pragma; 0 where there is none.
   [[nodiscard]] std::int64_t integer(const std::string& sql);
+  /// All of it, as it would stand in a file in plain.
+  [[nodiscard]] std::vector<std::uint8_t> bytes() const;
+  [[nodiscard]] bool is_locked() const;
+  /// Whenever nobody writes it is one file, with nothing beside it: what waits in a -wal is taken
+  /// over and no log begun again. A locked one keeps to its log, which goes when it is closed.
+  void keep_as_one_file() const;
+  /// Nobody else has it open, or SqliteError. To be called first.
+  void keep_alone() const;
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
  private:

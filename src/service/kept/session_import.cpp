@@ -18,10 +18,13 @@
 #include "archive/imports/bundle_session.hpp"
 #include "archive/imports/foreign_sessions.hpp"
 #include "archive/imports/session_items.hpp"
+#include "archive/lock/folder_lock.hpp"
+#include "archive/lock/sealed_copy.hpp"
 #include "archive/private_file.hpp"
 #include "archive/session_file/schema.hpp"
 #include "archive/session_file/session_file.hpp"
 #include "archive/session_file/session_reader.hpp"
+#include "archive/session_file/sqlite.hpp"
 #include "service/kept/whole_file.hpp"
 #include "service/start_error.hpp"
 
@@ -134,7 +137,7 @@ std::string keep_session(const KeptSession& session, const fs::path& folder) {
   const SessionHead& head = session.head;
   const SessionStart start{head.id,          head.label, head.started_ms, head.utc_offset_min,
                            session.software, HostTime{}, head.length};
-  const fs::path to = folder / file_name(start);
+  const fs::path to = file_in(folder, start);
   WholeFile whole{to};
   try {
     SessionFile file{whole.being_made(), start};
@@ -162,11 +165,32 @@ SessionHead own_head(const fs::path& file, const Library& library) {
   return std::move(*head);
 }
 
+/// The bytes of a session file as they are to lie in that folder: locked where that is.
+std::string copy_for(const fs::path& folder, const fs::path& file) {
+  const auto person = locked_person_of(folder / "any");
+  if (!person && !is_locked_file(file)) {
+    return content_of(file);
+  }
+  try {
+    std::vector<std::uint8_t> bytes = Database{file, Database::Access::look}.bytes();
+    if (person) {
+      const auto keys = read_key_file(*person);
+      if (!keys) {
+        throw StartError(keys.error());
+      }
+      bytes = locked_copy(bytes, keys->public_key);
+    }
+    return {bytes.begin(), bytes.end()};
+  } catch (const SqliteError& error) {
+    throw StartError(file.string() + ": " + error.what() + "; nothing was imported.");
+  }
+}
+
 /// A session that another Ebb kept is taken over as it is, raw bytes and all.
 std::string keep_copy(const fs::path& file, const SessionHead& head, const fs::path& folder) {
-  WholeFile whole{folder /
-                  file_name({head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
-  write_private(whole.being_made(), content_of(file));
+  WholeFile whole{
+      file_in(folder, {head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
+  write_private(whole.being_made(), copy_for(folder, file));
   whole.keep();
   return head.id.substr(0, 8) + "  " + described(head) + "\n";
 }
