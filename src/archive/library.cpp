@@ -61,7 +61,6 @@ Library read_library(const fs::path& folder, Indexed indexed) {
     library.shut = true;
     return library;
   }
-  bool key_missing = false;
   std::error_code failed;
   std::vector<std::string> names;
   std::unordered_set<std::string> in_use;  // what stands in a log is not in the file yet
@@ -94,7 +93,7 @@ Library read_library(const fs::path& folder, Indexed indexed) {
     auto head = read_session_head(file);
     if (!head) {
       const bool shut = is_locked_file(file) && !locked_person_of(file);
-      if (!shut || !std::exchange(key_missing, true)) {
+      if (!shut || !std::exchange(library.key_missing, true)) {
         library.troubles.push_back(head.error());  // of many without a key, the first says it
       }
       continue;

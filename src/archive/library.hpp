@@ -20,6 +20,7 @@ struct ShelvedSession {
 struct Library {
   std::vector<ShelvedSession> sessions;
   std::vector<std::string> troubles;  ///< a sentence for each file that could not be read
+  bool key_missing = false;           ///< some are locked, and there is no key file
   bool shut = false;  ///< its person is locked and was not opened: nothing more is told
 };
 

@@ -7,6 +7,7 @@
 #include "service/bridge_command.hpp"
 #include "service/commands.hpp"
 #include "service/kept/keeping_command.hpp"
+#include "service/kept/passphrase_command.hpp"
 #include "service/kept/report_command.hpp"
 #include "service/plain_text.hpp"
 #include "service/practice_command.hpp"
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
   ebb::add_analyse_command(app, status);
   ebb::add_keeping_commands(app, status);
   ebb::add_report_command(app, status);
+  ebb::add_passphrase_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -12,6 +12,7 @@
 #include "archive/library.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "service/kept/kept_place.hpp"
+#include "service/kept/passphrase_words.hpp"
 #include "service/places.hpp"
 #include "service/plain_text.hpp"
 #include "service/reanalysis.hpp"
@@ -26,6 +27,7 @@ struct SessionsWords {
   std::string folder;
   std::string id;
   bool json = false;
+  PassphraseSource passphrase;
 };
 
 std::filesystem::path folder_of(const SessionsWords& words) {
@@ -41,10 +43,20 @@ Library library_of(const SessionsWords& words) {
   return library;
 }
 
+bool names_file(const std::string& id) {
+  return id.find('/') != std::string::npos || std::filesystem::path{id}.extension() == ".ebb";
+}
+
+/// What is asked for can be opened as long as this lives.
+std::optional<Unlocked> opened(SessionsWords& words) {
+  return open_kept(
+      names_file(words.id) ? std::filesystem::path{words.id} : folder_of(words) / "any",
+      words.passphrase);
+}
+
 /// By the beginning of its id, or a file.
 std::filesystem::path file_of(const SessionsWords& words) {
-  if (words.id.find('/') != std::string::npos ||
-      std::filesystem::path{words.id}.extension() == ".ebb") {
+  if (names_file(words.id)) {
     return words.id;
   }
   auto found = find_session(library_of(words), words.id);
@@ -80,6 +92,7 @@ void add_sessions_command(CLI::App& app, int& status) {
   const auto add = [&](const char* name, const char* what, bool with_id) {
     CLI::App* one = command->add_subcommand(name, what);
     one->add_option("--folder", words->folder, "Where sessions are kept, if not the usual place");
+    words->passphrase.add_option(*one);
     if (with_id) {
       one->add_option("id", words->id, "The beginning of its id, or a file")->required();
     }
@@ -88,22 +101,29 @@ void add_sessions_command(CLI::App& app, int& status) {
   CLI::App* list = add("list", "All sessions, the newest first", false);
   list->add_flag("--json", words->json, "For programs");
   list->callback([words] {
+    const auto keys = opened(*words);
     const Library library = library_of(*words);
+    if (library.key_missing) {
+      throw StartError("What is locked here cannot be listed without its key file.");
+    }
     print(words->json ? list_json(library) : list_text(library));
   });
   CLI::App* show = add("show", "One session: what is known of it, its marks and words", true);
   show->add_flag("--json", words->json, "For programs");
   show->callback([words] {
+    const auto keys = opened(*words);
     const KeptSession session = or_refuse(read_session(file_of(*words)));
     print(words->json ? session_json(session) : show_text(session));
   });
   add("replay", "Estimate it anew from its bytes: identical to what was kept?", true)
       ->callback([words, &status] {
+        const auto keys = opened(*words);
         const Reanalysis found = reanalyse(*words);
         print(replay_text(found));
         status = found.identical() ? 0 : 1;
       });
   add("reanalyse", "What this Ebb's estimators would change", true)->callback([words] {
+    const auto keys = opened(*words);
     print(reanalysis_text(reanalyse(*words)));
   });
 }

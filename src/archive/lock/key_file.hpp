@@ -16,7 +16,7 @@ using PublicKey = std::array<std::uint8_t, 32>;  ///< X25519
 
 /// What one try of a passphrase costs, by Argon2id (RFC 9106, one lane).
 struct Argon2Cost {
-  std::uint32_t passes = 4;
+  std::uint32_t passes = 3;
   std::uint64_t memory = 256ULL << 20U;  ///< bytes
   friend bool operator==(const Argon2Cost&, const Argon2Cost&) = default;
 };

@@ -16,6 +16,7 @@
 #include "archive/session_removal.hpp"
 #include "service/kept/interruption.hpp"
 #include "service/kept/kept_place.hpp"
+#include "service/kept/passphrase_words.hpp"
 #include "service/kept/session_export.hpp"
 #include "service/kept/session_import.hpp"
 #include "service/names.hpp"
@@ -30,6 +31,7 @@ constexpr int kStopped = 130;  // as a shell says of Ctrl-C
 
 struct KeepingWords {
   KeptPlace place;
+  PassphraseSource passphrase;
   std::string form;
   std::string to;
   std::vector<int> labels;
@@ -173,6 +175,13 @@ void restore_one(const KeepingWords& words) {
   print("Back on the shelf: " + described(session.head) + ".\n");
 }
 
+/// What is locked can be opened while `work` goes on.
+template <class Work>
+void opened_first(KeepingWords& words, const Work& work) {
+  const auto keys = open_kept(words.place.file(), words.passphrase);
+  work();
+}
+
 /// `ebb sessions`, which may be there already.
 CLI::App* sessions_of(CLI::App& app) {
   const auto found =
@@ -194,6 +203,7 @@ void add_keeping_commands(CLI::App& app, int& status) {
     CLI::App* one = sessions->add_subcommand(name, what);
     one->add_option("--folder", words->place.folder,
                     "Where sessions are kept, if not the usual place");
+    words->passphrase.add_option(*one);
     if (with_id) {
       one->add_option("id", words->place.id, "The beginning of its id, or a file")->required();
     }
@@ -207,24 +217,25 @@ void add_keeping_commands(CLI::App& app, int& status) {
                   "names-removed: let the label of the mark with this number leave")
       ->take_all();
   out->add_flag("--yes", words->yes, "names-removed: do not ask");
-  out->callback([words, &status] { export_one(*words, status); });
+  out->callback([words, &status] { opened_first(*words, [&] { export_one(*words, status); }); });
   CLI::App* in = add("import", "Take in EDF+, intervals, and what other apps export", false);
   in->add_option("files", words->files, "Files; folders that `export --as csv` wrote")->required();
   in->callback([words, &status] {
+    const auto keys = open_kept(words->place.sessions() / "any", words->passphrase);
     with_progress("importing", status, [&](const auto& progress) {
       return import_sessions(words->files, words->place, progress);
     });
   });
   add("put-away", "Take a session from the shelf; it can be brought back", true)->callback([words] {
-    put_away_one(*words);
+    opened_first(*words, [&] { put_away_one(*words); });
   });
   add("restore", "Bring back a session that was put away", true)->callback([words] {
-    restore_one(*words);
+    opened_first(*words, [&] { restore_one(*words); });
   });
   CLI::App* gone = add("delete", "Delete a session for good", true);
   gone->add_flag("--yes", words->yes, "Do not ask");
   gone->add_flag("--keep-journal", words->keep_journal, "Keep what the journal says of it");
-  gone->callback([words] { delete_one(*words); });
+  gone->callback([words] { opened_first(*words, [&] { delete_one(*words); }); });
 }
 
 }  // namespace ebb

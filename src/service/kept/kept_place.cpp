@@ -45,10 +45,18 @@ std::filesystem::path KeptPlace::sessions() const {
   return place;
 }
 
+bool KeptPlace::names_file() const {
+  return id.find('/') != std::string::npos || std::filesystem::path{id}.extension() == ".ebb";
+}
+
+std::filesystem::path KeptPlace::file() const {
+  return names_file() ? std::filesystem::path{id} : sessions() / "any";
+}
+
 Library KeptPlace::library() const { return read_library(sessions(), indexed(sessions())); }
 
 ShelvedSession KeptPlace::on_shelf() const {
-  if (id.find('/') == std::string::npos && std::filesystem::path{id}.extension() != ".ebb") {
+  if (!names_file()) {
     return found_in(library(), id);
   }
   auto head = read_session_head(id);

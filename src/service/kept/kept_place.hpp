@@ -13,6 +13,8 @@ struct KeptPlace {
   std::string id{};      ///< the beginning of an id, or a file
 
   [[nodiscard]] std::filesystem::path sessions() const;
+  /// The file, or any of the folder: by that it is told whether it is locked.
+  [[nodiscard]] std::filesystem::path file() const;
   /// What is on that shelf, without what was put away.
   [[nodiscard]] Library library() const;
   /// The one on the shelf; a StartError when there is none, or several.
@@ -21,6 +23,8 @@ struct KeptPlace {
   [[nodiscard]] ShelvedSession put_away() const;
   /// Wherever it lies.
   [[nodiscard]] ShelvedSession anywhere() const;
+  /// Rather than an id.
+  [[nodiscard]] bool names_file() const;
 };
 
 /// Only the person's own folder of sessions has an index: any other is left as it lies.

@@ -13,6 +13,7 @@
 #include "archive/session_file/session_reader.hpp"
 #include "report/page.hpp"
 #include "service/kept/kept_place.hpp"
+#include "service/kept/passphrase_words.hpp"
 #include "service/kept/session_page.hpp"
 #include "service/kept/whole_file.hpp"
 #include "service/practice_text.hpp"
@@ -23,6 +24,7 @@ namespace {
 
 struct ReportWords {
   KeptPlace place;
+  PassphraseSource passphrase;
   std::string to;
   bool letter = false;
   bool undated = false;
@@ -37,12 +39,13 @@ std::string title_of(const std::string& practice) {
   return {};
 }
 
-void report(const ReportWords& words) {
+void report(ReportWords& words) {
   const std::filesystem::path to{words.to};
   const bool pdf = to.extension() == ".pdf";
   if (!pdf && to.extension() != ".png") {
     throw StartError("--to " + words.to + ": end its name in .pdf or .png.");
   }
+  const auto keys = open_kept(words.place.file(), words.passphrase);
   const auto session = read_session(words.place.anywhere().file);
   if (!session) {
     throw StartError(session.error());
@@ -69,6 +72,7 @@ void add_report_command(CLI::App& app, int& /*status*/) {
       ->required();
   command->add_option("--folder", words->place.folder,
                       "Where sessions are kept, if not the usual place");
+  words->passphrase.add_option(*command);
   command->add_flag("--letter", words->letter, "US Letter instead of A4");
   command->add_flag("--no-date", words->undated, "Do not say when it was");
   command->callback([words] { report(*words); });
