@@ -1,6 +1,7 @@
 #include "sensors/nonin.hpp"
 
 #include <numeric>
+#include <utility>
 
 namespace ebb {
 namespace {
@@ -14,6 +15,9 @@ constexpr int kFramesPerPacket = 25;
 constexpr int kNoRate = 511;
 
 constexpr std::string_view kUnplugged = "The finger clip is not plugged into its box.";
+constexpr std::string_view kSingle =
+    "The Nonin sends single measurements, not its pulse wave. With model=9560 or model=3150 in the "
+    "address it is asked for the wave.";
 
 bool is_rate(int bpm) { return bpm > 0 && bpm < kNoRate; }
 
@@ -42,6 +46,7 @@ void Nonin::push(std::span<const std::uint8_t> bytes, HostTime arrival, const Re
     offer(format7_, Format::seven, byte, at,
           [&](NoninFormat7::Frame f) { wave_frame(f[0], f[1] * 256.0 + f[2], f[3], at); });
     offer(format8_, Format::eight, byte, at, [&](NoninFormat8::Frame f) { rate_frame(f, at); });
+    look_for_spot_check(byte, at);
   }
 }
 
@@ -65,16 +70,36 @@ void Nonin::offer(Hunt& hunt, Format format, std::uint8_t byte, const Context& a
       });
 }
 
+void Nonin::look_for_spot_check(std::uint8_t byte, const Context& at) {
+  const auto found = spot_checks_.push(byte);
+  if (!found || format_ != Format::unknown) {
+    return;
+  }
+  used_ += spot_checks_.length();
+  complaint_ = kSingle;
+  if (!found->nothing && !found->from_memory && is_rate(found->rate_bpm)) {
+    tell_rate(found->rate_bpm, at);
+  }
+}
+
 void Nonin::reset() {
+  begin_anew();
+  spot_checks_.reset();
+  news_.reset();
+  on_finger_.reset();
+  complaint_ = {};
+  passed_over_ = 0;
+  told_ = false;
+}
+
+void Nonin::begin_anew() {
   format_ = Format::unknown;
   format2_.reset();
   format7_.reset();
   format8_.reset();
   frame_ = 0;
+  waiting_ = 0;
   rate_high_ = -1;
-  news_.reset();
-  on_finger_.reset();
-  complaint_ = {};
 }
 
 Damage Nonin::damage() const { return {.frames = lost_, .bytes = bytes_ - used_}; }
@@ -82,15 +107,32 @@ Damage Nonin::damage() const { return {.frames = lost_, .bytes = bytes_ - used_}
 void Nonin::on_lost(const Context& at) {
   ++lost_;
   frame_ = 0;
+  waiting_ = 0;
   rate_high_ = -1;
   at.sink(LossReading{.frames = 1, .arrival = at.arrival});
 }
 
-void Nonin::wave_frame(std::uint8_t status, double wave, std::uint8_t value, const Context& at) {
+bool Nonin::in_step(std::uint8_t status, const Context& at) {
   if ((status & kSync) != 0) {
     frame_ = 1;
-  } else if (frame_ > 0) {
-    frame_ = frame_ < kFramesPerPacket ? frame_ + 1 : 0;
+    waiting_ = 0;
+    if (const auto missing = std::exchange(passed_over_, 0U); missing > 0 && told_) {
+      at.sink(LossReading{.frames = missing, .arrival = at.arrival});
+    }
+    told_ = true;
+    return true;
+  }
+  if ((frame_ > 0 ? ++frame_ : ++waiting_) > kFramesPerPacket) {
+    on_lost(at);
+    begin_anew();
+  }
+  passed_over_ += frame_ > 0 ? 0U : 1U;
+  return frame_ > 0;
+}
+
+void Nonin::wave_frame(std::uint8_t status, double wave, std::uint8_t value, const Context& at) {
+  if (!in_step(status, at)) {
+    return;
   }
   complaint_ = (status & kDisconnected) != 0 ? kUnplugged : std::string_view{};
   const bool on_finger = (status & (kDisconnected | kAlarm)) == 0;

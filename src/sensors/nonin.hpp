@@ -6,6 +6,7 @@
 
 #include "sensors/decoder.hpp"
 #include "sensors/frame_hunt.hpp"
+#include "sensors/nonin_spot_check.hpp"
 #include "sensors/rate_news.hpp"
 
 namespace ebb {
@@ -40,8 +41,10 @@ struct NoninFormat8 {
 /// Nonin pulse oximeters (OEM III, Xpod, 9560, 3150) at 9600 baud in data formats 2, 7 and 8, told
 /// apart by themselves. Formats 2 and 7 give the pulse wave at 75 Hz without times and the device's
 /// rate three times a second, format 8 the rate alone. With the finger out there is no wave.
-/// The perfusion flags are no beats: the wave says more exactly when one was.
-/// Format 13 is a single measurement at the push of a button and not read.
+/// Formats 2 and 7 are told from the first frame with SYNC on, which is to come every 25 frames (or
+/// sooner); where it does not, it was not a Nonin's. The perfusion flags are no beats: the wave
+/// says more exactly when one was. Format 13, a single measurement, gives its rate if that is of
+/// now, and a complaint that says how to get the wave.
 class Nonin final : public Decoder {
  public:
   explicit Nonin(const DecoderOptions& options = {}) : options_(options) {}
@@ -68,17 +71,25 @@ class Nonin final : public Decoder {
   template <class Hunt, class Read>
   void offer(Hunt& hunt, Format format, std::uint8_t byte, const Context& at, Read read);
   void wave_frame(std::uint8_t status, double wave, std::uint8_t value, const Context& at);
+  /// Counts the frames of a packet; true where this one may be told.
+  bool in_step(std::uint8_t status, const Context& at);
   void rate_frame(NoninFormat8::Frame frame, const Context& at);
+  void look_for_spot_check(std::uint8_t byte, const Context& at);
   void tell_contact(bool on_finger, const Context& at);
   static void tell_rate(int bpm, const Context& at);
   void on_lost(const Context& at);
+  void begin_anew();
 
   DecoderOptions options_;
   Format format_ = Format::unknown;
   FrameHunt<NoninFormat2> format2_;
   FrameHunt<NoninFormat7> format7_;
   FrameHunt<NoninFormat8> format8_;
-  int frame_ = 0;       ///< within its packet of 25, from 1; 0 = not known
+  NoninSpotChecks spot_checks_;
+  int frame_ = 0;                  ///< within its packet of 25, from 1; 0 = not known
+  int waiting_ = 0;                ///< frames without SYNC since they are believed
+  std::uint32_t passed_over_ = 0;  ///< frames since the last one that was told
+  bool told_ = false;              ///< a wave frame, so that those passed over are a loss
   int rate_high_ = -1;  ///< the two upper bits of the rate, from the packet's first frame
   RateNews news_{6};    ///< formats 2 and 7 tell the rate with each packet, three a second
   std::optional<bool> on_finger_;

@@ -93,6 +93,8 @@ Bytes nonin_7(int i) {
   return {status, 0x40, wave, 7, static_cast<std::uint8_t>(status + 0x40 + wave + 7)};
 }
 
+Bytes nonin_8(int i) { return {0x80, static_cast<std::uint8_t>(60 + i), 0x61, 0}; }
+
 Bytes bitalino_2(int i) {
   BitalinoFrame frame;
   frame.count = 2;
@@ -149,6 +151,7 @@ std::vector<Stream> streams() {
       frame_stream("Contec9", "cms50-v7", 6, 8, contec_9, "wave2.1 32"),
       frame_stream("Nonin2", "nonin", 8, 30, nonin_2, "wave2.1 57"),
       frame_stream("Nonin7", "nonin", 8, 30, nonin_7, "wave2.1 16441"),
+      frame_stream("Nonin8", "nonin", 6, 40, nonin_8, "hr 105"),
       frame_stream("Bitalino", "bitalino", 12, 40, bitalino_2, "wave3.2 0"),
       frame_stream("Cyton", "cyton", 5, 20, cyton, "wave1.1 0.05364418669"),
       // A length that garbage promises may swallow 255 bytes.
