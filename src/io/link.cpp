@@ -43,7 +43,7 @@ std::unique_ptr<Link> make_link(asio::io_context& io, const SensorAddress& addre
   }
   // Over Bluetooth it is the device's service that decides whether a word is fit for it.
   DeviceSpeech speech =
-      address.kind == AddressKind::ble ? DeviceSpeech{} : device_speech(address.as);
+      address.kind == AddressKind::ble ? DeviceSpeech{} : device_speech(address.as, address.model);
   return std::make_unique<ReopeningLink>(
       io, [address](asio::io_context& on) { return make_wire(on, address); }, std::move(handlers),
       reconnect, std::move(speech));

@@ -74,6 +74,12 @@ Expected<SensorAddress, BadAddress> parse_sensor_address(std::string_view text) 
       return Unexpected{std::move(*trouble)};
     }
   }
+  if (const auto models = device_models(address.as);
+      !address.model.empty() &&
+      std::find(models.begin(), models.end(), address.model) == models.end()) {
+    return bad("model= knows 9560 and 3150, both of as=nonin, not " + quoted(address.model) +
+               (address.as.empty() ? " without as=." : " of as=" + address.as + "."));
+  }
   address.baud_said = address.baud_said && address.as.empty();
   if (address.baud == 0) {
     address.baud = device_speech(address.as).baud;

@@ -23,7 +23,8 @@ enum class AddressKind : std::uint8_t { serial, tcp, udp, ble, replay, sim, tcp_
 /// boards that do not say what is plugged in (a kind for each input in turn, - for one that is not
 /// read), and person=second for what another person wears, to breathe together; baud= belongs to
 /// serial (without it, the speed that devices of `as` have; without either, the usual ones in
-/// turn), and so does start=yes (a silent device may be asked what it is); adapter= belongs to ble
+/// turn), and so does start=yes (a silent device may be asked what it is); model= belongs to serial
+/// and tcp (for a kind whose models are asked differently, as as=nonin); adapter= belongs to ble
 /// (which of several), speed= to replay and sim, seed= to sim.
 struct SensorAddress {
   AddressKind kind = AddressKind::serial;
@@ -32,6 +33,7 @@ struct SensorAddress {
   std::string osc{};             ///< an OSC address that carries `numbers`, empty = none
   std::string as{};              ///< protocol, empty = recognise it from the bytes
   std::string numbers{};         ///< kind= of numbers without a name ("ppg"), empty = not said
+  std::string model{};           ///< which of several models of `as` ("9560"), empty = not said
   bool invert = false;           ///< turn waveforms upside down
   std::string channels{};        ///< what is plugged in where ("ecg,-,resp"), empty = not said
   std::uint32_t baud = 115'200;  ///< serial

@@ -52,6 +52,11 @@ bool read_start(std::string_view value, SensorAddress& into) {
   return value == "yes" || value == "no";
 }
 
+bool read_model(std::string_view value, SensorAddress& into) {
+  into.model = value;
+  return is_name(value);
+}
+
 /// hci0, hci1, ...
 bool read_adapter(std::string_view value, SensorAddress& into) {
   into.adapter = value;
@@ -86,7 +91,7 @@ struct Option {
 
 using enum AddressKind;
 
-constexpr std::array<Option, 11> kOptions{{
+constexpr std::array<Option, 12> kOptions{{
     {"as", "the name of a protocol, as in as=pulse-sensor", read_as, {}, true},
     {"kind", "what the numbers are, as in kind=ppg (resp, ppg, ecg, rr, hr)", read_kind, {}, true},
     {"channels",
@@ -103,6 +108,7 @@ constexpr std::array<Option, 11> kOptions{{
      true},
     {"baud", "a speed between 50 and 12000000, as in baud=115200", read_baud, {serial, serial}},
     {"start", "yes (a silent device may be asked what it is) or no", read_start, {serial, serial}},
+    {"model", "the model of the device, as in as=nonin&model=9560", read_model, {serial, tcp}},
     {"adapter", "a Bluetooth adapter, as in adapter=hci1", read_adapter, {ble, ble}},
     {"seed", "a whole number, as in seed=1", read_seed, {sim, sim}},
     {"speed", "how many times as fast, as in speed=10, or max", read_speed, {replay, sim}},
@@ -189,6 +195,7 @@ std::string print_options(const SensorAddress& address) {
     add("baud", std::to_string(address.baud));
   }
   add_text("start", address.may_ask ? "yes" : "");
+  add_text("model", address.model);
   add_text("adapter", address.adapter);
   if (address.speed != usual.speed) {
     add("speed", number_text(address.speed));

@@ -1,5 +1,7 @@
 #include "sensors/device_speech.hpp"
 
+#include <array>
+
 #include "sensors/go_direct.hpp"
 
 namespace ebb {
@@ -51,11 +53,32 @@ DeviceSpeech go_direct() {
   return speech;
 }
 
+constexpr std::array<std::string_view, 2> kNoninModels{"9560", "3150"};
+
+/// Data format 2, the wave: a 9560 takes the request within five seconds of connecting only, and
+/// both keep the format until another is asked for. Another oximeter may take the bytes for
+/// something else, so they are for a model that was named.
+DeviceSpeech nonin(std::string_view model) {
+  DeviceSpeech speech;
+  speech.baud = 9'600;
+  if (model == kNoninModels[0]) {
+    speech.start = {{0x02, 0x70, 0x02, 0x02, 0x02, 0x03}};
+  } else if (model == kNoninModels[1]) {
+    speech.start = {{0x02, 0x70, 0x04, 0x02, 0x02, 0x00, 0x78, 0x03}};  // 78: sum of 70..00
+  }
+  return speech;
+}
+
 }  // namespace
+
+std::span<const std::string_view> device_models(std::string_view protocol) {
+  return protocol == "nonin" ? std::span<const std::string_view>{kNoninModels}
+                             : std::span<const std::string_view>{};
+}
 
 std::vector<std::uint8_t> contec_start() { return contec_request(kContecStart); }
 
-DeviceSpeech device_speech(std::string_view protocol) {
+DeviceSpeech device_speech(std::string_view protocol, std::string_view model) {
   DeviceSpeech speech;
   if (protocol == "cms50") {
     speech.baud = 19'200;
@@ -63,7 +86,7 @@ DeviceSpeech device_speech(std::string_view protocol) {
   } else if (protocol == "cms50-v7") {
     speech = contec();
   } else if (protocol == "nonin") {
-    speech.baud = 9'600;
+    speech = nonin(model);
   } else if (protocol == "bitalino") {
     speech = bitalino();
   } else if (protocol == "cyton") {

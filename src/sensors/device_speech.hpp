@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +21,13 @@ struct DeviceSpeech {
   Seconds again{4.0};
 };
 
-/// The speech of a device by the name in `as=`; that of a plain board for any other name.
-DeviceSpeech device_speech(std::string_view protocol);
+/// The speech of a device by the name in `as=`; that of a plain board for any other name. `model`:
+/// one of device_models(protocol), for devices that are asked differently; empty = not said, and
+/// nothing is asked.
+DeviceSpeech device_speech(std::string_view protocol, std::string_view model = {});
+
+/// The models whose speech is known to differ ("9560", "3150" of "nonin"); empty for most.
+std::span<const std::string_view> device_models(std::string_view protocol);
 
 /// What makes a newer Contec clip send: the least that it understands.
 std::vector<std::uint8_t> contec_start();

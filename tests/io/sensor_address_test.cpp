@@ -54,6 +54,15 @@ TEST(SensorAddress, TheSpeedIsThatOfTheDeviceUnlessSaid) {
   EXPECT_EQ(print(parsed("/dev/ttyUSB0?baud=19200&as=cms50")), "serial:/dev/ttyUSB0?as=cms50");
 }
 
+TEST(SensorAddress, AModelIsOneThatItsKindHas) {
+  EXPECT_EQ(parsed("/dev/ttyUSB0?model=9560&as=nonin").model, "9560");
+  EXPECT_EQ(parsed("/dev/ttyUSB0?as=nonin").model, "");
+  EXPECT_THAT(refusal("/dev/ttyUSB0?as=nonin&model=9550"), HasSubstr("9560 and 3150"));
+  EXPECT_THAT(refusal("/dev/ttyUSB0?as=cms50&model=9560"), HasSubstr("of as=cms50."));
+  EXPECT_THAT(refusal("/dev/ttyUSB0?model=9560"), HasSubstr("without as="));
+  EXPECT_THAT(refusal("udp:9000?as=nonin&model=9560"), HasSubstr("not \"model\""));
+}
+
 TEST(SensorAddress, SaysWhatIsPluggedInWhere) {
   const auto options = parsed("/dev/ttyUSB0?as=bitalino&channels=-,ecg,resp").decoder_options();
   EXPECT_FALSE(options.channels[0]);
@@ -83,10 +92,10 @@ TEST(SensorAddress, PrintsTheShortestTextThatParsesToTheSame) {
        {"serial:/dev/ttyUSB0", "serial:/dev/pts/3?as=text&baud=9600",
         "serial:/dev/ttyUSB0?baud=115200&start=yes",
         "serial:/dev/pts/3?as=bitalino&channels=ecg,-,resp", "tcp:[fe80::1]:1",
-        "tcp:localhost:65535?as=ebb-link", "udp:9000", "ble:A0:9E:1A:00:11:22",
-        "ble:", "ble:H10?as=polar-pmd&adapter=hci1", "replay:/a file.run?speed=0",
-        "replay:x?speed=0.25", "tcp:belt:9000?as=text&person=second", "sim:calm",
-        "sim:restless?as=text&speed=20&seed=7"}) {
+        "tcp:localhost:65535?as=ebb-link", "serial:/dev/rfcomm0?as=nonin&model=9560", "udp:9000",
+        "ble:A0:9E:1A:00:11:22", "ble:", "ble:H10?as=polar-pmd&adapter=hci1",
+        "replay:/a file.run?speed=0", "replay:x?speed=0.25", "tcp:belt:9000?as=text&person=second",
+        "sim:calm", "sim:restless?as=text&speed=20&seed=7"}) {
     EXPECT_EQ(print(parsed(text)), text);
   }
   EXPECT_EQ(print(parsed("sim:?speed=1")), "sim:calm");
@@ -111,7 +120,7 @@ TEST(SensorAddress, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(refusal("replay:"), HasSubstr("replay:FILE"));
   EXPECT_THAT(refusal("/dev/x?baud=fast"), HasSubstr("baud=115200"));
   EXPECT_THAT(refusal("/dev/x?seed=1"),
-              HasSubstr("as=, kind=, channels=, osc=, invert=, person=, baud= and start="));
+              HasSubstr("as=, kind=, channels=, osc=, invert=, person=, baud=, start= and model="));
   EXPECT_THAT(refusal("/dev/x?as=Pulse Sensor"), HasSubstr("as=pulse-sensor"));
   EXPECT_THAT(refusal("sim:calm?person=third"), HasSubstr("first, or second"));
   EXPECT_THAT(refusal("replay:x?person=second"), HasSubstr("of a live sensor"));

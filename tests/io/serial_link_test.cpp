@@ -157,6 +157,27 @@ TEST(SerialLink, SaysWhatItIsToldToSayOnceAndNotToTheNextDevice) {
   EXPECT_EQ(said(next, 4), "mark");
 }
 
+TEST(SerialLink, AsksANamedModelOfNoninForItsWave) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  SensorAddress address = serial(device.path());
+  address.as = "nonin";
+  address.model = "9560";
+  const auto link = make_link(io, address, heard.handlers(), kAtOnce);
+  link->start();
+  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+  std::string got;
+  EXPECT_TRUE(heard.run_until([&] {
+    char room[64];
+    const auto n = ::read(device.descriptor(), room, sizeof room);
+    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+    asio::post(io, [] {});
+    return got.size() >= 6;
+  }));
+  EXPECT_EQ(got, (std::string{"\x02\x70\x02\x02\x02\x03"}));
+}
+
 TEST(SerialLink, NothingIsSaidToADeviceOfAnUnknownKind) {
   for (const char* as : {"", "text", "cms50", "ebb-link"}) {
     EXPECT_TRUE(device_speech(as).start.empty()) << as;
