@@ -7,6 +7,7 @@
 
 #include "firmware-protocol/ebb_link.h"
 #include "sensors/line_splitter.hpp"
+#include "sensors/nonin_signs.hpp"
 #include "sensors/polar_frame.hpp"
 #include "sensors/pulse_sensor.hpp"
 #include "sensors/text_fields.hpp"
@@ -23,8 +24,6 @@ constexpr double kSureShare = 0.8;
 /// A strap's intervals come about one line a second: a few good lines are then enough.
 constexpr std::uint32_t kSlowLines = 3;
 constexpr Microseconds kSlow{2'500'000};
-/// Between two rates of a device that tells one a second.
-constexpr double kBetweenRates = 0.7;
 constexpr std::size_t kMostPieces = 512;
 /// Five seconds of a fast line: what no decoder has made anything of by then is not of its kind.
 constexpr std::size_t kListenersStay = 65'536;
@@ -40,13 +39,12 @@ struct Form {
   std::string_view what;
   /// What comes faster is something else, perhaps heard at another speed; 0 = any pace.
   std::uint32_t most_a_second = 0;
-  /// As many are enough where it tells rates alone, one a second; 0 = it never does.
-  std::uint32_t sure_rates = 0;
+  bool by_wave = false;  ///< readings without a wave among them prove nothing
 };
 constexpr std::array kForms{
     Form{"cms50", 30, "packets of an older CMS50 finger clip", 100},
     Form{"cms50-v7", 30, "packets of a newer CMS50 finger clip", 100},
-    Form{"nonin", 24, "frames of a Nonin oximeter", 120, 8},
+    Form{"nonin", 24, "frames of a Nonin oximeter", 120, true},
     Form{"bitalino", 48, "BITalino frames, numbered and with a sound checksum"},
     Form{"cyton", 25, "OpenBCI Cyton packets"},
     Form{"gdx", 8, "measurements of a Go Direct belt"},
@@ -98,7 +96,6 @@ struct Recogniser::Impl {
     std::unique_ptr<Decoder> decoder;
     std::uint32_t readings = 0;
     std::uint32_t losses = 0;
-    std::uint32_t rates = 0;
     bool waves = false;
     /// What was waiting when the port was opened comes at one instant; pace is told by the rest.
     std::optional<HostTime> first{};
@@ -110,16 +107,10 @@ struct Recogniser::Impl {
       const bool loss = std::holds_alternative<LossReading>(reading);
       losses += loss ? 1U : 0U;
       readings += loss ? 0U : 1U;
-      rates += std::holds_alternative<HeartRateReading>(reading) ? 1U : 0U;
       waves = waves || std::holds_alternative<WaveSample>(reading);
     }
-    [[nodiscard]] bool enough(HostTime now) const {
-      if (waves || form->sure_rates == 0) {
-        return readings >= form->sure;
-      }
-      // Four bytes without a checksum: only their pace tells them from other bytes.
-      return rates >= form->sure_rates && first &&
-             Seconds{now - *first}.count() >= kBetweenRates * (form->sure_rates - 1);
+    [[nodiscard]] bool enough() const {
+      return readings >= form->sure && (waves || !form->by_wave);
     }
     [[nodiscard]] bool at_its_pace(HostTime now) const {
       return form->most_a_second == 0 || !first ||
@@ -130,7 +121,7 @@ struct Recogniser::Impl {
       return readings == 0 ? 0.0 : std::clamp(1.0 - left / static_cast<double>(seen), 0.0, 1.0);
     }
     [[nodiscard]] bool sure(std::size_t seen, HostTime now) const {
-      return enough(now) && at_its_pace(now) && losses * 10 < readings && share(seen) >= kSureShare;
+      return enough() && at_its_pace(now) && losses * 10 < readings && share(seen) >= kSureShare;
     }
   };
 
@@ -162,6 +153,7 @@ struct Recogniser::Impl {
       ask_listeners(byte, arrival);
     }
     first_arrival = first_arrival.value_or(arrival);
+    nonin.push(byte, arrival);
     decide(arrival);
   }
 
@@ -215,6 +207,8 @@ struct Recogniser::Impl {
       settle(link_name());
     } else if (sure != listeners.end()) {
       settle(sure->form->protocol);
+    } else if (nonin.sure()) {
+      settle("nonin");
     } else if (pulse_is_sure()) {
       settle("pulse-sensor");
     } else if (text_is_sure(now)) {
@@ -239,6 +233,7 @@ struct Recogniser::Impl {
   ebb_link_receiver receiver{};
   LineSplitter lines;
   std::vector<Listener> listeners;
+  NoninSigns nonin;
   std::uint32_t polar_frames = 0;
   std::uint32_t light_lines = 0;
   std::uint32_t bridge_frames = 0;
@@ -312,6 +307,13 @@ std::vector<Recogniser::Candidate> Recogniser::candidates() const {
                        std::to_string(listener.readings) + " readings from " +
                            std::string{listener.form->what}});
     }
+  }
+  if (in.nonin.sure()) {
+    const int measured = in.nonin.measurements();
+    found.push_back({"nonin", 1.0,
+                     measured > 0 ? "a single measurement of a Nonin oximeter"
+                                  : std::to_string(in.nonin.packets()) +
+                                        " packets of a Nonin oximeter, a second apart"});
   }
   if (in.light_lines > 0) {
     found.push_back(

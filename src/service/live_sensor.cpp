@@ -95,14 +95,18 @@ struct LiveSensor::Impl : std::enable_shared_from_this<LiveSensor::Impl> {
   void hear(std::span<const std::uint8_t> bytes, HostTime now) {
     handlers.bytes(bytes, now);
     came_since_told = true;
+    bool early = false;
     if (trial && intake->is_listening()) {
-      trial->push(bytes);
+      early = trial->push(bytes, now);
     }
     intake->push(bytes, now);
     link->write(intake->question(io::now()));
     if (trial && intake->is_listening() && !trial->answered().empty() &&
         !std::exchange(answered, true)) {
       link->speak(device_speech(trial->answered()));
+    }
+    if (early) {
+      wait_for_step();
     }
     handlers.news();
   }

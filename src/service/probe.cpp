@@ -57,12 +57,14 @@ class Probing {
  private:
   void hear(std::span<const std::uint8_t> bytes, HostTime arrival) {
     result_.bytes += bytes.size();
-    trial_.push(bytes);
+    const bool early = trial_.push(bytes, arrival);
     recogniser_.push(bytes, arrival);
     if (!recogniser_.protocol().empty()) {
       end();
     } else if (!trial_.answered().empty() && !std::exchange(answered_, true)) {
       link_->speak(device_speech(trial_.answered()));
+    } else if (early && address_.wants_trial()) {
+      wait(trial_.due());
     }
   }
 

@@ -167,13 +167,35 @@ TEST(Recogniser, KeepsNoMoreThanItSays) {
   EXPECT_EQ(recogniser.bytes_seen(), 1'000'000U);
 }
 
-TEST(Recogniser, TellsAnOximeterOfRatesAloneWithinTenSeconds) {
+std::string heard_each(double seconds, std::initializer_list<const char*> packets) {
   Recogniser recogniser;
-  const Bytes frame = bytes_of("80 48 61 00");
-  for (int second = 1; second <= 10; ++second) {
-    recogniser.push(frame, at(second));
+  double now = 1.0;
+  for (const char* packet : packets) {
+    recogniser.push(bytes_of(packet), at(now));
+    now += seconds;
   }
-  EXPECT_EQ(recogniser.protocol(), "nonin");
+  return std::string{recogniser.protocol()};
+}
+
+TEST(Recogniser, TellsAnOximeterOfRatesAloneByTwoPackets) {
+  EXPECT_EQ(heard_each(1.0, {"80 48 61 00", "80 49 61 00"}), "nonin");
+  EXPECT_EQ(heard_each(1.0, {"a3 7f 7f 08", "a3 7f 7f 08"}), "nonin") << "no finger";
+  EXPECT_EQ(heard_each(1.0, {"ff 00 80", "80 48 61 00", "80 48 61 00"}), "nonin") << "noise before";
+}
+
+TEST(Recogniser, DoesNotTakeOtherBytesForAnOximetersRates) {
+  EXPECT_EQ(heard_each(1.0, {"80 48 61 00"}), "");
+  EXPECT_EQ(heard_each(0.3, {"80 48 61 00", "80 48 61 00", "80 48 61 00"}), "") << "too fast";
+  EXPECT_EQ(heard_each(2.0, {"80 48 61 00", "80 48 61 00", "80 48 61 00"}), "") << "too slow";
+  EXPECT_EQ(heard_each(1.0, {"80 48 61 00", "81 11 61 00", "80 48 61 00"}), "") << "two people";
+  EXPECT_EQ(heard_each(1.0, {"80 48 65 00", "80 48 65 00"}), "") << "oxygen of 101";
+  EXPECT_EQ(heard_each(1.0, {"80 48 61 00 00", "80 48 61 00 00"}), "") << "a fifth byte";
+  EXPECT_EQ(heard_each(1.0, {"80 00 61 00", "80 00 61 00"}), "") << "a rate of nothing";
+}
+
+TEST(Recogniser, TellsAnOximeterByOneSingleMeasurement) {
+  EXPECT_EQ(heard_each(1.0, {"00 02 00 0d 00 0e 20 26 11 22 19 30 00 00 02 00 00 48 00 61 6d 03"}),
+            "nonin");
 }
 
 TEST(Registry, MakesEveryNameItTells) {

@@ -12,6 +12,7 @@ namespace ebb {
 namespace {
 
 using test::recognise;
+using test::slow_nonin;
 using test::TimedDevice;
 
 HostTime at(double seconds) { return at_seconds<HostTime>(seconds); }
@@ -78,6 +79,45 @@ TEST(LineTrial, ThoseThatWaitToBeAskedAreFoundWithinFiveSecondsOnceTheyMayBe) {
   }
 }
 
+TEST(LineTrial, ANoninThatTellsRatesAloneIsFoundWithinFiveSecondsToo) {
+  for (int phase = 0; phase < 20; ++phase) {
+    for (const auto& packet : {std::vector<std::uint8_t>{0x80, 0x48, 0x61, 0x00},
+                               {0x81, 0x11, 0x62, 0x20},
+                               {0xA3, 0x7F, 0x7F, 0x08}}) {
+      const auto found = recognise(slow_nonin(0.05 * phase, packet), false);
+      EXPECT_EQ(found.protocol, "nonin");
+      EXPECT_LT(found.in.count(), 5.0) << "first at " << 0.05 * phase;
+      EXPECT_EQ(found.written, 0U);
+    }
+  }
+}
+
+TEST(LineTrial, ANoninThatTellsRatesAloneIsFoundWhateverIsTriedWhenItIsSwitchedOn) {
+  for (const double on : {0.4, 2.6, 3.8, 7.0, 11.3}) {
+    const auto found =
+        recognise(slow_nonin(0.3, {0x80, 0x48, 0x61, 0x00}), false, Seconds{30.0}, at(-on));
+    EXPECT_EQ(found.protocol, "nonin") << on;
+    EXPECT_LT(found.in.count() - on, 8.0) << on;
+  }
+}
+
+TEST(LineTrial, ALineOfTextOnceASecondIsHeardOutAtItsSpeed) {
+  for (const std::size_t cut : {1U, 4U, 7U}) {
+    const std::string line = "rr:812\r\n";
+    const TimedDevice device{"text", [=, count = 0]() mutable -> std::optional<TimedBytes> {
+                               const bool rest = count % 2 == 1;
+                               const std::string part =
+                                   rest ? line.substr(cut) : line.substr(0, cut);
+                               const Seconds when{0.5 + count / 2 + (rest ? 0.02 : 0.0)};
+                               ++count;
+                               return TimedBytes{to_microseconds(when), {part.begin(), part.end()}};
+                             }};
+    const auto found = recognise(device, false);
+    EXPECT_EQ(found.protocol, "text") << cut;
+    EXPECT_LT(found.in.count(), 5.0) << cut;
+  }
+}
+
 TEST(LineTrial, GoesRoundInTheOrderThatIsWrittenDown) {
   LineTrial trial{false};
   trial.begin(at(0));
@@ -107,7 +147,7 @@ TEST(LineTrial, StaysWhereItBeginsToMakeSenseButNotForEver) {
 TEST(LineTrial, AsksNothingOfALineOnWhichAnythingCame) {
   LineTrial trial{true};
   trial.begin(at(0));
-  trial.push(std::array<std::uint8_t, 1>{0});
+  trial.push(std::array<std::uint8_t, 1>{0}, at(0));
   for (int i = 0; i < 9; ++i) {
     EXPECT_TRUE(trial.step().ask.empty());
     trial.advance(trial.due(), false);
@@ -138,8 +178,8 @@ TEST(LineTrial, AnAnswerCutAnywhereIsHeard) {
     const auto bytes = [](std::string_view text) {
       return std::span{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};  // NOLINT
     };
-    trial.push(bytes(std::string_view{answer}.substr(0, cut)));
-    trial.push(bytes(std::string_view{answer}.substr(cut)));
+    trial.push(bytes(std::string_view{answer}.substr(0, cut)), at(3));
+    trial.push(bytes(std::string_view{answer}.substr(cut)), at(3));
     EXPECT_EQ(trial.answered(), "bitalino");
   }
 }
@@ -150,7 +190,7 @@ TEST(LineTrial, IsBoundedWhateverComes) {
   trial.begin(at(0));
   for (int i = 0; i < 200'000; ++i) {
     const auto byte = static_cast<std::uint8_t>(random());
-    trial.push({&byte, 1});
+    trial.push({&byte, 1}, at(i * 1e-4));
   }
   EXPECT_EQ(trial.answered(), "");
 }

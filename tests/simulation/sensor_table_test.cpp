@@ -28,7 +28,7 @@ constexpr std::array kTold{
     Told{"text", "numbers as text", "lines by hand"},
     Told{"cms50", "Contec CMS50, older", "frames by hand"},
     Told{"cms50-v7", "Contec CMS50, newer", "real captures of two clips"},
-    Told{"nonin", "Nonin oximeters", "real capture (format 2), by hand (7, 8)"},
+    Told{"nonin", "Nonin oximeters", "real capture (format 2), by hand (7, 8, 13)"},
     Told{"bitalino", "BITalino", "the firmware's own test stream"},
     Told{"cyton", "OpenBCI Cyton", "frames by hand"},
     Told{"gdx", "Go Direct belt", "two real frames"},
@@ -66,6 +66,12 @@ std::string row(const Told& told) {
     EXPECT_EQ(asked.protocol, told.as);
     EXPECT_LT(asked.in.count(), 5.0) << told.as;
     in += "; asked " + seconds(asked);
+  }
+  if (told.as == "nonin") {
+    const auto slow = test::recognise(test::slow_nonin(0.9, {0x80, 0x48, 0x61, 0x00}), false);
+    EXPECT_EQ(slow.protocol, told.as);
+    EXPECT_LT(slow.in.count(), 5.0);
+    in += "; rates alone " + seconds(slow);
   }
   return "| `" + std::string{told.as} + "` | " + std::string{told.device} + " | " +
          capabilities(told.as) + " | " + std::string{told.tried_on} + " | " + in + " |";

@@ -27,6 +27,10 @@ class TimedDevice {
   TimedDevice(std::string_view as, bool waits, std::uint64_t seed)
       : as_(as), device_(make_synthetic_device("calm", as, seed)), running_(!waits) {}
 
+  /// One that sends what `device` does, at the speed of `as`.
+  TimedDevice(std::string_view as, ByteGenerator device)
+      : as_(as), device_(std::move(device)), running_(true) {}
+
   /// What it answers at once.
   std::string write(std::span<const std::uint8_t> bytes, HostTime now) {
     if (bytes.empty()) {
@@ -66,6 +70,13 @@ class TimedDevice {
   std::size_t writes_ = 0;
 };
 
+/// A Nonin in format 8: four bytes a second, the first `phase` after it was opened.
+inline TimedDevice slow_nonin(double phase, std::vector<std::uint8_t> packet) {
+  return TimedDevice{"nonin", [=, count = 0]() mutable -> std::optional<TimedBytes> {
+                       return TimedBytes{to_microseconds(Seconds{phase + count++}), packet};
+                     }};
+}
+
 struct Recognised {
   std::string protocol;  ///< empty: not within the time
   Seconds in{0.0};       ///< since the port was opened
@@ -82,7 +93,7 @@ inline Recognised recognise(TimedDevice device, bool may_ask, Seconds within = S
   bool answered = false;
   std::vector<std::pair<HostTime, std::vector<std::uint8_t>>> said;  // words still to be written
   const auto hear = [&](std::span<const std::uint8_t> bytes) {
-    trial.push(bytes);
+    trial.push(bytes, now);
     recogniser.push(bytes, now);
     if (!trial.answered().empty() && !std::exchange(answered, true)) {
       const DeviceSpeech speech = device_speech(trial.answered());
