@@ -21,6 +21,7 @@ constexpr std::uint8_t kAlreadyInState = 6;
 constexpr std::uint8_t kInvalidMtu = 10;
 constexpr std::uint8_t kInCharger = 13;
 
+constexpr std::size_t kSettingsBegin = 5;  // within a reply
 /// A settings reply in several parts is never longer than this.
 constexpr std::size_t kMostSettings = 256;
 
@@ -51,6 +52,26 @@ int wanted_rate(PolarFrame::Kind kind) {
   }
 }
 
+/// One setting and all its offers, cut off the front of `left`; nothing at the end and at a setting
+/// of another kind, as how long that is, is not known.
+struct Offers {
+  const Setting* setting;
+  std::span<const std::uint8_t> values;
+};
+std::optional<Offers> next_offers(std::span<const std::uint8_t>& left) {
+  if (left.size() < 2) {
+    return std::nullopt;
+  }
+  const auto* known = std::find_if(kSettings.begin(), kSettings.end(),
+                                   [&](const Setting& s) { return s.id == left[0]; });
+  if (known == kSettings.end() || left.size() < 2 + left[1] * known->width) {
+    return std::nullopt;
+  }
+  const Offers offers{known, left.subspan(2, left[1] * known->width)};
+  left = left.subspan(2 + offers.values.size());
+  return offers;
+}
+
 std::uint8_t wire_type(PolarFrame::Kind kind) { return static_cast<std::uint8_t>(kind); }
 
 /// The low sixteen bits of a value: all there is of those that are chosen by size.
@@ -66,6 +87,24 @@ std::optional<PolarFrame::Kind> PolarDialogue::best_offer(std::span<const std::u
     return (unsigned{features[1]} >> wire_type(kind) & 1U) != 0;
   });
   return best == kBestFirst.end() ? std::nullopt : std::optional{*best};
+}
+
+std::optional<double> PolarDialogue::g_per_count(std::span<const std::uint8_t> indication) {
+  if (indication.size() < kSettingsBegin || indication[0] != kReply ||
+      indication[1] != kGetSettings || indication[2] != wire_type(PolarFrame::Kind::acceleration) ||
+      indication[3] != kSuccess || indication[4] != 0) {
+    return std::nullopt;
+  }
+  auto left = indication.subspan(kSettingsBegin);
+  while (const auto offers = next_offers(left)) {
+    if (offers->setting->id == kConversionFactor && !offers->values.empty()) {
+      const double factor{f32_le(offers->values.data())};
+      constexpr double kFinest = 1e-6;
+      constexpr double kCoarsest = 1e-1;
+      return factor >= kFinest && factor <= kCoarsest ? std::optional{factor} : std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 PolarDialogue::Bytes PolarDialogue::stop(PolarFrame::Kind kind) { return {kStop, wire_type(kind)}; }
@@ -107,25 +146,20 @@ std::optional<PolarDialogue::Bytes> PolarDialogue::push(std::span<const std::uin
     refuse(error);
     return std::nullopt;
   }
-  constexpr std::size_t kPayload = 5;
-  if (indication.size() > kPayload) {
-    const auto more = indication.subspan(kPayload);
+  if (indication.size() > kSettingsBegin) {
+    const auto more = indication.subspan(kSettingsBegin);
     settings_.insert(settings_.end(), more.begin(), more.end());
   }
-  const bool continues = indication.size() >= kPayload && indication[4] != 0;
+  const bool continues = indication.size() >= kSettingsBegin && indication[4] != 0;
   return continues && settings_.size() <= kMostSettings ? std::nullopt : settings_heard();
 }
 
 std::optional<PolarDialogue::Bytes> PolarDialogue::settings_heard() {
   Bytes chosen;
   std::span<const std::uint8_t> left{settings_};
-  while (left.size() >= 2) {
-    const auto* known = std::find_if(kSettings.begin(), kSettings.end(),
-                                     [&](const Setting& s) { return s.id == left[0]; });
-    if (known == kSettings.end() || left.size() < 2 + left[1] * known->width) {
-      break;  // how long a setting of another kind is, is not known
-    }
-    const auto values = left.subspan(2, left[1] * known->width);
+  while (const auto offers = next_offers(left)) {
+    const Setting* const known = offers->setting;
+    const auto values = offers->values;
     const int wanted = known->id == kRate ? wanted_rate(kind_) : known->wanted;
     if (!values.empty() && known->id != kConversionFactor) {
       std::size_t best = 0;
@@ -140,7 +174,6 @@ std::optional<PolarDialogue::Bytes> PolarDialogue::settings_heard() {
       const auto value = values.subspan(best, known->width);
       chosen.insert(chosen.end(), value.begin(), value.end());
     }
-    left = left.subspan(2 + values.size());
   }
   if (chosen.empty()) {
     state_ = State::refused;

@@ -24,6 +24,10 @@ class PolarDialogue {
   /// tells most of the heart: ECG, else the device's own pulse intervals, else its light. Nothing
   /// when there is none of these or the bytes are not features.
   static std::optional<PolarFrame::Kind> best_offer(std::span<const std::uint8_t> features);
+  /// What a count of packed acceleration is worth in g, where an indication is an acceleration's
+  /// settings and says so: the device's word for it (setting 5). Nothing in settings that come in
+  /// parts, or for a factor that no sensor has.
+  static std::optional<double> g_per_count(std::span<const std::uint8_t> indication);
   /// The word that ends a measurement, so that the device may rest.
   static Bytes stop(PolarFrame::Kind kind);
 

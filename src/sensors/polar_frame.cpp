@@ -10,7 +10,7 @@ constexpr std::uint8_t kCompressed = 0x80;
 constexpr std::size_t kMostSamples = 2'048;  // far above what fits a notification at 6 bits
 constexpr unsigned kPpgBits = 22;
 constexpr unsigned kAccelerationBits = 16;
-constexpr double kMilliGPerCount = 0.244;  // +-8 g in 16 bits
+constexpr double kMilliGPerG = 1e3;
 
 /// Numbers of `width` bytes each, low byte first.
 bool read_plain(std::span<const std::uint8_t> data, std::size_t width, PolarFrame& frame) {
@@ -56,18 +56,19 @@ bool read_beats(std::span<const std::uint8_t> data, PolarFrame& frame) {
 }
 
 bool read_acceleration(std::span<const std::uint8_t> data, unsigned form, bool compressed,
-                       PolarFrame& frame) {
+                       double g_per_count, PolarFrame& frame) {
   frame.channels = 3;
   if (compressed) {
     return form <= 1 &&
-           read_deltas(data, kAccelerationBits, form == 0 ? kMilliGPerCount : 1.0, frame);
+           read_deltas(data, kAccelerationBits, form == 0 ? kMilliGPerG * g_per_count : 1.0, frame);
   }
   return form <= 2 && read_plain(data, form + 1, frame);
 }
 
 }  // namespace
 
-std::optional<PolarFrame> decode_polar_frame(std::span<const std::uint8_t> payload) {
+std::optional<PolarFrame> decode_polar_frame(std::span<const std::uint8_t> payload,
+                                             double g_per_count) {
   if (payload.size() < kHeader) {
     return std::nullopt;
   }
@@ -91,7 +92,7 @@ std::optional<PolarFrame> decode_polar_frame(std::span<const std::uint8_t> paylo
       break;
     case 2:
       frame.kind = PolarFrame::Kind::acceleration;
-      whole = read_acceleration(data, form, compressed, frame);
+      whole = read_acceleration(data, form, compressed, g_per_count, frame);
       break;
     case 3:
       frame.kind = PolarFrame::Kind::beats;

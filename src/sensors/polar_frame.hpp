@@ -13,6 +13,11 @@ namespace ebb {
 /// and its data characteristic, as an Ebb link's BLE_NOTIFY carries them.
 constexpr std::uint16_t kPolarService = 0x5C80;
 constexpr std::uint16_t kPolarData = 0x5C82;
+/// The control point, whose answer to "which settings?" says what a packed count is worth.
+constexpr std::uint16_t kPolarControl = 0x5C81;
+
+/// Of packed acceleration, where nobody has said: +-8 g in 16 bits.
+constexpr double kPolarGPerCount = 2.44e-4;
 
 /// One Polar Measurement Data frame: a time and what was measured up to it.
 struct PolarFrame {
@@ -36,8 +41,10 @@ struct PolarFrame {
 };
 
 /// The frame, or nothing when it is cut short or of a form that is not read: only forms that the
-/// H10 and the Verity Sense send are.
-std::optional<PolarFrame> decode_polar_frame(std::span<const std::uint8_t> payload);
+/// H10 and the Verity Sense send are. `g_per_count`: of packed acceleration of type 0, as the
+/// device says it (its setting 5); the other forms bear their unit.
+std::optional<PolarFrame> decode_polar_frame(std::span<const std::uint8_t> payload,
+                                             double g_per_count = kPolarGPerCount);
 /// An ECG frame of whole microvolts.
 std::vector<std::uint8_t> encode_polar_ecg(std::uint64_t last_ns,
                                            std::span<const std::int32_t> microvolts);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sensors/heart_rate_measurement.hpp"
+#include "sensors/polar_dialogue.hpp"
 
 namespace ebb {
 namespace {
@@ -42,6 +43,7 @@ void PolarPmd::reset() {
   tracks_ = {};
   last_seq_.reset();
   contact_.reset();
+  g_per_count_ = kPolarGPerCount;
 }
 
 Damage PolarPmd::damage() const {
@@ -64,11 +66,13 @@ void PolarPmd::take(const ebb_link_frame& frame, const Context& at) {
   const std::uint16_t characteristic = ebb_link_get_u16(frame.payload + 2);
   const std::span<const std::uint8_t> payload{frame.payload + 5, frame.payload_size - 5U};
   if (service == kPolarService && characteristic == kPolarData) {
-    if (const auto measured = decode_polar_frame(payload)) {
+    if (const auto measured = decode_polar_frame(payload, g_per_count_)) {
       measurement(*measured, at);
     } else {
       ++malformed_;
     }
+  } else if (service == kPolarService && characteristic == kPolarControl) {
+    g_per_count_ = PolarDialogue::g_per_count(payload).value_or(g_per_count_);
   } else if (characteristic == kHeartRateMeasurement) {
     heart_rate(payload, at);
   } else if (characteristic == kBatteryLevel) {

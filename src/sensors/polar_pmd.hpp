@@ -15,7 +15,8 @@ namespace ebb {
 /// (Verity Sense, first of its three lights), acceleration in thousandths of g (streams 1 to 3: x,
 /// y, z) and the device's own pulse intervals, of which blocked ones are left out. Heart Rate
 /// Measurements in the same link tell contact and rate; their intervals are left out, since the
-/// waveform says it better.
+/// waveform says it better. An answer of the control point, where it is forwarded too, tells what
+/// packed acceleration is worth.
 ///
 /// The sample times come from the frames' time stamps and not from the nominal rate: an H10's 130
 /// Hz is 130.05 to 130.17. The other waves have rates of the user's choice: their first step is
@@ -57,6 +58,7 @@ class PolarPmd final : public Decoder {
   std::array<Track, 3> tracks_{};  ///< ECG, PPG, acceleration
   std::optional<std::uint16_t> last_seq_;
   std::optional<bool> contact_;
+  double g_per_count_ = kPolarGPerCount;
   Capabilities capabilities_{.waveform = true, .contact = true};
   std::uint32_t boots_ = 0;
   std::uint64_t malformed_ = 0;

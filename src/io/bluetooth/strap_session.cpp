@@ -171,6 +171,7 @@ void StrapSession::hear_heart_rate(std::span<const std::uint8_t> bytes) {
 }
 
 void StrapSession::hear_polar_answer(std::span<const std::uint8_t> bytes) {
+  keep(frames_.notification(kPolarService, kPolarControl, bytes, now()));
   if (indications_.size() < kMostIndications) {
     indications_.emplace_back(bytes.begin(), bytes.end());
   }
