@@ -43,12 +43,19 @@ int run(int argc, char** argv) {
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
   setenv("LP_NUM_THREADS", "1", 0);
-  if (options.contact_sheet) {
-    ebb::app::save_contact_sheet(*options.contact_sheet, shelf, options.size);
-    return 0;
-  }
-  if (options.snapshot) {
-    ebb::app::save_moment(options, std::move(shelf));
+  if (options.contact_sheet || options.snapshot) {
+    // A picture is the same whoever draws it: nothing of the person's own is in it.
+    const ebb::app::HomeFolder nobody{
+        {}, options.language.empty() ? "en-GB" : options.language, program};
+    for (const std::string& note : nobody.notes()) {
+      std::cerr << note << '\n';
+    }
+    const ebb::scene::Texts& texts = *nobody.home().texts;
+    if (options.contact_sheet) {
+      ebb::app::save_contact_sheet(*options.contact_sheet, shelf, options.size, texts);
+    } else {
+      ebb::app::save_moment(options, std::move(shelf), texts);
+    }
     return 0;
   }
   const std::filesystem::path runtime =

@@ -68,6 +68,7 @@ TEST(Languages, ARightToLeftOneIsLaidOutFromTheRight) {
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
       EXPECT_EQ(a[i].text, b[i].text);
+      EXPECT_TRUE(b[i].right_to_left && !a[i].right_to_left) << "where a line begins";
       EXPECT_NEAR(a[i].at.x, 1280.0 - b[i].at.x, 1e-6);
       EXPECT_EQ(a[i].align == Align::left, b[i].align == Align::right);
     }

@@ -229,16 +229,16 @@ scene::Picture picture_of(const Shot& shot, const scene::Shelf& shelf, scene::Ex
 }
 
 void save_contact_sheet(const std::filesystem::path& folder, const scene::Shelf& shelf,
-                        scene::Extent size) {
+                        scene::Extent size, const scene::Texts& texts) {
   Printer printer{folder, static_cast<unsigned>(shots().size())};
   unsigned row = 0;
   for (const Shot& shot : shots()) {
     unsigned column = 0;
     for (const auto& [name, theme] : kThemes) {
-      printer.print(picture_of(shot, shelf, size, {.theme = theme}),
+      printer.print(picture_of(shot, shelf, size, {.theme = theme}, texts),
                     shot.name + "-" + std::string{name}, column++, row);
     }
-    printer.print(picture_of(shot, shelf, shot.of_console ? kSmallDesk : kSmall, {}),
+    printer.print(picture_of(shot, shelf, shot.of_console ? kSmallDesk : kSmall, {}, texts),
                   shot.name + "-small", column, row);
     ++row;
   }

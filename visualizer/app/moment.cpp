@@ -60,8 +60,9 @@ std::unique_ptr<Body> body_for(BodyKind kind) {
 }
 
 /// The console beside a person who has begun the practice.
-scene::Picture console_at(const Options& options, scene::Shelf shelf) {
+scene::Picture console_at(const Options& options, scene::Shelf shelf, const scene::Texts& texts) {
   scene::Home home;
+  home.texts = &texts;
   home.preferences.settings = options.settings;
   TwoRooms rooms{std::move(shelf), home};
   const std::vector<ScriptedKey> way = way_to(options.scene, options.at);
@@ -85,12 +86,13 @@ scene::Picture console_at(const Options& options, scene::Shelf shelf) {
 
 }  // namespace
 
-scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
+scene::Picture picture_at(const Options& options, scene::Shelf shelf, const scene::Texts& texts) {
   if (options.console) {
-    return console_at(options, std::move(shelf));
+    return console_at(options, std::move(shelf), texts);
   }
   const std::unique_ptr<Body> body = body_for(options.body);
   scene::Home home;
+  home.texts = &texts;
   home.preferences.settings = options.settings;
   home.looks_back = true;
   home.this_year = options.past.empty() ? kMadeYear : this_year();
@@ -130,8 +132,8 @@ scene::Picture picture_at(const Options& options, scene::Shelf shelf) {
   return screen.picture(options.size);
 }
 
-void save_moment(const Options& options, scene::Shelf shelf) {
-  const scene::Picture picture = picture_at(options, std::move(shelf));
+void save_moment(const Options& options, scene::Shelf shelf, const scene::Texts& texts) {
+  const scene::Picture picture = picture_at(options, std::move(shelf), texts);
   const render::Fonts fonts;
   render::Painter painter{fonts};
   sf::RenderTexture texture;

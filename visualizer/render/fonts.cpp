@@ -17,6 +17,9 @@ constexpr Faces kLight = {"/usr/share/fonts/opentype/inter/Inter-Light.otf",
 constexpr Faces kRegular = {"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
                             "/usr/share/fonts/truetype/inter/Inter-Regular.ttf",
                             "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"};
+constexpr Faces kRightToLeft = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                                "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+                                "/usr/share/fonts/truetype/inter/Inter-Regular.ttf"};
 
 void load(sf::Font& font, Faces faces) {
   if (const char* chosen = std::getenv("EBB_FONT"); chosen != nullptr && *chosen != '\0') {
@@ -47,6 +50,14 @@ Fonts::Fonts() {
 
 const sf::Font& Fonts::face(scene::Weight weight) const {
   return weight == scene::Weight::light ? light_ : regular_;
+}
+
+const sf::Font& Fonts::right_to_left_face() const {
+  if (!right_to_left_read_) {
+    right_to_left_read_ = true;
+    load(right_to_left_, kRightToLeft);
+  }
+  return right_to_left_;
 }
 
 }  // namespace ebb::render

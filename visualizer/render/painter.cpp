@@ -7,6 +7,8 @@
 
 #include <SFML/Graphics/View.hpp>
 
+#include "visualizer/render/line_order.hpp"
+
 namespace ebb::render {
 void Painter::paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& target) {
   const double b = backdrop.brightness;
@@ -19,11 +21,13 @@ void Painter::paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& 
 }
 
 void Painter::paint_words(const scene::Words& words, sf::RenderTarget& target) {
-  text_.setFont(fonts_->face(words.weight));
+  const std::u32string drawn = in_drawing_order(words.text, words.right_to_left);
+  text_.setFont(has_right_to_left_letters(drawn) ? fonts_->right_to_left_face()
+                                                 : fonts_->face(words.weight));
   text_.setCharacterSize(static_cast<unsigned>(std::max(1L, std::lround(words.size))));
-  text_.setString(sf::String::fromUtf8(words.text.begin(), words.text.end()));
+  text_.setString(sf::String::fromUtf32(drawn.begin(), drawn.end()));
   text_.setFillColor(to_sfml(words.colour));
-  const double width = static_cast<double>(text_.findCharacterPos(words.text.size()).x) -
+  const double width = static_cast<double>(text_.findCharacterPos(drawn.size()).x) -
                        static_cast<double>(text_.findCharacterPos(0).x);
   const double before = words.align == scene::Align::left     ? 0.0
                         : words.align == scene::Align::centre ? width * 0.5

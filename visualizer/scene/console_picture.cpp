@@ -7,6 +7,7 @@
 #include "visualizer/scene/console_screen.hpp"
 #include "visualizer/scene/layout.hpp"
 #include "visualizer/scene/palette.hpp"
+#include "visualizer/scene/typed_text.hpp"
 #include "visualizer/scene/wrap.hpp"
 
 namespace ebb::scene {
@@ -16,7 +17,6 @@ constexpr double kLeading = 1.45;
 constexpr double kRule = 0.55;  ///< type sizes above and below a rule
 constexpr Seconds kShortest{120.0};
 constexpr double kTriangle = 0.34;
-constexpr std::string_view kCaret = "|";
 
 std::string minutes_text(double minutes) {
   char text[32];
@@ -142,7 +142,7 @@ void ConsoleScreen::add_commands(Sheet& sheet) const {
   if (writing_ != Writing::nothing) {
     quiet =
         std::string{t(writing_ == Writing::words ? "console.write_words" : "console.write_label")} +
-        " " + written_ + std::string{kCaret};
+        " " + with_caret(written_, t.right_to_left());
   }
   sheet.y = commands_top - sheet.type * 3.6;
   const double words_top = sheet.y;

@@ -25,6 +25,7 @@ Picture mirrored(Picture picture) {
             turn(drawn.to);
           } else if constexpr (std::is_same_v<Drawn, Words>) {
             turn(drawn.at);
+            drawn.right_to_left = true;
             drawn.align = drawn.align == Align::left    ? Align::right
                           : drawn.align == Align::right ? Align::left
                                                         : Align::centre;

@@ -83,6 +83,7 @@ struct Words {
   Align align = Align::centre;
   Weight weight = Weight::regular;
   Colour colour;
+  bool right_to_left = false;  ///< it stands in a text that is read so
   bool operator==(const Words&) const = default;
 };
 

@@ -12,7 +12,6 @@ namespace {
 constexpr std::array<int, 8> kLengths = {5, 10, 15, 20, 30, 45, 60, 90};  ///< minutes
 constexpr std::size_t kLongestPurpose = 90;
 constexpr std::size_t kLongestLabel = 40;
-constexpr std::string_view kCaret = "|";
 
 enum Row { purpose, length, feedback, record, label, propose };
 
@@ -33,7 +32,7 @@ Page ProposalScreen::laid_out() const {
     PageRow line = plain(PageRow::Kind::input, written);
     line.note = t(what);
     if (focus() == row) {
-      line.text += kCaret;
+      line.text = with_caret(std::move(line.text), texts().right_to_left());
     }
     page.rows.push_back(std::move(line));
   };

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kLine = 90;  ///< characters: a practice asks for a few words
 constexpr std::size_t kLines = 300;
-constexpr std::string_view kCaret = "|";
 constexpr std::array<std::pair<Ask::Keep, std::string_view>, 3> kKeeps = {
     {{Ask::Keep::journal, "practice.keep"},
      {Ask::Keep::session, "practice.bring"},
@@ -101,10 +100,7 @@ Page StepPanel::page() const {
   Page page = page_;
   const bool input = !page.rows.empty() && page.rows.back().kind == PageRow::Kind::input;
   if (input) {
-    page.rows.back().text = written_;
-    if (writing_) {
-      page.rows.back().text += kCaret;
-    }
+    page.rows.back().text = writing_ ? with_caret(written_, texts_->right_to_left()) : written_;
   }
   // How it is reached is said as long as nothing of it is in focus.
   const Texts& t = *texts_;

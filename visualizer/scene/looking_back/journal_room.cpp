@@ -55,7 +55,7 @@ Sheet JournalRoom::listed(Desk& desk) const {
   PageRow first = plain(PageRow::Kind::input, "");
   first.note = t(desk.draft.empty() ? "looking.write" : "looking.draft");
   if (searching) {
-    first.text = wanted_ + (writing_ ? "|" : "");
+    first.text = writing_ ? with_caret(wanted_, t.right_to_left()) : wanted_;
     first.note = t("looking.search");
   }
   sheet.page.rows.push_back(std::move(first));
@@ -166,7 +166,8 @@ Sheet WritingRoom::listed(Desk& desk) const {
     const std::size_t cut = text.find(' ', text.size() - kTail);
     text = "\u2026" + text.substr(std::min(cut, text.size()));
   }
-  std::vector<std::string> lines = paragraphs(text + (writing_ ? "|" : ""));
+  std::vector<std::string> lines =
+      paragraphs(writing_ ? with_caret(text, t.right_to_left()) : text);
   if (lines.size() > kRowsSeen) {
     lines.erase(lines.begin(), lines.end() - kRowsSeen);
   }

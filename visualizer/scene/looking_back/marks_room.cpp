@@ -78,7 +78,7 @@ Sheet MarksRoom::listed(Desk& desk) const {
         note += (note.empty() ? "" : ", ") + minutes_text(mark.time);
       }
       PageRow one = here && writing_
-                        ? plain(PageRow::Kind::input, written_ + "|")
+                        ? plain(PageRow::Kind::input, with_caret(written_, t.right_to_left()))
                         : choice(mark.label.empty() ? t("looking.moment") : mark.label);
       one.note = note;
       one.beside = mark.hidden ? t("looking.hidden") : "";

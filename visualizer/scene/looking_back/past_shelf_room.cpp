@@ -53,7 +53,8 @@ Sheet PastShelfRoom::listed(Desk& desk) const {
     rows_.push_back(session);
   };
   if (writing_ || !wanted_.empty()) {
-    PageRow row = plain(PageRow::Kind::input, wanted_ + (writing_ ? "|" : ""));
+    PageRow row =
+        plain(PageRow::Kind::input, writing_ ? with_caret(wanted_, t.right_to_left()) : wanted_);
     row.note = t("looking.search");
     add(row, "");
   }
