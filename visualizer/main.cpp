@@ -70,9 +70,14 @@ int run(int argc, char** argv) {
     ebb::app::keep_console(options, feed, *display, *home.home().texts);
     return 0;
   }
+  ebb::app::ShelfWatch shelf_watch{options.practice, program};
+  for (const std::string& sentence : shelf_watch.news(shelf)) {
+    std::cerr << sentence << '\n';
+  }
   ebb::app::LiveBody body{runtime};
   ebb::app::keep_company(options, std::move(shelf), body, *display, &home,
-                         ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds"));
+                         ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds"),
+                         &shelf_watch);
   return 0;
 }
 

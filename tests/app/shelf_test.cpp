@@ -1,12 +1,14 @@
-#include "visualizer/app/shelf.hpp"
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+
+#include "visualizer/app/shelf_watch.hpp"
 
 namespace ebb::app {
 namespace {
@@ -79,6 +81,105 @@ TEST(Shelf, SaysWhatIsWrongWithAFileAndWhere) {
   std::filesystem::remove(file);
   EXPECT_THROW((void)load_shelf("/nowhere/x.practice", kBuilt), NoPractice);
   EXPECT_THROW((void)load_shelf("/", kBuilt), NoPractice);
+}
+
+/// A person's folder of practices, found as the window finds it, gone at the end.
+class OwnPractices {
+ public:
+  OwnPractices() {
+    std::filesystem::create_directories(practices());
+    ::setenv("XDG_DATA_HOME", data_.c_str(), 1);
+  }
+  ~OwnPractices() {
+    ::unsetenv("XDG_DATA_HOME");
+    std::filesystem::remove_all(data_);
+  }
+  OwnPractices(const OwnPractices&) = delete;
+  OwnPractices& operator=(const OwnPractices&) = delete;
+
+  [[nodiscard]] std::filesystem::path practices() const { return data_ / "ebb/practices"; }
+  /// A shipped one with one text in it replaced by another.
+  void write(const std::string& name, const std::string& from, const std::string& to) const {
+    std::ifstream in(std::string{EBB_SOURCE_DIR} + "/practices/" + name);
+    std::string text{std::istreambuf_iterator<char>{in}, {}};
+    ASSERT_NE(text.find(from), std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+    std::ofstream(practices() / name) << text;
+  }
+
+ private:
+  std::filesystem::path data_ =
+      std::filesystem::path{testing::TempDir()} / ("ebb-own-" + std::to_string(::getpid()));
+};
+
+const Practice& named(const scene::Shelf& shelf, const std::string& id) {
+  for (const Practice& practice : shelf.practices) {
+    if (practice.id == id) {
+      return practice;
+    }
+  }
+  throw std::runtime_error("no " + id);
+}
+
+TEST(ShelfWatch, A29_WhatIsWrittenIsOnTheShelfWithoutARestartAndABrokenOneTellsItsSentence) {
+  const OwnPractices own;
+  ShelfWatch watch{{}, kBuilt};
+  double seconds = 0.0;
+  const auto later = [&seconds] { return at_seconds<HostTime>(seconds += 2.0); };
+  EXPECT_FALSE(watch.poll(later())) << "nothing has changed";
+
+  own.write("steady-place.practice", "A steady place", "A steady bench");
+  auto shelf = watch.poll(later());
+  ASSERT_TRUE(shelf);
+  EXPECT_EQ(named(*shelf, "steady-place").title, "A steady bench");
+  EXPECT_TRUE(watch.news(*shelf).empty());
+  EXPECT_FALSE(watch.poll(later()));
+
+  // A misspelt key: the shipped one is there instead, all others are, and the sentence is said
+  // once.
+  own.write("steady-place.practice", "lasts =", "last =");
+  shelf = watch.poll(later());
+  ASSERT_TRUE(shelf);
+  EXPECT_EQ(named(*shelf, "steady-place").title, "A steady place");
+  EXPECT_EQ(shelf->practices.size(), load_shelf({}, kBuilt).practices.size());
+  const auto news = watch.news(*shelf);
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_NE(news[0].find("steady-place.practice:"), std::string::npos) << news[0];
+  EXPECT_NE(news[0].find("\"last\""), std::string::npos) << news[0];
+  EXPECT_NE(news[0].find("\"lasts\""), std::string::npos) << news[0];
+  EXPECT_TRUE(watch.news(*shelf).empty());
+
+  own.write("steady-place.practice", "A steady place", "A steady stone");
+  shelf = watch.poll(later());
+  ASSERT_TRUE(shelf);
+  EXPECT_EQ(named(*shelf, "steady-place").title, "A steady stone");
+
+  std::filesystem::remove(own.practices() / "steady-place.practice");
+  shelf = watch.poll(later());
+  ASSERT_TRUE(shelf);
+  EXPECT_EQ(named(*shelf, "steady-place").title, "A steady place");
+}
+
+TEST(ShelfWatch, LooksOnceASecondAtMost) {
+  const OwnPractices own;
+  ShelfWatch watch{{}, kBuilt};
+  EXPECT_FALSE(watch.poll(at_seconds<HostTime>(1.0)));
+  own.write("steady-place.practice", "A steady place", "A steady bench");
+  EXPECT_FALSE(watch.poll(at_seconds<HostTime>(1.5)));
+  EXPECT_TRUE(watch.poll(at_seconds<HostTime>(2.1)));
+}
+
+TEST(ShelfWatch, AChosenFileThatBreaksKeepsWhatWasThereAndIsSaid) {
+  const OwnPractices own;
+  own.write("steady-place.practice", "A steady place", "A steady bench");
+  const auto chosen = own.practices() / "steady-place.practice";
+  ShelfWatch watch{chosen, kBuilt};
+  std::ofstream(chosen) << "format = 1\nid = \n";
+  EXPECT_FALSE(watch.poll(at_seconds<HostTime>(2.0)));
+  const auto trouble = watch.take_trouble();
+  ASSERT_TRUE(trouble);
+  EXPECT_NE(trouble->find("steady-place.practice:2"), std::string::npos);
+  EXPECT_FALSE(watch.take_trouble());
 }
 
 }  // namespace

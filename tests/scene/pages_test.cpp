@@ -39,6 +39,50 @@ TEST(Pages, F06_TheShelfHasLightPracticesFirstAndMarksTenderOnes) {
   EXPECT_EQ(row_of(page, "Thawing gently"), page.rows.size()) << "what E opens is not on the shelf";
 }
 
+TEST(Pages, A29_WhatIsPutOnTheShelfIsThereWhileItIsLookedAtAndTheFocusStays) {
+  AtTheScreen at;
+  at.press_all({Key::shelf, Key::down, Key::down, Key::down});
+  at.wait(2.0);
+  const Page before = *at.screen.top_page();
+  const std::string in_focus = before.rows[static_cast<std::size_t>(before.focus)].text;
+  ASSERT_TRUE(at.screen.takes_shelf());
+  Shelf shelf = whole_shelf();
+  Practice fresh = shelf_practice("own-rhythm");
+  fresh.id = "a-bench";
+  fresh.title = "A bench in the park";
+  shelf.practices.insert(shelf.practices.begin(), fresh);
+  shelf.refused.push_back({"broken.practice", "broken.practice:4: what is wrong"});
+  at.screen.put_on_shelf(shelf);
+  at.wait(0.05);
+  EXPECT_FALSE(at.says("A bench in the park")) << "what was there fades first";
+  at.wait(3.0);
+  EXPECT_TRUE(at.says("A bench in the park"));
+  const Page after = *at.screen.top_page();
+  EXPECT_EQ(after.rows[static_cast<std::size_t>(after.focus)].text, in_focus);
+  ASSERT_EQ(after.rows[1].text, "A bench in the park");
+  at.screen.press(Press{.row = 1}, at.now);
+  ASSERT_NE(at.screen.practice(), nullptr);
+  EXPECT_EQ(at.screen.practice()->id, "a-bench");
+  EXPECT_FALSE(at.screen.takes_shelf()) << "what runs is not touched";
+}
+
+TEST(Pages, A29_AFileThatCannotBeReadIsNamedAtTheShelfsEndWithoutADigit) {
+  Shelf shelf = whole_shelf();
+  shelf.refused.push_back({"broken.practice", "broken.practice:4: what is wrong"});
+  AtTheScreen at{std::move(shelf)};
+  at.press_all({Key::shelf});
+  std::string said;
+  std::size_t choices = 0;
+  const Page page = *at.screen.top_page();
+  for (const PageRow& row : page.rows) {
+    said += row.text + "\n";
+    choices += row.kind == PageRow::Kind::choice ? 1U : 0U;
+  }
+  EXPECT_NE(said.find("broken.practice cannot be read"), std::string::npos) << said;
+  EXPECT_EQ(said.find_first_of("0123456789"), std::string::npos);
+  EXPECT_GE(choices, 11U) << "the others are there as before";
+}
+
 TEST(Pages, F36_TheShelfIsBrowsedByPillar) {
   const auto practices = all_practices();
   ShelfScreen shelf{uk_english(), practices};

@@ -1,11 +1,14 @@
 #include "visualizer/app/shelf.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <sys/stat.h>
 
 #include "guidance/practice_file.hpp"
 #include "guidance/shelf.hpp"
@@ -33,7 +36,7 @@ std::optional<std::string> read_text(const fs::path& file) {
   return text;
 }
 
-void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>& texts) {
+std::vector<fs::path> practice_files(const fs::path& folder) {
   std::error_code failed;
   std::vector<fs::path> files;
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
@@ -42,7 +45,18 @@ void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>
     }
   }
   std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
+  return files;
+}
+
+/// The later ones replace what the earlier ones have.
+std::array<std::pair<fs::path, ShelfPlace>, 3> shelf_folders(const fs::path& program) {
+  return {{{shipped_practices(program), ShelfPlace::shipped},
+           {shared_practices(), ShelfPlace::practice_folder},
+           {persons_folder() / "practices", ShelfPlace::person}}};
+}
+
+void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>& texts) {
+  for (const fs::path& file : practice_files(folder)) {
     if (auto text = read_text(file)) {
       texts.push_back({file.string(), std::move(*text), place});
     }
@@ -65,14 +79,41 @@ Practice read_practice(const fs::path& file) {
 
 }  // namespace
 
+ShelfFolders look_at_shelf_folders(const fs::path& chosen, const fs::path& program) {
+  ShelfFolders seen;
+  const auto look = [&seen](const fs::path& file) {
+    struct stat found {};
+    if (::stat(file.c_str(), &found) == 0) {
+      const auto ns = [](const timespec& time) {
+        return time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec;
+      };
+      seen.files.push_back({file.string(), static_cast<std::int64_t>(found.st_ino), found.st_size,
+                            ns(found.st_mtim), ns(found.st_ctim)});
+    }
+  };
+  for (const auto& [folder, place] : shelf_folders(program)) {
+    for (const fs::path& file : practice_files(folder)) {
+      look(file);
+    }
+  }
+  if (!chosen.empty()) {
+    look(chosen);
+  }
+  return seen;
+}
+
 scene::Shelf load_shelf(const fs::path& chosen, const fs::path& program) {
   std::vector<ShelfText> texts;
-  add_folder(shipped_practices(program), ShelfPlace::shipped, texts);
-  add_folder(shared_practices(), ShelfPlace::practice_folder, texts);
-  add_folder(persons_folder() / "practices", ShelfPlace::person, texts);
+  for (const auto& [folder, place] : shelf_folders(program)) {
+    add_folder(folder, place, texts);
+  }
   scene::Shelf shelf;
   std::optional<Practice> main;
-  for (ShelfEntry& entry : lay_out_shelf(texts).entries) {
+  Shelf laid_out = lay_out_shelf(texts);
+  for (const PracticeError& error : laid_out.refused) {
+    shelf.refused.push_back({fs::path{error.file}.filename().string(), print(error)});
+  }
+  for (ShelfEntry& entry : laid_out.entries) {
     if (entry.practice.id == kGrounding) {
       shelf.grounding = entry.practice;
     }

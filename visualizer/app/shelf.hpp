@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "visualizer/scene/person_screen.hpp"
 
@@ -12,9 +15,27 @@ struct NoPractice : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What is written in the practices' folders, told apart by names, sizes and times.
+struct ShelfFolders {
+  struct File {
+    std::string path;
+    std::int64_t inode = 0;
+    std::int64_t size = 0;
+    std::int64_t written_ns = 0;
+    std::int64_t changed_ns = 0;
+    bool operator==(const File&) const = default;
+  };
+  std::vector<File> files;
+  bool operator==(const ShelfFolders&) const = default;
+};
+/// Reads no file: quick enough to be asked once a second.
+[[nodiscard]] ShelfFolders look_at_shelf_folders(const std::filesystem::path& chosen,
+                                                 const std::filesystem::path& program);
+
 /// Loads `chosen`, or "Finding our own rhythm" when empty, and lays out the shelf: shipped
 /// practices, those of $EBB_PRACTICE_FOLDER, the person's own; the same id replaces. A file that is
-/// refused leaves the others as they are. Throws NoPractice when there is nothing to begin.
+/// refused leaves the others as they are, and its sentence is among `refused`. Throws NoPractice
+/// when there is nothing to begin.
 [[nodiscard]] scene::Shelf load_shelf(const std::filesystem::path& chosen,
                                       const std::filesystem::path& program);
 

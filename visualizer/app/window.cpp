@@ -34,11 +34,12 @@ scene::Home home_for(const Options& options, const HomeFolder* folder) {
 class Company {
  public:
   Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-          const HomeFolder* home, const SoundChoice& sound)
+          const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch)
       : options_(options),
         body_(body),
         display_(display),
         home_(home),
+        shelf_watch_(shelf_watch),
         asked_for_(io::now()),
         screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
@@ -70,6 +71,7 @@ class Company {
       body_.poll(now_);
       hear_console();
       run_errands();
+      look_at_shelf();
       screen_.advance(now_, body_.latest(), body_.take_beats());
       hearing_.follow(screen_);
       keep_what_changed();
@@ -133,6 +135,22 @@ class Company {
     }
   }
 
+  /// Between practices only: what runs is not touched, and no frame of it waits for a disk.
+  void look_at_shelf() {
+    if (shelf_watch_ == nullptr || !screen_.takes_shelf()) {
+      return;
+    }
+    if (auto shelf = shelf_watch_->poll(now_)) {
+      for (const std::string& sentence : shelf_watch_->news(*shelf)) {
+        std::cerr << sentence << std::endl;
+      }
+      screen_.put_on_shelf(std::move(*shelf));
+    }
+    if (const auto trouble = shelf_watch_->take_trouble()) {
+      std::cerr << *trouble << std::endl;
+    }
+  }
+
   void hear_console() {
     for (const feed::Offer& offer : body_.take_offers()) {
       screen_.offer(offer.what, offer.time, now_);
@@ -175,6 +193,7 @@ class Company {
   Body& body_;
   render::Display& display_;
   const HomeFolder* home_;
+  ShelfWatch* shelf_watch_;
   HostTime asked_for_;
   HostTime now_ = asked_for_;
   scene::PersonScreen screen_;
@@ -189,9 +208,9 @@ class Company {
 }  // namespace
 
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-                  const HomeFolder* home, const SoundChoice& sound) {
+                  const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch) {
   listen_for_the_end();
-  Company company{options, std::move(shelf), body, display, home, sound};
+  Company company{options, std::move(shelf), body, display, home, sound, shelf_watch};
   try {
     company.run();
   } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include "visualizer/app/hearing.hpp"
 #include "visualizer/app/home.hpp"
 #include "visualizer/app/options.hpp"
+#include "visualizer/app/shelf_watch.hpp"
 #include "visualizer/render/display.hpp"
 #include "visualizer/scene/person_screen.hpp"
 
@@ -20,9 +21,10 @@ struct BrokenOff : std::runtime_error {
 /// seconds are over. Keys are handled before anything is drawn.
 /// Throws BrokenOff once the window is open; whatever else it throws kept it from opening.
 /// `home` is where what the person prefers is kept; none keeps nothing. `sound` is what its cues
-/// sound like.
+/// sound like. `shelf_watch`, if there is one, brings practices that are written meanwhile.
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
                   const HomeFolder* home = nullptr,
-                  const SoundChoice& sound = {SoundChoice::Kind::off});
+                  const SoundChoice& sound = {SoundChoice::Kind::off},
+                  ShelfWatch* shelf_watch = nullptr);
 
 }  // namespace ebb::app

@@ -215,7 +215,7 @@ int moved_focus(const Page& page, int from, Key key) {
 }
 
 void FadingPage::advance(const Page* wanted, Seconds passed) {
-  const bool same = wanted != nullptr && wanted->id == page_.id;
+  const bool same = wanted != nullptr && wanted->id == page_.id && wanted->edition == page_.edition;
   if (wanted != nullptr && (same || shown_.linear() == 0.0)) {
     if (!same) {
       focus_.clear();
@@ -224,7 +224,7 @@ void FadingPage::advance(const Page* wanted, Seconds passed) {
     }
     page_ = *wanted;
   }
-  wanted_ = wanted != nullptr && wanted->id == page_.id;
+  wanted_ = wanted != nullptr && wanted->id == page_.id && wanted->edition == page_.edition;
   shown_.advance(wanted_ ? 1.0 : 0.0, passed / kUnhurried);
   focus_.resize(page_.rows.size(), Glide{Seconds{0.25}});
   chosen_.resize(page_.rows.size(), Glide{Seconds{0.3}});

@@ -27,7 +27,8 @@ struct PageRow {
 /// Words and choices, one under the other or in columns: what every screen without a breathing
 /// shape is made of.
 struct Page {
-  std::string id;  ///< the same page as long as this is the same
+  std::string id;   ///< the same page as long as this and its edition are the same
+  int edition = 0;  ///< another one fades in where the one before was
   std::string title;
   std::vector<PageRow> rows;
   int columns = 1;  ///< of neighbouring choices

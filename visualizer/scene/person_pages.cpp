@@ -37,6 +37,33 @@ void PersonScreen::close_page(HostTime now) {
   }
 }
 
+std::unique_ptr<ShelfScreen> PersonScreen::shelf_page() const {
+  std::vector<std::string> refused;
+  for (const Shelf::Refused& file : shelf_.refused) {
+    refused.push_back(file.name);
+  }
+  return std::make_unique<ShelfScreen>(texts(), shelf_.practices, std::move(refused));
+}
+
+bool PersonScreen::takes_shelf() const {
+  const bool only_shelf = pages_.size() == 1 && page_is("shelf");
+  return now_.place != Place::practice && (pages_.empty() || only_shelf);
+}
+
+void PersonScreen::put_on_shelf(Shelf shelf) {
+  const auto* before =
+      pages_.empty() ? nullptr : dynamic_cast<const ShelfScreen*>(pages_.back().get());
+  const auto look = before != nullptr ? std::optional{before->look()} : std::nullopt;
+  shelf_ = std::move(shelf);
+  see_shelf();
+  past_.set_titles(titles_of(shelf_));
+  if (look) {
+    auto page = shelf_page();
+    page->look_like(*look);
+    pages_.back() = std::move(page);
+  }
+}
+
 void PersonScreen::open_page(const std::string& name, HostTime now) {
   if (name == "help") {
     show_page(std::make_unique<HelpScreen>(texts()), now);
@@ -45,7 +72,7 @@ void PersonScreen::open_page(const std::string& name, HostTime now) {
   } else if (name == "comfort") {
     show_page(std::make_unique<ComfortScreen>(texts(), home_.preferences), now);
   } else if (name == "shelf") {
-    show_page(std::make_unique<ShelfScreen>(texts(), shelf_.practices), now);
+    show_page(shelf_page(), now);
   } else if (name == "card") {
     show_page(std::make_unique<CardScreen>(texts(), nullptr, nullptr, true), now);
   } else {

@@ -25,14 +25,6 @@ std::optional<bool> simulated(const std::vector<SourceStatus>& sources) {
   return all;
 }
 
-std::map<std::string, std::string> titles_of(const Shelf& shelf) {
-  std::map<std::string, std::string> titles{{shelf.main.id, shelf.main.title}};
-  for (const Practice& practice : shelf.practices) {
-    titles.emplace(practice.id, practice.title);
-  }
-  return titles;
-}
-
 Home home_with(const Settings& settings) {
   Home home;
   home.preferences.settings = settings;
@@ -55,9 +47,13 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
       }),
       stage_(home_.preferences.settings, *home_.texts),
       past_(*home_.texts, titles_of(shelf_), home_.this_year) {
+  now_.past_ready = home_.looks_back;
+  see_shelf();
+}
+
+void PersonScreen::see_shelf() {
   now_.grounding_ready = shelf_.grounding.has_value();
   now_.shelf_ready = !shelf_.practices.empty();
-  now_.past_ready = home_.looks_back;
   now_.eased_first = texts().list("eased.first");
   now_.eased_outward = texts().list("eased.outward");
   if (shelf_.ease_off && shelf_.ease_off->steps.size() >= 2) {
@@ -65,6 +61,14 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
     now_.eased_outward = shelf_.ease_off->steps[1].say;
   }
   choose_main();
+}
+
+std::map<std::string, std::string> titles_of(const Shelf& shelf) {
+  std::map<std::string, std::string> titles{{shelf.main.id, shelf.main.title}};
+  for (const Practice& practice : shelf.practices) {
+    titles.emplace(practice.id, practice.title);
+  }
+  return titles;
 }
 
 RunState PersonScreen::state() const { return now_.run ? now_.run->state : RunState::closed; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@
 
 namespace ebb::scene {
 
+class ShelfScreen;
+
 /// The practices this screen can begin.
 struct Shelf {
   Practice main;                       ///< that Space begins
@@ -30,7 +33,15 @@ struct Shelf {
   std::vector<Practice> practices{};   ///< all that L shows
   std::optional<Practice> ease_off{};  ///< whose lines are said when E eases off
   bool main_is_fixed = false;          ///< named by hand: never another instead
+  struct Refused {
+    std::string name;      ///< of the file, without its folder
+    std::string sentence;  ///< what is wrong, where, and what to do
+  };
+  std::vector<Refused> refused{};  ///< files that are not on it
 };
+
+/// Of its practices, by id.
+[[nodiscard]] std::map<std::string, std::string> titles_of(const Shelf& shelf);
 
 /// What belongs to this person and this place.
 struct Home {
@@ -59,6 +70,10 @@ class PersonScreen {
   /// Whether somebody takes such words just now; asked at the beginning of a step.
   void set_keeps_words(bool keeps) { home_.keeps_words = keeps; }
   void on_words(TellWords tell) { tell_words_ = std::move(tell); }
+
+  /// Puts other practices on the shelf, where takes_shelf(): not while one runs or is about to.
+  void put_on_shelf(Shelf shelf);
+  [[nodiscard]] bool takes_shelf() const;
 
   void press(Key key, HostTime now);
   /// What a pointer or a finger found in the picture.
@@ -94,6 +109,9 @@ class PersonScreen {
   [[nodiscard]] bool help_open() const { return page_is("help"); }
   /// The page that lies on top ("shelf", "people", "help" ...), or nothing.
   [[nodiscard]] std::string page_name() const;
+  [[nodiscard]] std::optional<Page> top_page() const {
+    return pages_.empty() ? std::nullopt : std::optional{pages_.back()->page()};
+  }
   /// Whether cues may be heard just now: a practice runs, is not eased off, and S has not been
   /// pressed.
   [[nodiscard]] bool sound_wanted() const;
@@ -113,6 +131,7 @@ class PersonScreen {
  private:
   // Pages.
   void open_page(const std::string& name, HostTime now);
+  [[nodiscard]] std::unique_ptr<ShelfScreen> shelf_page() const;
   void show_page(std::unique_ptr<PageScreen> page, HostTime now);
   void close_page(HostTime now);
   void close_all_pages() { pages_.clear(); }
@@ -161,6 +180,7 @@ class PersonScreen {
   void hear(const std::optional<Snapshot>& newest, HostTime now);
   void count(const std::optional<Snapshot>& newest, HostTime now);
   void choose_main();
+  void see_shelf();
   [[nodiscard]] const Texts& texts() const { return *home_.texts; }
 
   Shelf shelf_;

@@ -48,8 +48,9 @@ const Practice* lighter_neighbour(const Practice& practice, const std::vector<Pr
   return best;
 }
 
-ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practices)
-    : PageScreen(texts), shelf_(&practices) {
+ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practices,
+                         std::vector<std::string> refused)
+    : PageScreen(texts), shelf_(&practices), refused_(std::move(refused)) {
   for (const Practice& practice : practices) {
     if (practice.role.empty()) {
       practices_.push_back(&practice);
@@ -57,6 +58,23 @@ ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practi
   }
   std::stable_sort(practices_.begin(), practices_.end(),
                    [](const auto* a, const auto* b) { return a->tenderness < b->tenderness; });
+}
+
+ShelfScreen::Look ShelfScreen::look() const {
+  const Page now = laid_out();
+  return {pillar_, edition_,
+          can_be_chosen(now, focus()) ? now.rows[static_cast<std::size_t>(focus())].text : ""};
+}
+
+void ShelfScreen::look_like(const Look& before) {
+  pillar_ = before.pillar;
+  edition_ = before.edition + 1;
+  const Page now = laid_out();
+  for (int row = 0; row < static_cast<int>(now.rows.size()); ++row) {
+    if (can_be_chosen(now, row) && now.rows[static_cast<std::size_t>(row)].text == before.title) {
+      set_focus(row);
+    }
+  }
 }
 
 std::vector<const Practice*> ShelfScreen::listed() const {
@@ -78,6 +96,7 @@ std::vector<const Practice*> ShelfScreen::listed() const {
 Page ShelfScreen::laid_out() const {
   Page page;
   page.id = "shelf";
+  page.edition = edition_;
   page.title = texts()("shelf.title");
   const auto rows = listed();
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -99,6 +118,9 @@ Page ShelfScreen::laid_out() const {
     page.rows.push_back(choice(rows[i]->title, note));
   }
   page.rows.push_back(plain(PageRow::Kind::gap, ""));
+  for (const std::string& file : refused_) {
+    page.rows.push_back(plain(PageRow::Kind::quiet, texts()("shelf.cannot_be_read", "file", file)));
+  }
   page.rows.push_back(plain(PageRow::Kind::quiet, texts()("shelf.unread")));
   page.foot = {hint(texts()("key.escape"), texts()("shelf.back")),
                texts()("shelf.browse", "pillar", texts()(kPillars[pillar_].second)),

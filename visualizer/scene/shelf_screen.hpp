@@ -16,7 +16,18 @@ namespace ebb::scene {
 /// and Right browse by pillar.
 class ShelfScreen : public PageScreen {
  public:
-  ShelfScreen(const Texts& texts, const std::vector<Practice>& practices);
+  /// `refused`: names of files that are not on it, since they cannot be read.
+  ShelfScreen(const Texts& texts, const std::vector<Practice>& practices,
+              std::vector<std::string> refused = {});
+  /// The way it is looked at: of which pillar, and what is in focus.
+  struct Look {
+    std::size_t pillar = 0;
+    int edition = 0;
+    std::string title{};
+  };
+  [[nodiscard]] Look look() const;
+  /// As the one before was looked at.
+  void look_like(const Look& before);
   Way press(Key key) override;
 
  protected:
@@ -29,7 +40,9 @@ class ShelfScreen : public PageScreen {
 
   std::vector<const Practice*> practices_;
   const std::vector<Practice>* shelf_;
+  std::vector<std::string> refused_;
   std::size_t pillar_ = 0;  ///< 0: all
+  int edition_ = 0;
 };
 
 }  // namespace ebb::scene

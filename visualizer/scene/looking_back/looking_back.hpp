@@ -20,6 +20,7 @@ class LookingBack {
   /// `titles` are of practices, by id; `this_year` says which dates are of another one.
   LookingBack(const Texts& texts, std::map<std::string, std::string> titles, int this_year);
 
+  void set_titles(std::map<std::string, std::string> titles) { desk_.titles = std::move(titles); }
   /// Comes in; nothing of an earlier visit is shown but words that were not kept yet.
   void enter(Door door);
   /// False once it has been left; it fades until gone().
