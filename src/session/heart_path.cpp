@@ -32,6 +32,7 @@ void HeartPath::restart() {
   clock_.reset();
   clock_.interrupt();
   judge_.reset();
+  rhythm_.restart();
   variability_.reset();
   breath_.reset();
 }

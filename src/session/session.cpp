@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <string_view>
 #include <utility>
 
 #include "session/session_state.hpp"
@@ -23,6 +24,10 @@ constexpr double kToldQuality = 0.5;
 // A device's own rate beyond these is none: 0, 255 and 511 stand for "not known" on one or another.
 constexpr double kSlowestTold = 25.0;
 constexpr double kFastestTold = 250.0;
+
+constexpr std::string_view kAnotherPerson =
+    "taken for another person's, as two of a kind speak at once; \"person=second\" in its address "
+    "gives it a place of its own";
 
 }  // namespace
 
@@ -47,6 +52,10 @@ void Session::Impl::on_breath(const Breath& whole, const EventSink& sink) {
 
 bool Session::Impl::heart_from(SourceId id, StreamKind kind, int rank, HostTime arrival) {
   if (!heart_choice.take(id, rank, arrival)) {
+    std::string& note = sources[id].status.note;
+    if (note.empty() && heart_choice.is_another(id)) {
+      note = kAnotherPerson;
+    }
     return false;
   }
   if (heart_choice.changed()) {
@@ -90,7 +99,7 @@ void Session::Impl::take(SourceId id, const WaveSample& sample, const EventSink&
   }
   const bool shows_breath =
       sample.kind == StreamKind::respiration || sample.kind == StreamKind::acceleration;
-  if (!shows_breath || !sources[id].status.on_body.value_or(true)) {
+  if (!shows_breath || is_put_down(id)) {
     return;
   }
   if (const std::optional<Breath> whole = breath.push(id, sample, time)) {
@@ -102,6 +111,10 @@ void Session::Impl::take(SourceId id, const WaveSample& sample, const EventSink&
 
 void Session::Impl::take_wave(SourceId id, const WaveSample& sample, HostTime time,
                               const EventSink& sink) {
+  sources[id].about_heart = true;
+  if (is_put_down(id)) {
+    return;
+  }
   const std::optional<Beat> found = waves.push(id, sample, time);
   const int rank = sample.kind == StreamKind::ecg ? kEcgRank : kPpgRank;
   // Where the device tells its beats, what is found beside them shows the breath alone.
@@ -116,8 +129,8 @@ void Session::Impl::take_wave(SourceId id, const WaveSample& sample, HostTime ti
 }
 
 void Session::Impl::take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
-  sources[id].tells_beats = true;
-  if (sources[id].repeated.push(reading)) {
+  sources[id].about_heart = sources[id].tells_beats = true;
+  if (is_put_down(id) || sources[id].repeated.push(reading)) {
     return;
   }
   if (heart_from(id, StreamKind::interval, kIntervalRank, reading.arrival)) {
@@ -128,8 +141,8 @@ void Session::Impl::take(SourceId id, const IntervalReading& reading, const Even
 }
 
 void Session::Impl::take(SourceId id, const BeatReading& reading, const EventSink& sink) {
-  sources[id].tells_beats = true;
-  if (heart_from(id, StreamKind::interval, kBeatRank, reading.arrival)) {
+  sources[id].about_heart = sources[id].tells_beats = true;
+  if (!is_put_down(id) && heart_from(id, StreamKind::interval, kBeatRank, reading.arrival)) {
     const HostTime time = sources[id].timing.event_time(reading.time, reading.arrival);
     heart.push(reading, time, beats_to(sink));
     weigh(reading.arrival);
@@ -139,7 +152,8 @@ void Session::Impl::take(SourceId id, const BeatReading& reading, const EventSin
 // A rate that a device worked out by a method of its own: all there is from some watches. It
 // counts only where nobody tells intervals, and nothing else is made out of it.
 void Session::Impl::take(SourceId id, const HeartRateReading& reading, const EventSink&) {
-  if (heart_choice.take(id, kRateRank, reading.arrival)) {
+  sources[id].about_heart = true;
+  if (!is_put_down(id) && heart_choice.take(id, kRateRank, reading.arrival)) {
     heart_heard = reading.arrival;
     heart_kind = StreamKind::heart_rate;
     told_rate.reset();

@@ -29,6 +29,18 @@ bool Session::Impl::is_off_body(std::size_t source) const {
   return status.state == LinkState::streaming && !status.on_body.value_or(true);
 }
 
+bool Session::Impl::heart_is_off_body() const {
+  if (heart_choice.chosen()) {
+    return is_off_body(*heart_choice.chosen());
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i].about_heart && is_off_body(i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool Session::Impl::heart_speaks() const {
   return heart_choice.chosen() && is_worn(*heart_choice.chosen());
 }
@@ -107,7 +119,7 @@ void Session::Impl::tell_breath(HostTime now, Snapshot& snapshot) const {
 
 void Session::Impl::tell_faults(HostTime now, Snapshot& snapshot) const {
   const auto good = [](const auto& estimate) { return estimate && estimate->quality >= kUsable; };
-  if (heart_choice.chosen() && is_off_body(*heart_choice.chosen())) {
+  if (heart_is_off_body()) {
     snapshot.heart_fault = SignalFault::off_body;
   } else if (!good(snapshot.heart_rate) && heart_is_heard(now)) {
     const bool untold = heart_kind == StreamKind::heart_rate && !told_rate;

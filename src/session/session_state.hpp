@@ -23,6 +23,7 @@ struct Session::Impl {
     SourceTiming timing;
     std::optional<std::uint32_t> boot;
     bool timed = false;        ///< its last sample came with a time of the device
+    bool about_heart = false;  ///< though perhaps while it was not worn
     bool tells_beats = false;  ///< so none that are found in its waveform are counted
     RepeatedIntervals repeated;
   };
@@ -42,6 +43,10 @@ struct Session::Impl {
   void on_breath(const Breath& whole, const EventSink& sink);
   HeartPath::BeatSink beats_to(const EventSink& sink) {
     return [this, &sink](const Beat& beat) { on_beat(beat, sink); };
+  }
+  /// By its own word it is not worn: what it goes on sending is nobody's.
+  [[nodiscard]] bool is_put_down(SourceId id) const {
+    return !sources[id].status.on_body.value_or(true);
   }
   bool heart_from(SourceId id, StreamKind kind, int rank, HostTime arrival);
   void weigh(HostTime arrival);
@@ -64,6 +69,8 @@ struct Session::Impl {
   /// Whether a sensor is there and, as far as it can tell, on the body.
   [[nodiscard]] bool is_worn(std::size_t source) const;
   [[nodiscard]] bool is_off_body(std::size_t source) const;
+  /// The sensor that the heart is read from, or would be if it were worn.
+  [[nodiscard]] bool heart_is_off_body() const;
   /// Whether the sensor that the heart is read from is worn.
   [[nodiscard]] bool heart_speaks() const;
   /// And whether anything has come from it lately.

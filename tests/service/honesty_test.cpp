@@ -301,13 +301,36 @@ TEST(SeveralSensors, ASecondStrapIsASecondPersonAndNeverMixedIn) {
     EXPECT_EQ(both.beats[i].interval, alone.beats[i].interval) << i;
   }
   EXPECT_TRUE(both.snapshot().sources[second].streams.empty());
-  // The first goes: the second is heard, after a while and from the beginning.
+  EXPECT_EQ(both.snapshot().sources[second].note.substr(0, 32), "taken for another person's, as t");
+  // The first goes: the second stays somebody else's.
   both.lose(first);
   both.play(300);
-  ASSERT_GT(both.beats.size(), alone.beats.size() + 60);
-  const Beat& stranger = both.beats[alone.beats.size()];
-  EXPECT_GT(Seconds{stranger.time - alone.beats.back().time}.count(), 3.0);
-  EXPECT_LT(stranger.interval.count(), 1500.0) << "its own, not the time between the two of them";
+  EXPECT_EQ(both.beats.size(), alone.beats.size());
+  EXPECT_FALSE(both.snapshot().heart_rate);
+  EXPECT_EQ(both.snapshot().heart_totals.intervals, alone.snapshot().heart_totals.intervals);
+}
+
+TEST(SeveralSensors, AnotherStrapPutOnAfterTheFirstBeginsAnew) {
+  Room room;
+  const SourceId first = room.add("ble-bridge", person("ble-bridge", "calm", 2));
+  room.play(100);
+  room.lose(first);
+  const std::size_t before = room.beats.size();
+  const HostTime last = room.beats.back().time;
+  room.add("ant", later(Seconds{110}, person("ant", "quick", 9)));
+  room.play(125);
+  ASSERT_GT(room.beats.size(), before + 5);
+  EXPECT_GT(Seconds{room.beats[before].time - last}.count(), 5.0);
+  EXPECT_LT(room.beats[before].interval.count(), 1500.0) << "its own, not the time between the two";
+  double sum = 0.0;
+  int counted = 0;
+  for (std::size_t i = before; i < room.beats.size(); ++i) {
+    sum += room.beats[i].interval.count();
+    counted += room.beats[i].interval.count() > 0.0 ? 1 : 0;
+  }
+  const Snapshot told = room.snapshot();
+  ASSERT_TRUE(told.heart_rate);
+  EXPECT_NEAR(told.heart_rate->value.value(), 60000.0 * counted / sum, 6.0) << "of its beats alone";
 }
 
 }  // namespace

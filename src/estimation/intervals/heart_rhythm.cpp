@@ -16,6 +16,13 @@ HeartRhythm::HeartRhythm(const Config& config) : config_(config) {}
 
 void HeartRhythm::reset() { *this = HeartRhythm{config_}; }
 
+void HeartRhythm::restart() {
+  beats_.reset();
+  rate_ = {};
+  since_recount_ = 0;
+  same_ms_ = 0.0;
+}
+
 void HeartRhythm::push(const Beat& judged) {
   Kept kept;
   kept.time = judged.time;

@@ -33,6 +33,8 @@ class HeartRhythm {
   /// keeps the same interval for 8 s, and after 20 s nothing is believed any more.
   [[nodiscard]] double liveliness() const;
   [[nodiscard]] HeartTotals totals() const;
+  /// Another sensor speaks: no rate until it has told of enough beats; the totals go on.
+  void restart();
   void reset();
 
  private:
