@@ -133,6 +133,9 @@ void Session::Impl::take(SourceId id, const IntervalReading& reading, const Even
   if (is_put_down(id) || sources[id].repeated.push(reading)) {
     return;
   }
+  const double ms = reading.interval.count();
+  const bool possible = ms >= 60000.0 / kFastestTold && ms <= 60000.0 / kSlowestTold;
+  sources[id].impossible = possible ? 0 : sources[id].impossible + 1;
   if (heart_from(id, StreamKind::interval, kIntervalRank, reading.arrival)) {
     const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
     heart.push(reading, time, beats_to(sink));

@@ -12,6 +12,8 @@ namespace {
 
 // Below this an estimate is not shown, so a person may want to know why.
 constexpr double kUsable = 0.5;
+// A pause, or a beat that was not seen, is no fault yet: so many in a row are.
+constexpr int kImpossible = 3;
 // Further from the rate told than this, the heart's swing goes with something else.
 constexpr double kSameBreath = 0.15;
 
@@ -122,7 +124,8 @@ void Session::Impl::tell_faults(HostTime now, Snapshot& snapshot) const {
   if (heart_is_off_body()) {
     snapshot.heart_fault = SignalFault::off_body;
   } else if (!good(snapshot.heart_rate) && heart_is_heard(now)) {
-    const bool untold = heart_kind == StreamKind::heart_rate && !told_rate;
+    const bool untold = (heart_kind == StreamKind::heart_rate && !told_rate) ||
+                        sources[*heart_choice.chosen()].impossible >= kImpossible;
     const SignalFault fault = untold                               ? SignalFault::damaged
                               : heart_kind && is_wave(*heart_kind) ? waves.fault(*heart_kind)
                                                                    : SignalFault::none;

@@ -26,6 +26,7 @@ struct Session::Impl {
     bool about_heart = false;  ///< though perhaps while it was not worn
     bool tells_beats = false;  ///< so none that are found in its waveform are counted
     RepeatedIntervals repeated;
+    int impossible = 0;  ///< intervals in a row that no heart has
   };
 
   std::vector<Source> sources;

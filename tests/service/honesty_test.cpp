@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sensors/heart_rate_measurement.hpp"
 #include "service/intake.hpp"
 #include "session/session.hpp"
 #include "simulation/synthetic_device.hpp"
@@ -192,7 +193,28 @@ TEST(Honesty, AnIntervalThatNoHeartHasIsNotTold) {
     Room room;
     room.add("text", again_and_again(text(line), 1.0));
     room.play(40);
-    EXPECT_FALSE(room.snapshot().heart_rate) << line;
+    const Snapshot told = room.snapshot();
+    EXPECT_FALSE(told.heart_rate) << line;
+    // 65535 is how a board fills what it does not know.
+    const bool missing = line != "rr:20\n";
+    EXPECT_EQ(told.heart_fault, missing ? SignalFault::none : SignalFault::damaged) << line;
+  }
+}
+
+TEST(Honesty, AStrapsIntervalThatNoHeartHasIsNamed) {
+  for (const std::uint16_t raw : {std::uint16_t{1}, std::uint16_t{100}, std::uint16_t{65535}}) {
+    Session session;
+    const EventSink ignore = [](const Event&) {};
+    const SourceId id = session.add_source("strap", "ble-bridge");
+    session.push(id, LinkState::streaming, "", at(0), ignore);
+    for (int second = 1; second <= 20; ++second) {
+      IntervalReading reading;
+      reading.interval = interval_from_1024ths(raw);
+      reading.arrival = at(second);
+      session.push(id, reading, ignore);
+    }
+    EXPECT_FALSE(session.snapshot(at(20)).heart_rate) << raw;
+    EXPECT_EQ(session.snapshot(at(20)).heart_fault, SignalFault::damaged) << raw;
   }
 }
 

@@ -46,20 +46,22 @@ struct Wave {
   double jitter = 0.04;
   double hold = 0.4;
   bool answers = false;
+  bool clock = true;  ///< the device tells its own time
+  double rate = 250.0;
+  int frame = 10;  ///< samples at a time
 };
 
 std::string words_of(const Wave& wave) {
   char text[120];
-  std::snprintf(text, sizeof text, "%+.3f %% | %.0f to %.0f ms | %.1f s | %s", 100.0 * wave.drift,
-                1e3 * wave.shortest, 1e3 * (wave.shortest + wave.jitter), wave.hold,
-                wave.answers ? "yes" : "no");
+  std::snprintf(text, sizeof text, "%s | %+.3f %% | %.0f to %.0f ms | %.1f s | %s",
+                wave.clock ? "yes" : "no", 100.0 * wave.drift, 1e3 * wave.shortest,
+                1e3 * (wave.shortest + wave.jitter), wave.hold, wave.answers ? "yes" : "no");
   return text;
 }
 
 /// How far the beats that a session finds in an ECG lie from those of the body, in seconds, sorted.
 std::vector<double> beat_errors(const Wave& wave) {
-  constexpr double kRate = 250.0;
-  constexpr int kFrame = 10;
+  const double rate = wave.rate * (1.0 + (wave.clock ? 0.0 : wave.drift));
   constexpr double kLength = 100.0;
   constexpr double kSettled = 30.0;
   BodyPlan plan;
@@ -80,12 +82,14 @@ std::vector<double> beat_errors(const Wave& wave) {
   const SourceId id = session.add_source("ecg", "ebb-link");
   session.push(id, LinkState::streaming, "", host(0.0), events);
   double next_question = 2.0;
-  const int frames = static_cast<int>(kLength * kRate) / kFrame;
+  const int frames = static_cast<int>(kLength * rate) / wave.frame;
   for (int f = 0; f < frames; ++f) {
-    const double first = f * kFrame / kRate;
-    const double last = first + (kFrame - 1) / kRate;
+    const double first = f * wave.frame / rate;
+    const double last = first + (wave.frame - 1) / rate;
     const double arrival = way.arrival(last);
-    session.push(id, ClockReading{device(last), host(arrival)}, events);
+    if (wave.clock) {
+      session.push(id, ClockReading{device(last), host(arrival)}, events);
+    }
     if (wave.answers && last > next_question) {
       next_question += 7.0;
       // As quick there as the way is at its best; the answer comes back behind this frame.
@@ -95,11 +99,13 @@ std::vector<double> beat_errors(const Wave& wave) {
                                 ClockReading::Question{host(asked), device(last)}},
                    events);
     }
-    for (int i = 0; i < kFrame; ++i) {
-      const double t = first + i / kRate;
-      session.push(id,
-                   WaveSample{StreamKind::ecg, 1, body.ecg(Seconds{t}), device(t), host(arrival)},
-                   events);
+    for (int i = 0; i < wave.frame; ++i) {
+      const double t = first + i / rate;
+      WaveSample sample{StreamKind::ecg, 1, body.ecg(Seconds{t}), device(t), host(arrival)};
+      if (!wave.clock) {
+        sample.time.reset();
+      }
+      session.push(id, sample, events);
     }
   }
   session.finish(events);
@@ -133,7 +139,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Wave{.drift = 0.0, .jitter = 0.0, .hold = 0.0}, Wave{.drift = 50e-6},
                     Wave{.drift = -50e-6}, Wave{.drift = 0.0005}, Wave{.drift = 0.005},
                     Wave{.drift = -0.005}, Wave{.drift = 0.005, .shortest = 0.016, .answers = true},
-                    Wave{.drift = -0.005, .shortest = 0.016, .answers = true}));
+                    Wave{.drift = -0.005, .shortest = 0.016, .answers = true},
+                    Wave{.shortest = 0.0, .clock = false},
+                    Wave{.drift = 0.005, .shortest = 0.0, .clock = false, .frame = 5},
+                    Wave{.drift = -0.005, .shortest = 0.0, .clock = false, .rate = 500.0},
+                    Wave{.shortest = 0.0, .clock = false, .rate = 125.0, .frame = 1}));
 
 struct Strap {
   double every = 1.0;  ///< s between notifications, so the latency of its oldest beats

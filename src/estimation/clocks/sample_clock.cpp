@@ -57,6 +57,7 @@ void SampleClock::begin(HostTime arrival) {
   newest_arrival_ = arrival;
   index_ = arrival_ = time_ = 0.0;
   fit_ = Fit{};
+  quick_.reset();
   lost_ = 0.0;
 }
 
@@ -93,7 +94,6 @@ void SampleClock::learn() {
     const double period = (fit_.w * fit_.xy - fit_.x * fit_.y) / spread;
     if (period > 0.0) {
       fit_.period = period;
-      fit_.at_index = (fit_.y - period * fit_.x) / fit_.w;
     }
   }
   if (fit_.period > 0.0 && fit_.span >= kEarnedSpan && fit_.bursts >= kEarnedBursts) {
@@ -102,15 +102,41 @@ void SampleClock::learn() {
   } else if (fit_.period > 0.0 && !earned_) {
     period_ = fit_.period;
   }
+  keep_quick();
+  edge_ = edge();
 }
 
-/// How far time moves to the next sample: a period, bent towards the fit.
+/// Of the arrivals of each stretch of time the one that came quickest.
+void SampleClock::keep_quick() {
+  const double length = config_.edge.count() / static_cast<double>(kStretches);
+  const auto stretch = static_cast<std::int64_t>(arrival_ / length);
+  const Quick now{index_, arrival_};
+  if (quick_.empty() || stretch != stretch_) {
+    stretch_ = stretch;
+    quick_.push(now);
+    while (quick_.front().arrival < arrival_ - config_.edge.count()) {
+      quick_.drop_front();
+    }
+  } else if (const Quick& best = quick_.back();
+             arrival_ - best.arrival < period_ * (index_ - best.index)) {
+    quick_.replace_back(now);
+  }
+}
+
+double SampleClock::edge() const {
+  double lowest = arrival_ - period_ * index_;
+  for (std::size_t i = 0; i < quick_.size(); ++i) {
+    lowest = std::min(lowest, quick_[i].arrival - period_ * quick_[i].index);
+  }
+  return lowest;
+}
+
+/// How far time moves to the next sample: a period, bent towards the edge.
 double SampleClock::step() const {
   if (fit_.period <= 0.0) {
     return period_;
   }
-  const double fitted = fit_.arrival + fit_.at_index + period_ * (index_ - fit_.index);
-  const double error = fitted - (time_ + period_);
+  const double error = edge_ + period_ * index_ - (time_ + period_);
   const double gain = std::min(1.0, period_ / config_.settling.count());
   const double most = kBend * period_;
   return period_ + std::clamp(gain * error, -most, most);

@@ -1,17 +1,20 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
+#include "core/history.hpp"
 #include "core/time.hpp"
 #include "core/units.hpp"
 
 namespace ebb {
 
 /// Even sample times for a waveform whose device tells no time. Samples come in bursts that share
-/// an arrival; only the last of a burst was just taken, so only those are fitted (exponentially
-/// forgetting least squares of arrival on index), and a delay-locked loop runs along the fit
-/// (Adriaensen 2005, "Using a DLL to filter time").
+/// an arrival; only the last of a burst was just taken, so only those are fitted: the rate is that
+/// of exponentially forgetting least squares of arrival on index. A link delays and never hurries,
+/// so the times lie on the lower edge of the late arrivals, not in their midst; a delay-locked loop
+/// runs along it (Adriaensen 2005, "Using a DLL to filter time"). The least delay stays in.
 ///
 /// The rate is known after about two seconds; until then times follow the arrivals, spaced by the
 /// best guess there is.
@@ -20,6 +23,7 @@ class SampleClock {
   struct Config {
     Hertz expected{100.0};  ///< the guess before anything was seen
     Seconds memory{20.0};   ///< time constant of the fit
+    Seconds edge{10.0};     ///< how far back the lower edge is looked for
     Seconds settling{2.0};  ///< time constant of the loop
     Seconds gap{1.0};       ///< a longer silence starts anew
   };
@@ -49,16 +53,26 @@ class SampleClock {
     double span = 0.0;
     int bursts = 0;
     double period = 0.0;
-    double at_index = 0.0;  ///< the line's height above `arrival` at `index`
   };
+  /// The least delayed arrival of a stretch of time.
+  struct Quick {
+    double index = 0.0;
+    double arrival = 0.0;
+  };
+  static constexpr std::size_t kStretches = 20;
 
   void begin(HostTime arrival);
   void pass_over_lost();
   void learn();
+  void keep_quick();
+  [[nodiscard]] double edge() const;
   [[nodiscard]] double step() const;
 
   Config config_;
   Fit fit_{};
+  History<Quick, kStretches> quick_;
+  std::int64_t stretch_ = 0;
+  double edge_ = 0.0;  ///< when the sample of index 0 was taken, by the present edge
   bool running_ = false;
   bool given_ = false;
   bool earned_ = false;
