@@ -7,7 +7,6 @@ enum {
 };
 static const uint32_t kConnectPatience = 12UL * one_second;
 static const uint32_t kSilence = 10UL * one_second; /* a worn strap notifies about once a second */
-static const uint32_t kKeepFaith = 30UL * one_second;
 
 static void say(strap_bridge* bridge, uint8_t size) {
   if (size != 0 && !bridge->send(bridge->to, bridge->out.wire, size)) {
@@ -53,9 +52,6 @@ static void become(strap_bridge* bridge, ebb_link_state state, uint32_t now_us) 
   bridge->state = (uint8_t)state;
   bridge->since_us = now_us;
   bridge->deed_due = state != EBB_LINK_STREAMING;
-  if (state == EBB_LINK_SEARCHING) {
-    bridge->started_us = now_us;
-  }
   say_status(bridge, now_us);
 }
 
@@ -77,7 +73,7 @@ void strap_bridge_begin(strap_bridge* bridge, strap_bridge_send send, void* to, 
   bridge->dropped = 0;
   bridge->name_size = 0;
   bridge->state = EBB_LINK_SEARCHING;
-  bridge->since_us = bridge->started_us = now_us;
+  bridge->since_us = now_us;
   bridge->deed_due = true;
   send(to, &kNothing, 1); /* closes off what the boot loader printed */
   say_hello(bridge, now_us);
@@ -139,9 +135,8 @@ void strap_bridge_found(strap_bridge* bridge, const uint8_t address[STRAP_ADDRES
   if (bridge->state != EBB_LINK_SEARCHING) {
     return;
   }
-  if (bridge->knows_strap && !is_known(bridge, address, address_type) &&
-      now_us - bridge->started_us < kKeepFaith) {
-    return;
+  if (bridge->knows_strap && !is_known(bridge, address, address_type)) {
+    return; /* another strap is another person: it takes a reset to change */
   }
   for (i = 0; i < STRAP_ADDRESS_SIZE; ++i) {
     bridge->address[i] = address[i];

@@ -45,12 +45,11 @@ typedef struct {
   uint8_t state; /* ebb_link_state */
   uint8_t address[STRAP_ADDRESS_SIZE];
   uint8_t address_type;
-  bool knows_strap;    /* one was worn already: for a while only that one is taken back */
-  uint8_t connection;  /* the number of the newest attempt; goes round */
-  bool deed_due;       /* the state changed, and the radio has not been told */
-  uint32_t since_us;   /* of the state, or of the last notification */
-  uint32_t started_us; /* of looking for a strap */
-  uint32_t second_us;  /* when the last heartbeat was due */
+  bool knows_strap;   /* one was worn already: for a while only that one is taken back */
+  uint8_t connection; /* the number of the newest attempt; goes round */
+  bool deed_due;      /* the state changed, and the radio has not been told */
+  uint32_t since_us;  /* of the state, or of the last notification */
+  uint32_t second_us; /* when the last heartbeat was due */
   uint8_t seconds;
   uint32_t dropped;
   char name[STRAP_NAME_MAX];
@@ -64,8 +63,8 @@ void strap_bridge_begin(strap_bridge* bridge, strap_bridge_send send, void* to, 
 /* Heartbeat, greeting and patience. */
 strap_bridge_deed strap_bridge_tick(strap_bridge* bridge, uint32_t now_us);
 
-/* A strap advertises itself. Of several the first is taken and kept; another one, which may be on
- * another person, only when the first stayed away for half a minute. */
+/* A strap advertises itself. Of several the first is taken and kept: another one may be on another
+ * person, so changing straps takes a reset of the board, which the host is told of. */
 void strap_bridge_found(strap_bridge* bridge, const uint8_t address[STRAP_ADDRESS_SIZE],
                         uint8_t address_type, const char* name, uint8_t name_size, uint32_t now_us);
 /* Connected and subscribed. */

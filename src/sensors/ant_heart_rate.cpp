@@ -92,6 +92,7 @@ bool AntHeartRate::take(std::span<const std::uint8_t> unread, HostTime arrival,
 void AntHeartRate::reset() {
   unread_.reset();
   last_.reset();
+  channel_.reset();
   device_.reset();
   news_.reset();
 }
@@ -109,13 +110,15 @@ bool AntHeartRate::message(std::span<const std::uint8_t> whole, HostTime arrival
 }
 
 bool AntHeartRate::is_ours(std::span<const std::uint8_t> data) {
-  if (data.size() < kNamed || (data[kPlain] & 0x80U) == 0) {
-    return true;  // the stick does not name the devices
-  }
-  const std::uint16_t number = u16_le(&data[kPlain + 1]);
-  if ((data[kPlain + 3] & kType) != kHeartRateMonitor) {
+  const bool named = data.size() >= kNamed && (data[kPlain] & 0x80U) != 0;
+  if (named && (data[kPlain + 3] & kType) != kHeartRateMonitor) {
     return false;
   }
+  channel_ = channel_.value_or(data[0]);
+  if (channel_ != data[0] || !named) {
+    return channel_ == data[0];
+  }
+  const std::uint16_t number = u16_le(&data[kPlain + 1]);
   device_ = device_.value_or(number);
   return device_ == number;
 }

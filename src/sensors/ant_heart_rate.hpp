@@ -32,8 +32,8 @@ std::array<std::uint8_t, 13> encode_ant_broadcast(std::uint8_t channel,
 /// ANT+ heart rate as an ANT stick's serial stream ("ant"). The channel must be open: its network
 /// key is the user's own. Each beat is told once, however often its page is repeated; beats that
 /// were not heard of are a loss, unless page 4 still knows the last interval; so is a silence of
-/// more than half a minute, in which the monitor's counters may have gone round. When the stick
-/// names the devices, the first monitor heard is the one that is listened to.
+/// more than half a minute, in which the monitor's counters may have gone round. The first channel
+/// heard is the one that is listened to and, when the stick names the devices, its first monitor.
 class AntHeartRate final : public Decoder {
  public:
   AntHeartRate() = default;
@@ -59,6 +59,7 @@ class AntHeartRate final : public Decoder {
   MessageBuffer<kMost> unread_;
   std::optional<AntHeartPage> last_;
   HostTime heard_{};  ///< arrival of `last_`
+  std::optional<std::uint8_t> channel_;
   std::optional<std::uint16_t> device_;
   RateNews news_{8};
   Damage damage_;

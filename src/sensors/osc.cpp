@@ -20,15 +20,17 @@ bool starts_with(std::string_view text, std::string_view with) {
   return text.substr(0, with.size()) == with;
 }
 
-/// What an EmotiBit calls it, whatever the device's number: /EmotiBit/0/HR is HR.
-std::string_view emotibit_name(std::string_view address) {
+/// An EmotiBit's number, and what it calls the value: /EmotiBit/0/HR is HR of 0.
+std::pair<std::string_view, std::string_view> emotibit_name(std::string_view address) {
   constexpr std::string_view kPrefix = "/EmotiBit/";
   if (!starts_with(address, kPrefix)) {
     return {};
   }
   address.remove_prefix(kPrefix.size());
   const std::size_t slash = address.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : address.substr(slash + 1);
+  return slash == std::string_view::npos
+             ? std::pair<std::string_view, std::string_view>{}
+             : std::pair{address.substr(0, slash), address.substr(slash + 1)};
 }
 
 struct Meaning {
@@ -82,6 +84,7 @@ void Osc::reset() {
   escaped_ = false;
   too_long_ = false;
   on_body_.reset();
+  emotibit_.reset();
   understood_ = false;
   complaint_.clear();
 }
@@ -128,10 +131,14 @@ bool Osc::take_message(const OscMessage& message, HostTime arrival, const Readin
       return true;
     }
   }
-  const std::string_view emotibit = emotibit_name(message.address);
+  const auto [number, name] = emotibit_name(message.address);
   for (const Meaning& its : kEmotibit) {
-    if (emotibit == its.address) {
-      waves(message, its.kind, arrival, sink);
+    if (name == its.address) {
+      // Another number is another person.
+      emotibit_ = emotibit_.value_or(std::string{number});
+      if (number == *emotibit_) {
+        waves(message, its.kind, arrival, sink);
+      }
       return true;
     }
   }

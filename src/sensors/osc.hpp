@@ -41,6 +41,7 @@ class Osc final : public Decoder {
   Capabilities capabilities_;
   Damage damage_;
   std::optional<bool> on_body_;
+  std::optional<std::string> emotibit_;  ///< the number of the first one heard: the one listened to
   bool understood_ = false;
   std::string complaint_;
 };

@@ -130,12 +130,15 @@ void Session::Impl::take_wave(SourceId id, const WaveSample& sample, HostTime ti
 
 void Session::Impl::take(SourceId id, const IntervalReading& reading, const EventSink& sink) {
   sources[id].about_heart = sources[id].tells_beats = true;
-  if (is_put_down(id) || sources[id].repeated.push(reading)) {
+  if (is_put_down(id)) {
     return;
   }
   const double ms = reading.interval.count();
   const bool possible = ms >= 60000.0 / kFastestTold && ms <= 60000.0 / kSlowestTold;
-  sources[id].impossible = possible ? 0 : sources[id].impossible + 1;
+  sources[id].impossible = possible ? 0 : std::min(sources[id].impossible + 1, 1000);
+  if (possible && sources[id].repeated.push(reading)) {
+    return;
+  }
   if (heart_from(id, StreamKind::interval, kIntervalRank, reading.arrival)) {
     const HostTime time = sources[id].timing.event_time(reading.reception, reading.arrival);
     heart.push(reading, time, beats_to(sink));

@@ -109,6 +109,21 @@ TEST(AntHeartRate, ASecondMonitorIsNotMixedIn) {
       << "after a new beginning the other one is as good";
 }
 
+TEST(AntHeartRate, AStickThatNamesNoDevicesIsHeardOnItsFirstChannel) {
+  const auto page = [](std::uint8_t channel, std::uint16_t beat, std::uint8_t beats) {
+    AntHeartPage one;
+    one.beat_1024ths = beat;
+    one.beats = beats;
+    one.rate_bpm = 60;
+    const auto message = encode_ant_broadcast(channel, encode_ant_heart_page(one));
+    return std::vector<std::uint8_t>{message.begin(), message.end()};
+  };
+  AntHeartRate decoder;
+  readings_of(decoder, page(0, 1024, 10));
+  EXPECT_THAT(readings_of(decoder, page(1, 1500, 11)), IsEmpty());
+  EXPECT_THAT(readings_of(decoder, page(0, 2048, 11)), ElementsAre("rr 1000 later 0"));
+}
+
 TEST(AntHeartRate, MessagesBehindAFalseBeginningAreRead) {
   std::vector<std::uint8_t> bytes = bytes_of("a4 28");
   for (std::uint8_t i = 0; i < 6; ++i) {

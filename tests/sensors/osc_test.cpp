@@ -56,6 +56,17 @@ TEST(Osc, TheAddressesOfTheSheetAreKnown) {
   EXPECT_THAT(heard("/muse/acc", {0.1F, 0.2F, 0.9F}), IsEmpty());
 }
 
+TEST(Osc, ASecondEmotiBitIsASecondPerson) {
+  Bytes both;
+  for (const auto& [address, value] :
+       {std::pair{"/EmotiBit/2/BI", 900.0F}, std::pair{"/EmotiBit/0/BI", 700.0F},
+        std::pair{"/EmotiBit/2/BI", 910.0F}}) {
+    const Bytes packet = encode_slip(encode_osc_message(address, std::vector{value}));
+    both.insert(both.end(), packet.begin(), packet.end());
+  }
+  EXPECT_THAT(readings_of("osc", both), ElementsAre("pp 900 later 0", "pp 910 later 0"));
+}
+
 TEST(Osc, OneMoreAddressCanBeNamed) {
   DecoderOptions options;
   options.kind = StreamKind::ecg;

@@ -195,7 +195,7 @@ TEST(Honesty, AnIntervalThatNoHeartHasIsNotTold) {
     room.play(40);
     const Snapshot told = room.snapshot();
     EXPECT_FALSE(told.heart_rate) << line;
-    // 65535 is how a board fills what it does not know.
+    // Nothing at all, or far beyond any pause: a way to say that none is known.
     const bool missing = line != "rr:20\n";
     EXPECT_EQ(told.heart_fault, missing ? SignalFault::none : SignalFault::damaged) << line;
   }
