@@ -32,6 +32,7 @@ DeviceSpeech bitalino() {
   constexpr std::uint8_t kStartFirstTwo = 0x0D;
   DeviceSpeech speech;
   speech.start = {{kStop}, {kHundredHertz}, {kStartFirstTwo}};
+  speech.stop = {{kStop}};
   return speech;
 }
 
@@ -41,15 +42,20 @@ DeviceSpeech go_direct() {
   constexpr std::uint8_t kStatus = 0x10;
   constexpr std::uint8_t kPeriod = 0x1B;
   constexpr std::uint8_t kStart = 0x18;
+  constexpr std::uint8_t kStop = 0x19;
+  constexpr std::uint8_t kDisconnect = 0x54;
   const Bytes init{0xA5, 0x4A, 0x06, 0x49, 0x07, 0x48, 0x08, 0x47, 0x09, 0x46,
                    0x0A, 0x45, 0x0B, 0x44, 0x0C, 0x43, 0x0D, 0x42, 0x0E, 0x41};
   const Bytes tenth_of_a_second{0xFF, 0x00, 0xA0, 0x86, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00};
   const Bytes force{0xFF, 0x01, 0x02, 0x00, 0x00, 0x00, 0, 0, 0, 0, 0, 0, 0, 0};
+  const Bytes all{0xFF, 0x00, 0xFF, 0xFF, 0xFF, 0xFF};
   DeviceSpeech speech;
   speech.start = {encode_go_direct_request(0xFE, kInit, init),
                   encode_go_direct_request(0xFD, kStatus, {}),
                   encode_go_direct_request(0xFC, kPeriod, tenth_of_a_second),
                   encode_go_direct_request(0xFB, kStart, force)};
+  speech.stop = {encode_go_direct_request(0xFA, kStop, all),
+                 encode_go_direct_request(0xF9, kDisconnect, {})};
   return speech;
 }
 

@@ -19,6 +19,7 @@ struct DeviceSpeech {
   Seconds pause{0.15};
   std::vector<std::uint8_t> keep_alive;  ///< again and again, every `again`; empty = not needed
   Seconds again{4.0};
+  std::vector<std::vector<std::uint8_t>> stop;  ///< lets it rest at the end, one after another
 };
 
 /// The speech of a device by the name in `as=`; that of a plain board for any other name. `model`:

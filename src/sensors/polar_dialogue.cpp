@@ -80,13 +80,14 @@ int number_at(const std::uint8_t* at, std::size_t width) { return width == 1 ? *
 }  // namespace
 
 std::optional<PolarFrame::Kind> PolarDialogue::best_offer(std::span<const std::uint8_t> features) {
-  if (features.size() < 2 || features[0] != kFeatures) {
-    return std::nullopt;
-  }
-  const auto* best = std::find_if(kBestFirst.begin(), kBestFirst.end(), [&](PolarFrame::Kind kind) {
-    return (unsigned{features[1]} >> wire_type(kind) & 1U) != 0;
-  });
+  const auto* best = std::find_if(kBestFirst.begin(), kBestFirst.end(),
+                                  [&](PolarFrame::Kind kind) { return offers(features, kind); });
   return best == kBestFirst.end() ? std::nullopt : std::optional{*best};
+}
+
+bool PolarDialogue::offers(std::span<const std::uint8_t> features, PolarFrame::Kind kind) {
+  return features.size() >= 2 && features[0] == kFeatures &&
+         (unsigned{features[1]} >> wire_type(kind) & 1U) != 0;
 }
 
 std::optional<double> PolarDialogue::g_per_count(std::span<const std::uint8_t> indication) {

@@ -24,6 +24,8 @@ class PolarDialogue {
   /// tells most of the heart: ECG, else the device's own pulse intervals, else its light. Nothing
   /// when there is none of these or the bytes are not features.
   static std::optional<PolarFrame::Kind> best_offer(std::span<const std::uint8_t> features);
+  /// Whether this one is among them.
+  static bool offers(std::span<const std::uint8_t> features, PolarFrame::Kind kind);
   /// What a count of packed acceleration is worth in g, where an indication is an acceleration's
   /// settings and says so: the device's word for it (setting 5). Nothing in settings that come in
   /// parts, or for a factor that no sensor has.

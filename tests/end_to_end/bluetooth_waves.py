@@ -24,6 +24,13 @@ def ecg_frame(number):
     return struct.pack("<BQB", 0, last, 0) + b"".join(value.to_bytes(3, "little", signed=True) for value in samples)
 
 
+def movement_frame(number):
+    """28 samples of a chest, 50 a second, in thousandths of g."""
+    last = 599_616_000_000_000_000 + round((number + 1) * 28e9 / 50)
+    samples = [(-9, -1, 999 + round(10 * math.sin(number + i / 28))) for i in range(28)]
+    return struct.pack("<BQB", 2, last, 1) + b"".join(struct.pack("<hhh", *sample) for sample in samples)
+
+
 def a_polar_strap_sends_its_ecg(address):
     with house() as folder, Bluez(address) as bluez:
         strap = Strap(bluez, "A0:9E:1A:00:11:22", "Polar H10 0A1B2C3D", services=[HEART_RATE]).heart_rate()
@@ -32,23 +39,31 @@ def a_polar_strap_sends_its_ecg(address):
                                        b"\x0f\x05" + bytes(15))
         data = strap.characteristic("service0030/char0034", POLAR_DATA)
         start = bytes.fromhex("02000001820001010e00")
-        for word, reply in ((b"\x01\x00", "f00100000000018200 01010e00"), (start, "f00200000000")):
+        movement = bytes.fromhex("0202 00013200 01011000 02010400")
+        for word, reply in ((b"\x01\x00", "f00100000000018200 01010e00"), (start, "f00200000000"),
+                            (b"\x01\x02", "f00102000000021900320001011000 0202020004 00".replace(" ", "")),
+                            (movement, "f00202000000")):
             bluez.strap.Answer(control, control, dbus.ByteArray(word), dbus.ByteArray(bytes.fromhex(reply)))
         strap.wear()
         with serving(folder, "ble:?as=polar-pmd") as (_, view):
             view.wait_for("streaming")
-            assert written(bluez, control) == [b"\x01\x00", start], written(bluez, control)
+            until(lambda: written(bluez, control) == [b"\x01\x00", start, b"\x01\x02", movement],
+                  "its waves and its movement were not started")
             frames = iter(range(1000))
 
             def is_read():
-                strap.tell(data, ecg_frame(next(frames)))
+                number = next(frames)
+                strap.tell(data, ecg_frame(number))
+                strap.tell(data, movement_frame(number))
                 view.next_snapshot()
-                return "ecg" in kinds(view)
+                return {"ecg", "acceleration"} <= kinds(view)
 
-            until(is_read, "no ECG was read")
+            until(is_read, "no ECG or no movement was read")
+            assert view.source()["battery"] == 80, view.source()
             assert view.source()["protocol"] == "polar-pmd", view.source()
             assert strap.is_heard(), "its contact and rate are not listened to"
-        until(lambda: written(bluez, control)[-1:] == [b"\x03\x00"], "the measurement was not ended")
+        until(lambda: written(bluez, control)[-2:] == [b"\x03\x00", b"\x03\x02"],
+              "the measurements were not ended")
 
 
 def a_nordic_uart_carries_lines(address):
@@ -100,6 +115,7 @@ def a_go_direct_belt_is_started(address):
 
             until(is_read, "no force was read")
             assert view.source()["protocol"] == "gdx", view.source()
+        until(lambda: [word[4] for word in written(bluez, out)[-2:]] == [0x19, 0x54], "the belt was not let rest")
 
 
 with house() as folder, private_bus(folder) as at:

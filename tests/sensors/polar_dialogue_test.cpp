@@ -89,6 +89,12 @@ TEST(PolarDialogue, PulseIntervalsAreStartedWithoutSettings) {
   EXPECT_EQ(dialogue.state(), State::started);
 }
 
+TEST(PolarDialogue, AnH10OffersItsMovementToo) {
+  EXPECT_TRUE(PolarDialogue::offers(kFeatures, Kind::acceleration));
+  EXPECT_FALSE(PolarDialogue::offers(kFeatures, Kind::beats));
+  EXPECT_FALSE(PolarDialogue::offers(Bytes{0x0E, 0xFF}, Kind::acceleration));
+}
+
 TEST(PolarDialogue, NothingIsOfferedByOtherBytes) {
   EXPECT_FALSE(PolarDialogue::best_offer({}));
   EXPECT_FALSE(PolarDialogue::best_offer(Bytes{0x0F, 0x04}));

@@ -209,9 +209,9 @@ asio::awaitable<Bluez::Trouble> Bluez::write(std::string characteristic, Bytes b
       nullptr, kRadio);
 }
 
-void Bluez::send(const std::string& characteristic, const Bytes& bytes) {
+void Bluez::send(const std::string& characteristic, const Bytes& bytes, bool with_reply) {
   bus_->send(method_of(characteristic, kCharacteristic, "WriteValue"),
-             [&bytes](sdbus::Message& call) { put_write(call, bytes, true); });
+             [&bytes, with_reply](sdbus::Message& call) { put_write(call, bytes, with_reply); });
 }
 
 asio::awaitable<Expected<Bluez::Notifications, BusError>> Bluez::acquire_notify(

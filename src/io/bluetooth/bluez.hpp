@@ -56,7 +56,7 @@ class Bluez : public std::enable_shared_from_this<Bluez> {
   asio::awaitable<Expected<Bytes, BusError>> read(std::string characteristic);
   asio::awaitable<Trouble> write(std::string characteristic, Bytes bytes, bool with_reply);
   /// The same without waiting for an answer.
-  void send(const std::string& characteristic, const Bytes& bytes);
+  void send(const std::string& characteristic, const Bytes& bytes, bool with_reply = true);
   asio::awaitable<Expected<Notifications, BusError>> acquire_notify(std::string characteristic);
   /// Values are told to `heard`, while the bus is being read: it may keep them and wake().
   asio::awaitable<Trouble> start_notify(std::string characteristic, ValueHandler heard);

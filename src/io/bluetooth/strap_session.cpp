@@ -72,7 +72,7 @@ std::optional<StrapSession::Bytes> StrapSession::take() {
     // Told here because it comes by a property and not by a notification.
     const BluezDevice* device = bluez_->tree().device(device_);
     if (device == nullptr || device->battery_percent == told_battery_ || !device->battery_percent ||
-        plan_.way != GattPlan::Way::heart_rate) {
+        plan_.way == GattPlan::Way::byte_stream) {
       return std::nullopt;
     }
     hear_battery(std::array{static_cast<std::uint8_t>(*device->battery_percent)});
@@ -240,11 +240,22 @@ asio::awaitable<StrapSession::Refusal> StrapSession::begin_polar() {
   if (auto refused = co_await talk_with_polar(*kind)) {
     co_return refused;
   }
-  measuring_ = kind;
+  measuring_.push_back(*kind);
   if (!plan_.heart_rate.empty() && !ended_) {
     co_await subscribe(plan_.heart_rate, &StrapSession::hear_heart_rate);
   }
+  if (!ended_) {
+    co_await read_extras();
+  }
+  if (!ended_ && PolarDialogue::offers(*features, PolarFrame::Kind::acceleration)) {
+    asio::co_spawn(io_, measure_movement(self), kRethrow);
+  }
   co_return std::nullopt;
+}
+
+asio::awaitable<void> StrapSession::measure_movement(std::shared_ptr<StrapSession> self) {
+  self->measuring_.push_back(PolarFrame::Kind::acceleration);
+  co_await self->talk_with_polar(PolarFrame::Kind::acceleration);
 }
 
 asio::awaitable<StrapSession::Refusal> StrapSession::talk_with_polar(PolarFrame::Kind kind) {
@@ -311,10 +322,14 @@ asio::awaitable<void> StrapSession::speak(std::shared_ptr<StrapSession> self) {
   }
 }
 
+bool StrapSession::stream_wants_reply() const {
+  const BluezCharacteristic* out = bluez_->tree().characteristic_at(plan_.stream_out);
+  return out != nullptr && !out->can("write-without-response");
+}
+
 asio::awaitable<void> StrapSession::write(Bytes bytes) {
   const auto self = shared_from_this();
-  const BluezCharacteristic* out = bluez_->tree().characteristic_at(plan_.stream_out);
-  const bool with_reply = out != nullptr && !out->can("write-without-response");
+  const bool with_reply = stream_wants_reply();
   for (std::size_t at = 0; at < bytes.size() && is_alive() && !plan_.stream_out.empty();
        at += kPiece) {
     const auto piece = std::span{bytes}.subspan(at, std::min(kPiece, bytes.size() - at));
@@ -331,8 +346,11 @@ void StrapSession::end() {
     return;
   }
   next_word_.cancel();
-  if (measuring_) {
-    bluez_->send(plan_.polar_control, PolarDialogue::stop(*measuring_));
+  for (const PolarFrame::Kind kind : measuring_) {
+    bluez_->send(plan_.polar_control, PolarDialogue::stop(kind));
+  }
+  for (const auto& word : speech_.stop) {  // each fits one piece
+    bluez_->send(plan_.stream_out, word, stream_wants_reply());
   }
   bluez_->forget_values();
   for (const auto& socket : sockets_) {

@@ -52,6 +52,8 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   /// Does nothing when the session has gone: Bluez outlives it.
   Bluez::ValueHandler handler(Hear hear);
   asio::awaitable<Refusal> talk_with_polar(PolarFrame::Kind kind);
+  /// A strap's acceleration beside its waves, for the breath; without it there is no trouble.
+  static asio::awaitable<void> measure_movement(std::shared_ptr<StrapSession> self);
   asio::awaitable<void> read_extras();
   static asio::awaitable<void> read_socket(std::shared_ptr<StrapSession> self,
                                            std::shared_ptr<Socket> socket);
@@ -63,6 +65,7 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   void hear_stream(std::span<const std::uint8_t> bytes);
   void hear_battery(std::span<const std::uint8_t> bytes);
   void keep(Bytes bytes);
+  [[nodiscard]] bool stream_wants_reply() const;
   [[nodiscard]] Refusal refusal(const BusError& error) const;
 
   asio::io_context& io_;
@@ -76,8 +79,8 @@ class StrapSession : public std::enable_shared_from_this<StrapSession> {
   DeviceSpeech speech_;
   asio::steady_timer next_word_;
   std::vector<std::shared_ptr<Socket>> sockets_;
-  std::optional<PolarFrame::Kind> measuring_;  ///< to be stopped at the end
-  std::deque<Bytes> indications_;              ///< of Polar's control point, not yet read
+  std::vector<PolarFrame::Kind> measuring_;  ///< to be stopped at the end
+  std::deque<Bytes> indications_;            ///< of Polar's control point, not yet read
   std::optional<int> told_battery_;
   std::deque<Bytes> unread_;
   std::size_t unread_bytes_ = 0;

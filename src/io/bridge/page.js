@@ -22,6 +22,9 @@ const POLAR_DATA_SHORT = 0x5c82;
 // Start the ECG: 130 samples a second, 14 bits.
 const POLAR_START_ECG = Uint8Array.of(0x02, 0x00, 0x00, 0x01, 0x82, 0x00, 0x01, 0x01, 0x0e, 0x00);
 const POLAR_STOP_ECG = Uint8Array.of(0x03, 0x00);
+// And the chest's movement, for the breath: 50 a second, 16 bits, 4 g.
+const POLAR_START_MOVEMENT = Uint8Array.of(0x02, 0x02, 0x00, 0x01, 50, 0x00, 0x01, 0x01, 0x10, 0x00, 0x02, 0x01, 0x04, 0x00);
+const POLAR_STOP_MOVEMENT = Uint8Array.of(0x03, 0x02);
 const POLAR_ANSWERS_WITHIN = 3000; // milliseconds
 
 const MOST_PAYLOAD = 240; // bytes, as in an Ebb link frame
@@ -210,7 +213,8 @@ class Strap {
       const answer = new Promise((done) => {
         control.addEventListener("characteristicvaluechanged", (event) => {
           const told = event.target.value;
-          if (told.byteLength >= 4 && told.getUint8(0) === 0xf0 && told.getUint8(1) === 0x02) {
+          if (told.byteLength >= 4 && told.getUint8(0) === 0xf0 && told.getUint8(1) === 0x02 &&
+              told.getUint8(2) === 0x00) {
             done([0, 6].includes(told.getUint8(3)));
           }
         });
@@ -219,6 +223,9 @@ class Strap {
       await control.writeValueWithResponse(POLAR_START_ECG);
       const started = await answer;
       this.control = started ? control : null;
+      if (started) {
+        control.writeValueWithResponse(POLAR_START_MOVEMENT).catch(() => {}); // the wave comes without it
+      }
       return started;
     } catch {
       return false;
@@ -229,6 +236,7 @@ class Strap {
   async stopWave() {
     try {
       await this.control?.writeValueWithResponse(POLAR_STOP_ECG);
+      await this.control?.writeValueWithResponse(POLAR_STOP_MOVEMENT);
     } catch {
       // It has gone by itself.
     }
