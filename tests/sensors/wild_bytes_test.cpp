@@ -1,8 +1,10 @@
 // What every decoder must stand, whatever it decodes: any cut of the bytes, garbage in front, and
 // each byte flipped, dropped or doubled.
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <random>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -95,12 +97,15 @@ Bytes nonin_7(int i) {
 
 Bytes nonin_8(int i) { return {0x80, static_cast<std::uint8_t>(60 + i), 0x61, 0}; }
 
-Bytes bitalino_2(int i) {
+template <std::size_t kChannels>
+Bytes bitalino(int i) {
   BitalinoFrame frame;
-  frame.count = 2;
+  frame.count = kChannels;
   frame.number = static_cast<std::uint8_t>(i % 16);
   frame.slots[0] = static_cast<std::uint16_t>(400 + (i * i * 37) % 200);  // rough, as a skin is
-  frame.slots[1] = 512;
+  for (std::size_t slot = 1; slot < kChannels; ++slot) {
+    frame.slots[slot] = slot < 4 ? 512 : 20;
+  }
   return encode_bitalino_frame(frame);
 }
 
@@ -128,21 +133,41 @@ Bytes osc(int i) {
       encode_osc_message("/EmotiBit/0/PPG:IR", std::vector<float>{static_cast<float>(i), 0.5F}));
 }
 
-Stream polar_stream() {
+/// Notifications of a Polar sensor in frames of the link; `rest` is what follows a frame's time.
+Stream polar_stream(std::string name, std::uint8_t kind, const std::function<Bytes(int)>& rest) {
   LinkScript bridge;
   const auto frame = [&](int i) {
-    const std::vector<std::int32_t> ecg(3, 1000 * i);
-    const auto payload = encode_polar_ecg(599622173760485265U + 23'000'000U * unsigned(i), ecg);
+    const std::uint64_t last_ns = 599622173760485265U + 23'000'000U * unsigned(i);
+    Bytes payload{kind};
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+      payload.push_back(static_cast<std::uint8_t>(last_ns >> shift));
+    }
+    const Bytes more = rest(i);
+    payload.insert(payload.end(), more.begin(), more.end());
     return bridge.taken(ebb_link_encode_ble_notify(bridge.encoder(), 0, 1, kPolarService,
                                                    kPolarData, -61, payload.data(),
                                                    static_cast<std::uint8_t>(payload.size())));
   };
-  Stream stream = frame_stream("Polar", "polar-pmd", 4, 4, frame, "");
+  Stream stream = frame_stream(std::move(name), "polar-pmd", 4, 4, frame, "");
   stream.tail.insert(stream.tail.begin(), 0);
   const auto seen = readings_of("polar-pmd", joined({stream.head, stream.tail}));
   stream.last = seen.back();
   return stream;
 }
+
+/// One byte that is another in each frame.
+std::uint8_t changing(int i) { return static_cast<std::uint8_t>(10 + 3 * i); }
+
+Bytes polar_ecg(int i) { return {0x00, changing(i), 0, 0, changing(i), 1, 0, changing(i), 2, 0}; }
+Bytes polar_light(int i) { return {0x00, changing(i), 1, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0}; }
+Bytes polar_packed_light(int i) {
+  return {0x80, changing(i), 1, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0, 8, 1, 5, 251, 7, 1};
+}
+Bytes polar_movement(int i) { return {0x01, changing(i), 0, 4, 0, 0xE7, 3}; }
+Bytes polar_packed_movement(int i) {
+  return {0x80, changing(i), 0, 4, 0, 0xE7, 3, 8, 1, 5, 251, 7};
+}
+Bytes polar_beat(int i) { return {0x00, 72, changing(i), 3, 12, 0, 6}; }
 
 std::vector<Stream> streams() {
   return {
@@ -152,13 +177,20 @@ std::vector<Stream> streams() {
       frame_stream("Nonin2", "nonin", 8, 30, nonin_2, "wave2.1 57"),
       frame_stream("Nonin7", "nonin", 8, 30, nonin_7, "wave2.1 16441"),
       frame_stream("Nonin8", "nonin", 6, 40, nonin_8, "hr 105"),
-      frame_stream("Bitalino", "bitalino", 12, 40, bitalino_2, "wave3.2 0"),
+      frame_stream("Bitalino1", "bitalino", 12, 40, bitalino<1>, "wave1.1 -0.2197265625"),
+      frame_stream("Bitalino2", "bitalino", 12, 40, bitalino<2>, "wave3.2 0"),
+      frame_stream("Bitalino5", "bitalino", 12, 40, bitalino<5>, "wave3.2 0"),
       frame_stream("Cyton", "cyton", 5, 20, cyton, "wave1.1 0.05364418669"),
       // A length that garbage promises may swallow 255 bytes.
       frame_stream("GoDirect", "gdx", 4, 30, go_direct, "wave3.1 33"),
       frame_stream("Ant", "ant", 4, 12, ant, "rr 1000 later 0"),
       frame_stream("Osc", "osc", 4, 3, osc, "wave2.0 0.5"),
-      polar_stream(),
+      polar_stream("PolarEcg", 0, polar_ecg),
+      polar_stream("PolarLight", 1, polar_light),
+      polar_stream("PolarPackedLight", 1, polar_packed_light),
+      polar_stream("PolarMovement", 2, polar_movement),
+      polar_stream("PolarPackedMovement", 2, polar_packed_movement),
+      polar_stream("PolarBeats", 3, polar_beat),
       link_stream(),
       text_stream("Pulse", "pulse-sensor", "\r\nS512\r\nS590\r\nB72\r\nQ833\r\nS571\r\n",
                   "\r\nS600\r\nB71\r\nQ845\r\nS571\r\n", "wave2.1 571"),
@@ -251,6 +283,39 @@ TEST_P(WildBytes, NoGarbageStopsADecoderForGood) {
   decoder->reset();
   const auto seen = readings_of(*decoder, whole());
   EXPECT_EQ(seen.back(), GetParam().last);
+}
+
+/// A reading without the time that the frames around it give it, and without how many follow it.
+std::string told(const std::string& line) {
+  const std::string until_time = line.substr(0, line.find(" @"));
+  return until_time.substr(0, until_time.find(" later"));
+}
+
+bool follows_from_damage(const std::string& line) {
+  return line == "on" || line == "off" || line.starts_with("loss") || line.starts_with("hello");
+}
+
+// Those with a checksum, or numbers and a CRC, that sees every single bit.
+TEST_P(WildBytes, AFlippedBitNeverMakesAReadingWhereThereIsAChecksum) {
+  constexpr std::array<std::string_view, 5> kChecked{"nonin", "bitalino", "gdx", "ant",
+                                                     "polar-pmd"};
+  const Stream& stream = GetParam();
+  if (std::find(kChecked.begin(), kChecked.end(), stream.protocol) == kChecked.end() ||
+      stream.name == "Nonin8") {
+    return;
+  }
+  std::set<std::string> sent;
+  for (const std::string& line : readings(whole())) {
+    sent.insert(told(line));
+  }
+  for (std::size_t bit = 0; bit < 8 * stream.head.size(); ++bit) {
+    Bytes bent = stream.head;
+    bent[bit / 8] = static_cast<std::uint8_t>(bent[bit / 8] ^ (1U << (bit % 8)));
+    for (const std::string& line : readings(joined({bent, stream.tail}))) {
+      EXPECT_TRUE(follows_from_damage(line) || sent.count(told(line)) > 0)
+          << line << " by bit " << bit;
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Decoders, WildBytes, testing::ValuesIn(streams()),
