@@ -157,6 +157,31 @@ TEST(SerialLink, SaysWhatItIsToldToSayOnceAndNotToTheNextDevice) {
   EXPECT_EQ(said(next, 4), "mark");
 }
 
+TEST(SerialLink, RemindsADeviceForAsLongAsItIsThere) {
+  const PseudoTerminal device;
+  asio::io_context io{1};
+  LinkListener heard{io};
+  const auto link = make_link(io, serial(device.path()), heard.handlers(), kAtOnce);
+  DeviceSpeech speech;
+  speech.start = {{'s'}};
+  speech.pause = Seconds{0.001};
+  speech.keep_alive = {'k'};
+  speech.again = Seconds{0.001};
+  link->start();
+  ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
+  link->speak(speech);
+  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+  std::string got;
+  EXPECT_TRUE(heard.run_until([&] {
+    char room[64];
+    const auto n = ::read(device.descriptor(), room, sizeof room);
+    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+    asio::post(io, [] {});
+    return got.size() >= 5;
+  }));
+  EXPECT_THAT(got, testing::StartsWith("skkkk"));
+}
+
 TEST(SerialLink, AsksANamedModelOfNoninForItsWave) {
   const PseudoTerminal device;
   asio::io_context io{1};
