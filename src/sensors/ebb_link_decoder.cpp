@@ -24,7 +24,7 @@ constexpr std::uint16_t kRepeatWindow = 16;
 EbbLinkDecoder::EbbLinkDecoder(std::string_view protocol, const DecoderOptions& options)
     : protocol_(protocol), options_(options), clock_(kClockConfig) {
   ebb_link_receiver_reset(&receiver_);
-  streams_.fill(Stream{.kind = options.kind.value_or(StreamKind::respiration)});
+  forget_streams();
   if (protocol == "ble-bridge") {
     capabilities_ = {.intervals = true, .contact = true};
   }
@@ -45,7 +45,17 @@ void EbbLinkDecoder::push(std::span<const std::uint8_t> bytes, HostTime arrival,
   }
 }
 
+/// What a board has said of its streams and its strap. Kept when the link is lost, as the same
+/// board says it again only every ten seconds; another board says it with its HELLO.
+void EbbLinkDecoder::forget_streams() {
+  streams_.fill(Stream{.kind = options_.kind.value_or(StreamKind::respiration)});
+  strap_battery_ = false;
+  optical_ = false;
+}
+
 void EbbLinkDecoder::reset() {
+  link_was_lost_ = true;
+  off_ = {};
   receiver_.used = 0;
   receiver_.unknown_version = 0;
   clock_.reset();
@@ -163,8 +173,13 @@ void EbbLinkDecoder::learn_boot(const ebb_link_frame& frame, HostTime arrival,
     last_seq_.reset();
     strap_contact_.reset();
     time_question_ = {};
+    off_ = {};
+    if (is_hello || link_was_lost_) {
+      forget_streams();
+    }
     sink(LossReading{.frames = 1, .arrival = arrival});
   }
+  link_was_lost_ = false;
   introduced_ = true;
   if (is_hello || began_anew || !boot_) {
     sink(HelloReading{.name = name_, .boot = hello.boot_id, .arrival = arrival});

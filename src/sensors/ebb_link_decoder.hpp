@@ -57,6 +57,7 @@ class EbbLinkDecoder final : public Decoder {
   void learn_boot(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   void learn_stream(const ebb_link_frame& frame);
   void learn_kind(StreamKind kind);
+  void forget_streams();
   void tell_contact(const ebb_link_frame& frame, HostTime arrival, const ReadingSink& sink);
   void samples(const ebb_link_frame& frame, const Context& at);
   void number(const Stream& stream, std::uint8_t id, double value, std::optional<DeviceTime> time,
@@ -82,6 +83,7 @@ class EbbLinkDecoder final : public Decoder {
   std::optional<bool> strap_contact_;
   bool strap_battery_ = false;  ///< then the board's own is left out
   bool optical_ = false;
+  bool link_was_lost_ = false;  ///< since the device named its boot
   bool strap_streaming_ = false;
   bool introduced_ = false;      ///< HELLO or HEARTBEAT came, so it is this language for certain
   std::uint64_t malformed_ = 0;  ///< sound frames that contradict themselves

@@ -157,6 +157,37 @@ TEST(EbbLinkDecoder, ANewBootIdBeginsANewTimeLine) {
                   "loss 1", "hello Belt 8", "clock 50", "clock 100", "wave3.1 2 @100"));
 }
 
+bool has_wave(const std::vector<std::string>& seen, const std::string& wave) {
+  return std::any_of(seen.begin(), seen.end(),
+                     [&](const std::string& line) { return line.starts_with(wave + " "); });
+}
+
+TEST(EbbLinkDecoder, AnotherBoardInheritsNothing) {
+  LinkScript first;
+  const auto decoder = make_decoder("ebb-link");
+  const auto seen =
+      readings_of(*decoder, joined({first.hello(1000, 77, "Belt"),
+                                    first.stream(2000, 2, EBB_LINK_KIND_PPG, EBB_LINK_I16, 0.5F),
+                                    first.samples(3000, 2, {10})}));
+  EXPECT_TRUE(has_wave(seen, "wave2.2 5"));
+  decoder->reset();
+  LinkScript second;
+  const auto other =
+      readings_of(*decoder, joined({second.heartbeat(5000, 78), second.samples(6000, 2, {10})}));
+  EXPECT_TRUE(has_wave(other, "wave3.2 10")) << "as a stream without a descriptor is read";
+}
+
+TEST(EbbLinkDecoder, ABoardWhoseLinkWasLostKeepsWhatItHasSaid) {
+  LinkScript board;
+  const auto decoder = make_decoder("ebb-link");
+  readings_of(*decoder, joined({board.hello(1000, 77, "Belt"),
+                                board.stream(2000, 2, EBB_LINK_KIND_PPG, EBB_LINK_I16, 0.5F)}));
+  decoder->reset();
+  const auto seen =
+      readings_of(*decoder, joined({board.heartbeat(5000, 77), board.samples(6000, 2, {10})}));
+  EXPECT_TRUE(has_wave(seen, "wave2.2 5"));
+}
+
 TEST(EbbLinkDecoder, ARestartWhoseHelloWasLostIsSeenByTheHeartbeat) {
   LinkScript before;
   LinkScript after;
