@@ -24,8 +24,9 @@ std::vector<LineTrial::Step> steps_of(bool may_ask) {
   std::vector<LineTrial::Step> steps{{"", Seconds{2.5}, {}, {}, {}}};
   if (may_ask) {
     // The clip answers with its live packets, which the recogniser knows; the boards with a text.
-    steps.push_back({"", Seconds{0.6}, contec_start(), {}, {}});
+    // The BITalino first: an idle one takes the other questions for orders to start.
     steps.push_back({"", Seconds{0.4}, {0x07}, "BITalino", "bitalino"});
+    steps.push_back({"", Seconds{0.6}, contec_start(), {}, {}});
     steps.push_back({"", Seconds{0.6}, {'v'}, "OpenBCI", "cyton"});
   }
   steps.push_back({"cms50", Seconds{1.2}, {}, {}, {}});

@@ -25,10 +25,12 @@ namespace ebb {
 /// listened to for longer. A few bytes once a second that make none are a slow device at another
 /// speed, which only the Nonins are (four bytes a second in their format 8): 3. comes next then.
 /// With the person's consent, and only while not one byte has come, 1. is followed by the questions
-/// that wake the devices which wait to be asked: the start of a newer CMS50, a BITalino's version,
-/// an OpenBCI Cyton's. A device that sends anything at all is never asked: a byte that wakes one
-/// device may erase another's memory. Silence is the same at every speed, so nothing is lost by
-/// asking before the other two. Pure.
+/// that wake the devices which wait to be asked: a BITalino's version, the start of a newer CMS50,
+/// an OpenBCI Cyton's version. In this order, because an idle BITalino takes the other two for
+/// orders (to start, and to change its battery's threshold): it has answered before it could hear
+/// them, and whoever has answered is asked nothing else. A device that sends anything at all is
+/// never asked: a byte that wakes one device may erase another's memory. Silence is the same at
+/// every speed, so nothing is lost by asking before the other two. Pure.
 class LineTrial {
  public:
   struct Step {

@@ -37,6 +37,9 @@ class TimedDevice {
       return {};
     }
     writes_ += bytes.size();
+    for (const std::uint8_t byte : bytes) {
+      misunderstood_ += as_ == "bitalino" && !running_ && is_order(byte) ? 1U : 0U;
+    }
     const std::vector<std::uint8_t> word{bytes.begin(), bytes.end()};
     const auto starts = [&](const std::vector<std::uint8_t>& start) { return word == start; };
     if (!running_ && ((as_ == "cms50-v7" && starts(contec_start())) ||
@@ -59,15 +62,24 @@ class TimedDevice {
   }
   TimedBytes take() { return *std::exchange(next_, std::nullopt); }
   [[nodiscard]] std::size_t written() const { return writes_; }
+  /// Bytes that an idle BITalino took for orders which nobody meant: other starts than the live one
+  /// of the first two inputs, and thresholds of its battery.
+  [[nodiscard]] std::size_t misunderstood() const { return misunderstood_; }
   [[nodiscard]] std::string_view as() const { return as_; }
 
  private:
+  static bool is_order(std::uint8_t byte) {
+    const unsigned low = byte & 0x03U;
+    return low == 2 || low == 0 || (low == 1 && byte != 0x0D);
+  }
+
   std::string_view as_;
   ByteGenerator device_;
   bool running_;
   HostTime began_{};
   std::optional<TimedBytes> next_;
   std::size_t writes_ = 0;
+  std::size_t misunderstood_ = 0;
 };
 
 /// A Nonin in format 8: four bytes a second, the first `phase` after it was opened.
@@ -81,6 +93,7 @@ struct Recognised {
   std::string protocol;  ///< empty: not within the time
   Seconds in{0.0};       ///< since the port was opened
   std::size_t written = 0;
+  std::size_t misunderstood = 0;
 };
 
 /// Plays the search for what a device speaks, in virtual time.
@@ -132,7 +145,8 @@ inline Recognised recognise(TimedDevice device, bool may_ask, Seconds within = S
       }
     }
   }
-  return {std::string{recogniser.protocol()}, Seconds{now - opened}, device.written()};
+  return {std::string{recogniser.protocol()}, Seconds{now - opened}, device.written(),
+          device.misunderstood()};
 }
 
 }  // namespace ebb::test
