@@ -1,8 +1,37 @@
 #include "sensors/bitalino.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ebb {
+namespace {
+
+constexpr std::uint16_t kTop = 1023;
+constexpr int kOffAfter = 50;  // frames
+
+}  // namespace
+
+Bitalino::Bitalino(const DecoderOptions& options) : invert_(options.invert) {
+  const bool named = std::any_of(options.channels.begin(), options.channels.end(),
+                                 [](const auto& kind) { return kind.has_value(); });
+  if (named) {
+    for (std::size_t slot = 0; slot < kWide; ++slot) {
+      inputs_[slot].kind = options.channels[slot];
+    }
+  } else {
+    inputs_[0].kind = options.kind.value_or(StreamKind::ecg);
+    inputs_[1].kind = StreamKind::respiration;
+  }
+  for (std::size_t slot = 0; slot < kWide; ++slot) {
+    const auto kind = inputs_[slot].kind;
+    const bool belt = kind == StreamKind::respiration;
+    capabilities_.breath = capabilities_.breath || belt;
+    if (kind && !belt && worn_ == kWide) {
+      worn_ = slot;
+    }
+  }
+  capabilities_.contact = worn_ < kWide;
+}
 
 void Bitalino::push(std::span<const std::uint8_t> bytes, HostTime arrival,
                     const ReadingSink& sink) {
@@ -33,6 +62,11 @@ void Bitalino::reset() {
   hunts_ = {};
   slots_ = 0;
   number_ = -1;
+  for (Input& input : inputs_) {
+    input.at_end = 0;
+    input.left_out = 0;
+  }
+  on_body_.reset();
 }
 
 Damage Bitalino::damage() const { return {.frames = lost_, .bytes = bytes_ - used_}; }
@@ -44,14 +78,20 @@ void Bitalino::on_lost(HostTime arrival, const ReadingSink& sink) {
   sink(LossReading{.frames = 1, .arrival = arrival});
 }
 
-StreamKind Bitalino::kind_of(std::size_t slot) const {
-  if (slot < options_.channels.size() && options_.channels[slot]) {
-    return *options_.channels[slot];
+bool Bitalino::watch(std::size_t slot, std::uint16_t raw, HostTime arrival,
+                     const ReadingSink& sink) {
+  Input& input = inputs_[slot];
+  if (input.kind == StreamKind::respiration) {
+    return true;
   }
-  if (slot == 0) {
-    return options_.kind.value_or(StreamKind::ecg);
+  const bool at_end = raw == 0 || raw == kTop;
+  input.at_end = at_end ? std::min(input.at_end + 1, kOffAfter) : 0;
+  const bool off = input.at_end == kOffAfter;
+  if (slot == worn_ && (off || !at_end) && on_body_ != !off) {
+    on_body_ = !off;
+    sink(ContactReading{.on_body = !off, .arrival = arrival});
   }
-  return StreamKind::respiration;
+  return !off;
 }
 
 void Bitalino::take(const BitalinoFrame& frame, HostTime arrival, const ReadingSink& sink) {
@@ -60,21 +100,26 @@ void Bitalino::take(const BitalinoFrame& frame, HostTime arrival, const ReadingS
   if (step != 1) {
     sink(LossReading{.frames = (step - 1U) & 0x0FU, .arrival = arrival});
   }
-  const bool named = std::any_of(options_.channels.begin(), options_.channels.end(),
-                                 [](const auto& kind) { return kind.has_value(); });
-  const std::size_t read = std::min(frame.count, named ? kWide : std::size_t{2});
-  for (std::size_t slot = 0; slot < read; ++slot) {
-    if (named && !options_.channels[slot]) {
+  for (std::size_t slot = 0; slot < std::min(frame.count, kWide); ++slot) {
+    Input& input = inputs_[slot];
+    if (!input.kind) {
       continue;
     }
-    const StreamKind kind = kind_of(slot);
     const std::uint16_t raw = frame.slots[slot];
+    if (!watch(slot, raw, arrival, sink)) {
+      ++input.left_out;
+      continue;
+    }
+    if (const auto frames = std::exchange(input.left_out, 0U); frames > 0) {
+      sink(LossReading{.frames = frames, .arrival = arrival});
+    }
+    const StreamKind kind = *input.kind;
     const double value = kind == StreamKind::ecg           ? bitalino_ecg_mv(raw)
                          : kind == StreamKind::respiration ? bitalino_belt_percent(raw)
                                                            : static_cast<double>(raw);
     sink(WaveSample{.kind = kind,
                     .stream = static_cast<std::uint8_t>(slot + 1),
-                    .value = options_.invert ? -value : value,
+                    .value = invert_ ? -value : value,
                     .time = std::nullopt,
                     .arrival = arrival});
   }

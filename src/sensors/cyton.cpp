@@ -35,6 +35,8 @@ Cyton::Cyton(const DecoderOptions& options) : options_(options) {
   if (std::none_of(options_.channels.begin(), options_.channels.end(), named)) {
     options_.channels[0] = options_.kind.value_or(StreamKind::ecg);
   }
+  breath_ = std::any_of(options_.channels.begin(), options_.channels.end(),
+                        [](const auto& kind) { return kind == StreamKind::respiration; });
 }
 
 void Cyton::push(std::span<const std::uint8_t> bytes, HostTime arrival, const ReadingSink& sink) {

@@ -46,7 +46,7 @@ class Cyton final : public Decoder {
             const ReadingSink& sink) override;
   void reset() override;
   [[nodiscard]] Capabilities capabilities() const override {
-    return {.waveform = true, .contact = true};
+    return {.waveform = true, .breath = breath_, .contact = true};
   }
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return "cyton"; }
@@ -58,6 +58,7 @@ class Cyton final : public Decoder {
   void listen_for_failure(std::uint8_t byte);
 
   DecoderOptions options_;
+  bool breath_ = false;  ///< there is a belt on a channel
   FrameHunt<CytonPacket> hunt_;
   int number_ = -1;
   int off_packets_ = 0;

@@ -57,6 +57,13 @@ TEST(Cyton, TheWorkedPacketIsRead) {
   EXPECT_NEAR(microvolts[2], 2759.457, 1e-2);
 }
 
+TEST(Cyton, ABeltOnAChannelIsABreath) {
+  EXPECT_FALSE(make_decoder("cyton")->capabilities().breath);
+  DecoderOptions options;
+  options.channels[2] = StreamKind::respiration;
+  EXPECT_TRUE(make_decoder("cyton", options)->capabilities().breath);
+}
+
 TEST(Cyton, AStepInTheNumberIsALoss) {
   Bytes bytes = packets(250, 4, 0);
   const Bytes later = packets(1, 2, 0);  // 254, 255 and 0 never came

@@ -29,7 +29,7 @@ constexpr std::array kTold{
     Told{"cms50", "Contec CMS50, older", "frames by hand"},
     Told{"cms50-v7", "Contec CMS50, newer", "real captures of two clips"},
     Told{"nonin", "Nonin oximeters", "real capture (format 2), by hand (7, 8, 13)"},
-    Told{"bitalino", "BITalino", "the firmware's own test stream"},
+    Told{"bitalino", "BITalino", "first frames of the firmware's own test streams"},
     Told{"cyton", "OpenBCI Cyton", "frames by hand"},
     Told{"gdx", "Go Direct belt", "two real frames"},
     Told{"ant", "ANT+ strap", "nine real frames"},
