@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "archive/kept_evening.hpp"
+#include "archive/locked_person.hpp"
 
 namespace ebb::app {
 namespace {
@@ -90,6 +91,45 @@ TEST(Past, A28_ASessionIsPutAwayBroughtBackAndDeletedForGood) {
       EXPECT_EQ(bytes.find("mentioned sister"), std::string::npos) << file.path();
     }
   }
+}
+
+std::string answered(Past& past, std::string_view words) {
+  return asked<scene::FoundUnlocked>(past, scene::Unlock{std::make_shared<Passphrase>(words)})
+      .trouble;
+}
+
+TEST(Past, A33_ALockedFolderTellsNothingUntilItIsOpened) {
+  const OwnFolder folder;
+  lock_folder(folder.path());
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  (void)asked<scene::FoundLocked>(past, scene::ReadShelf{});
+  EXPECT_EQ(asked<scene::FoundSession>(past, scene::ReadSession{start_of().id}).at, nullptr);
+  EXPECT_NE(answered(past, "another"), "");
+  (void)asked<scene::FoundLocked>(past, scene::ReadShelf{});
+  EXPECT_EQ(answered(past, kWords), "");
+  EXPECT_EQ(asked<scene::FoundShelf>(past, scene::ReadShelf{}).sessions.size(), 1U);
+  EXPECT_NE(asked<scene::FoundSession>(past, scene::ReadSession{start_of().id}).at, nullptr);
+  (void)asked<scene::FoundLocked>(past, scene::LockAgain{});
+  (void)asked<scene::FoundLocked>(past, scene::ReadShelf{});
+  EXPECT_EQ(asked<scene::FoundSession>(past, scene::ReadSession{start_of().id}).at, nullptr);
+}
+
+TEST(Past, WordsAreKeptWithoutAPassphraseAndSeenWithOne) {
+  const OwnFolder folder;
+  lock_folder(folder.path());
+  JournalEntry entry;
+  entry.text = "a bit lighter in the jaw";
+  {
+    Past past{folder.path()};
+    past.ask({scene::KeepEntry{entry}});
+  }
+  EXPECT_EQ(everything_in(folder.path()).find("lighter"), std::string::npos);
+  Past past{folder.path()};
+  EXPECT_EQ(answered(past, kWords), "");
+  const auto shelf = asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  ASSERT_EQ(shelf.journal.size(), 1U);
+  EXPECT_EQ(shelf.journal[0].text, entry.text);
 }
 
 }  // namespace

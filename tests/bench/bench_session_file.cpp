@@ -11,6 +11,7 @@
 #include <benchmark/benchmark.h>
 
 #include "archive/library.hpp"
+#include "archive/lock/folder_lock.hpp"
 #include "archive/session_file/session_file.hpp"
 #include "simulation/synthetic_body.hpp"
 #include "simulation/synthetic_device.hpp"
@@ -90,10 +91,9 @@ std::vector<std::vector<KeptItem>> an_evening(int seconds) {
 
 /// All that the writer does in ten minutes, in processor time of its thread; the file's size goes
 /// with it.
-void ten_minutes(benchmark::State& state) {
+void keep_ten_minutes(benchmark::State& state, const OwnFolder& folder) {
   constexpr int kSeconds = 600;
   const auto evening = an_evening(kSeconds);
-  const OwnFolder folder;
   double bytes = 0.0;
   double seconds = 0.0;
   int number = 0;
@@ -110,7 +110,34 @@ void ten_minutes(benchmark::State& state) {
   state.counters["MiB_an_hour"] = bytes / seconds * 3600.0 / (1U << 20U);
   state.counters["seconds_kept"] = benchmark::Counter(seconds, benchmark::Counter::kIsRate);
 }
+
+void ten_minutes(benchmark::State& state) { keep_ten_minutes(state, OwnFolder{}); }
 BENCHMARK(ten_minutes)->Unit(benchmark::kMillisecond);
+
+/// The same for a person who has a passphrase.
+void ten_minutes_locked(benchmark::State& state) {
+  const OwnFolder folder;
+  const auto keys = make_keys(Passphrase{"river stones"}, Argon2Cost{1, 8192});
+  if (!keys || write_key_file(folder.path(), keys->file)) {
+    state.SkipWithError("no key file");
+    return;
+  }
+  keep_ten_minutes(state, folder);
+}
+BENCHMARK(ten_minutes_locked)->Unit(benchmark::kMillisecond);
+
+/// One try of a passphrase, as it is asked of a person.
+void try_a_passphrase(benchmark::State& state) {
+  const auto keys = make_keys(Passphrase{"river stones"}, Argon2Cost{});
+  if (!keys) {
+    state.SkipWithError("not enough memory");
+    return;
+  }
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(unwrap(keys->file, Passphrase{"river stones"}));
+  }
+}
+BENCHMARK(try_a_passphrase)->Unit(benchmark::kMillisecond);
 
 /// A shelf of so many sessions, once it has been opened before.
 void open_library(benchmark::State& state) {

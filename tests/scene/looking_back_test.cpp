@@ -426,5 +426,75 @@ TEST(LookingBack, ZoomAndPanStayWithinTheSession) {
   }
 }
 
+MadePast::Manner locked() {
+  MadePast::Manner manner;
+  manner.passphrase = "river stones";
+  return manner;
+}
+
+TEST(LookingBack, A33_WhatIsLockedShowsNothingBeforeThePassphrase) {
+  Looking looking{locked()};
+  looking.press(Key::looking_back);
+  EXPECT_TRUE(looking.says("This is locked"));
+  EXPECT_FALSE(looking.has_digit());
+  for (const char* told : {"A kind pause", "Looking back", "shoulders", "Monday", "One moment"}) {
+    EXPECT_FALSE(looking.says(told)) << told;
+  }
+  looking.type("jp/river");  // keys elsewhere, letters here
+  EXPECT_TRUE(looking.says("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022"));
+  EXPECT_FALSE(looking.says("river"));
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("not the passphrase"));
+  EXPECT_FALSE(looking.says("\u2022"));
+  looking.type("river stonesx\b");
+  EXPECT_FALSE(looking.says("not the passphrase"));
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("A kind pause"));
+}
+
+TEST(LookingBack, A33_LeavingLocksAgainAndEscLeavesWithoutAPassphrase) {
+  Looking looking{locked()};
+  looking.press(Key::journal);
+  EXPECT_TRUE(looking.says("This is locked"));
+  looking.press(Key::escape);
+  EXPECT_FALSE(looking.at.screen.past().open());
+  looking.press(Key::journal);
+  looking.type("river stones");
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("What was noticed"));
+  looking.press(Key::escape);
+  EXPECT_FALSE(looking.at.screen.past().open());
+  EXPECT_FALSE(looking.asked<LockAgain>().empty());
+  looking.press(Key::looking_back);
+  EXPECT_TRUE(looking.says("This is locked"));
+}
+
+TEST(LookingBack, AKeyLocksAtOnce) {
+  Looking looking{locked()};
+  looking.press(Key::looking_back);
+  looking.type("river stones");
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.says("lock"));
+  looking.press(Key::shelf);
+  EXPECT_FALSE(looking.at.screen.past().open());
+  EXPECT_FALSE(looking.asked<LockAgain>().empty());
+  looking.press(Key::looking_back);
+  EXPECT_TRUE(looking.says("This is locked"));
+}
+
+TEST(LookingBack, WordsAfterAPracticeAskForNoPassphrase) {
+  Looking looking{locked()};
+  looking.at.press_all({Key::space, Key::escape});
+  looking.press(Key::journal);
+  EXPECT_FALSE(looking.says("This is locked"));
+  looking.type("lighter");
+  looking.press_all({Key::tab, Key::tab, Key::enter});
+  ASSERT_EQ(looking.asked<KeepEntry>().size(), 1U);
+  EXPECT_EQ(looking.asked<KeepEntry>()[0].entry.text, "lighter");
+  EXPECT_EQ(looking.at.screen.place(), Place::closed);
+  looking.press_all({Key::space, Key::journal});
+  EXPECT_TRUE(looking.says("This is locked"));
+}
+
 }  // namespace
 }  // namespace ebb::scene

@@ -16,6 +16,7 @@
 
 #include "archive/journal.hpp"
 #include "archive/library.hpp"
+#include "archive/lock/folder_lock.hpp"
 #include "archive/session_edit.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_removal.hpp"
@@ -28,7 +29,6 @@ namespace fs = std::filesystem;
 using scene::Found;
 
 constexpr const char* kSessions = "sessions";
-constexpr std::int64_t kJustNow = 900'000;  ///< ms
 
 std::int64_t unix_ms() {
   timespec now{};
@@ -75,8 +75,11 @@ class Runner {
   }
 
   std::optional<Found> go(const scene::ReadShelf&) {
-    scene::FoundShelf shelf;
     files_.clear();
+    if (is_shut(folder_)) {
+      return scene::FoundLocked{};
+    }
+    scene::FoundShelf shelf;
     const auto add = [&](Library library, std::vector<SessionHead>& heads) {
       for (ShelvedSession& session : library.sessions) {
         files_[session.head.id] = session.file;
@@ -128,8 +131,9 @@ class Runner {
       entry.written_ms = unix_ms();
       entry.utc_offset_min = static_cast<int>(local_time(entry.written_ms).tm_gmtoff / 60);
     }
-    if (entry.session == scene::kSessionNow) {
-      entry.session = session_just_kept(entry.written_ms);
+    // Of a folder that is shut it is found out when somebody opens it.
+    if (entry.session == scene::kSessionNow && !is_shut(folder_)) {
+      entry.session = session_just_kept(read_library(folder_ / kSessions), entry.written_ms);
     }
     if (std::string trouble = keep_entry(folder_, entry); !trouble.empty()) {
       return scene::FoundTrouble{std::move(trouble)};
@@ -149,20 +153,24 @@ class Runner {
   std::optional<Found> go(const scene::DropEntry& drop) {
     return told(drop_entry(folder_, drop.id));
   }
-
-  /// The session that is being kept, or ended a moment ago.
-  [[nodiscard]] std::string session_just_kept(std::int64_t now_ms) const {
-    const Library library = read_library(folder_ / kSessions);
-    if (library.sessions.empty()) {
-      return {};
+  std::optional<Found> go(const scene::Unlock& unlocking) {
+    auto keys = unlock(folder_, *unlocking.passphrase);
+    if (!keys) {
+      return scene::FoundUnlocked{keys.error()};
     }
-    const SessionHead& head = library.sessions.front().head;
-    const auto ended = head.started_ms + static_cast<std::int64_t>(head.length.count() * 1000.0);
-    return now_ms >= head.started_ms && now_ms - ended < kJustNow ? head.id : std::string{};
+    keys_ = std::move(keys).value();
+    (void)take_in_sealed_words(folder_, folder_ / kSessions, *keys_);  // what is damaged stays
+    return scene::FoundUnlocked{};
+  }
+  std::optional<Found> go(const scene::LockAgain&) {
+    keys_.reset();
+    files_.clear();
+    return scene::FoundLocked{};
   }
 
   fs::path folder_;
   std::map<std::string, fs::path> files_;
+  std::optional<Unlocked> keys_;
 };
 
 }  // namespace
@@ -188,7 +196,8 @@ struct Past::Worker {
       const scene::Errand errand = std::move(waiting.front());
       waiting.pop_front();
       const bool only_looks = std::holds_alternative<scene::ReadShelf>(errand) ||
-                              std::holds_alternative<scene::ReadSession>(errand);
+                              std::holds_alternative<scene::ReadSession>(errand) ||
+                              std::holds_alternative<scene::Unlock>(errand);
       if (ending && only_looks) {
         continue;
       }

@@ -28,8 +28,8 @@ struct Ring {
 
 /// Never destroyed: whoever is last in the process may still have a key to take off.
 Ring& ring() {
-  static auto* const kOne = new Ring;
-  return *kOne;
+  static auto* const one = new Ring;
+  return *one;
 }
 
 template <class Held>

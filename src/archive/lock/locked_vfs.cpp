@@ -49,8 +49,8 @@ struct ShimFile {
 constexpr std::size_t kBehind = (sizeof(ShimFile) + 15) / 16 * 16;
 
 sqlite3_vfs* system_vfs() {
-  static sqlite3_vfs* const kSystem = sqlite3_vfs_find(nullptr);
-  return kSystem;
+  static sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
+  return real;
 }
 
 Lock* lock_of(sqlite3_file* file) { return reinterpret_cast<ShimFile*>(file)->lock; }
@@ -388,7 +388,7 @@ int shim_open(sqlite3_vfs* /*self*/, const char* name, sqlite3_file* file, int f
 }  // namespace
 
 const char* locked_vfs() {
-  static const bool kReady = [] {
+  static const bool ready = [] {
     ready_sodium();
     static sqlite3_vfs shim = *system_vfs();
     shim.szOsFile += static_cast<int>(kBehind);
@@ -397,7 +397,7 @@ const char* locked_vfs() {
     shim.xOpen = shim_open;
     return sqlite3_vfs_register(&shim, 0) == SQLITE_OK;
   }();
-  return kReady ? kName : nullptr;
+  return ready ? kName : nullptr;
 }
 
 std::optional<std::int64_t> locked_size(sqlite3* database) {

@@ -82,6 +82,17 @@ void Desk::forget_draft() {
   draft_session.clear();
 }
 
+void Desk::forget_past() {
+  sessions.clear();
+  put_away.clear();
+  journal.clear();
+  opened.clear();
+  waited_for.clear();
+  laid.clear();
+  shelf_read = false;
+  ++shelf_read_times;
+}
+
 std::string said_step(std::string id) {
   std::replace(id.begin(), id.end(), '-', ' ');
   return id;

@@ -24,6 +24,8 @@ struct Desk {
   std::map<std::string, std::shared_ptr<LookedAt>> opened;  ///< null: it cannot be read
   std::set<std::string> waited_for;                         ///< sessions that were asked for
   std::vector<std::string> laid;                            ///< to lay over each other
+  enum class Lock : std::uint8_t { none, shut, trying, open };
+  Lock lock = Lock::none;  ///< as far as it is known
   bool numbers = false;
   bool dates_hidden = false;
   int this_year = 1970;
@@ -45,6 +47,8 @@ struct Desk {
   [[nodiscard]] JournalEntry* entry(const std::string& id);
   /// What was written goes out of memory too.
   void forget_draft();
+  /// Whatever was read, and nothing of what is being written.
+  void forget_past();
 };
 
 /// A step's id as words.

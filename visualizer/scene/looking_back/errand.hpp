@@ -8,6 +8,7 @@
 
 #include "archive/journal_entry.hpp"
 #include "archive/kept_session.hpp"
+#include "archive/lock/passphrase.hpp"
 #include "visualizer/scene/looking_back/looked_at.hpp"
 
 namespace ebb::scene {
@@ -39,7 +40,7 @@ struct NameSession {
   std::string label;
 };
 /// In place of a session's id: the one that was kept just now, if one was.
-inline constexpr std::string_view kSessionNow = "now";
+inline constexpr std::string_view kSessionNow = kSessionJustKept;
 
 /// An entry without an id is a new one.
 struct KeepEntry {
@@ -55,8 +56,15 @@ struct MoveSession {
   std::string session;
   bool away = true;  ///< or back on the shelf
 };
-using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
-                            NameSession, KeepEntry, DropEntry, DeleteSession, MoveSession>;
+/// Opens what is locked for this one visit; the passphrase is wiped when nobody holds it any more.
+struct Unlock {
+  std::shared_ptr<Passphrase> passphrase;
+};
+/// Nothing can be opened from here on.
+struct LockAgain {};
+using Errand =
+    std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords, NameSession,
+                 KeepEntry, DropEntry, DeleteSession, MoveSession, Unlock, LockAgain>;
 
 /// What came of errands.
 struct FoundShelf {
@@ -77,6 +85,13 @@ struct FoundEntry {
 struct FoundTrouble {
   std::string sentence;
 };
-using Found = std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble>;
+/// In place of the shelf, and the answer to LockAgain: it is locked.
+struct FoundLocked {};
+/// What came of Unlock: an empty sentence, and it is open.
+struct FoundUnlocked {
+  std::string trouble;
+};
+using Found =
+    std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble, FoundLocked, FoundUnlocked>;
 
 }  // namespace ebb::scene

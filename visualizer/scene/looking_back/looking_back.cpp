@@ -5,6 +5,7 @@
 
 #include "visualizer/scene/looking_back/journal_room.hpp"
 #include "visualizer/scene/looking_back/past_shelf_room.hpp"
+#include "visualizer/scene/looking_back/unlock_room.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -28,12 +29,32 @@ void LookingBack::enter(Door door) {
   desk_.opened.clear();
   desk_.waited_for.clear();
   desk_.errands.emplace_back(ReadShelf{});
-  if (door == Door::journal) {
+  door_ = door;
+  come_in();
+}
+
+void LookingBack::come_in() {
+  rooms_.clear();
+  if (door_ == Door::journal) {
     rooms_.push_back(std::make_unique<JournalRoom>(""));
-  } else if (door == Door::words) {
+  } else if (door_ == Door::words) {
     rooms_.push_back(std::make_unique<WritingRoom>(std::string{kSessionNow}));
   } else {
     rooms_.push_back(std::make_unique<PastShelfRoom>());
+  }
+}
+
+void LookingBack::leave() {
+  rooms_.clear();
+  lock_again();
+}
+
+void LookingBack::lock_again() {
+  if (desk_.lock != Desk::Lock::none) {
+    desk_.errands.emplace_back(LockAgain{});
+    desk_.forget_past();
+    desk_.lock = Desk::Lock::shut;
+    lock_asked_ = true;
   }
 }
 
@@ -41,6 +62,9 @@ void LookingBack::follow(RoomStep step) {
   held_since_.reset();
   if (step.to == RoomStep::To::back) {
     rooms_.pop_back();
+    if (rooms_.empty()) {
+      lock_again();
+    }
   } else if (step.to == RoomStep::To::shelf) {
     rooms_.resize(1);
   } else if (step.to == RoomStep::To::open && step.room) {
@@ -53,6 +77,10 @@ void LookingBack::press(Key key, HostTime now) {
     return;
   }
   desk_.trouble.clear();
+  if (key == Key::shelf && desk_.lock == Desk::Lock::open && !writing()) {
+    leave();
+    return;
+  }
   if (key == Key::forget && !writing()) {
     if (rooms_.back()->can_be_held(desk_)) {
       held_since_ = now;
@@ -104,7 +132,24 @@ void LookingBack::add_to(Picture& picture, const Settings& settings, const Palet
 }
 
 void LookingBack::receive(Found found) {
-  if (auto* shelf = std::get_if<FoundShelf>(&found)) {
+  if (std::holds_alternative<FoundLocked>(found)) {
+    lock_asked_ = false;
+    desk_.forget_past();
+    desk_.lock = Desk::Lock::shut;
+    if (open() && door_ != Door::words) {  // words can be written all the same
+      rooms_.clear();
+      rooms_.push_back(std::make_unique<UnlockRoom>());
+    }
+  } else if (lock_asked_) {
+    return;  // from before it was locked again
+  } else if (auto* unlocked = std::get_if<FoundUnlocked>(&found)) {
+    desk_.lock = unlocked->trouble.empty() ? Desk::Lock::open : Desk::Lock::shut;
+    desk_.trouble = std::move(unlocked->trouble);
+    if (desk_.lock == Desk::Lock::open) {
+      desk_.errands.emplace_back(ReadShelf{});
+      come_in();
+    }
+  } else if (auto* shelf = std::get_if<FoundShelf>(&found)) {
     desk_.sessions = std::move(shelf->sessions);
     desk_.put_away.clear();
     for (SessionHead& head : shelf->put_away) {
@@ -112,6 +157,7 @@ void LookingBack::receive(Found found) {
       desk_.sessions.push_back(std::move(head));
     }
     ++desk_.shelf_read_times;
+    desk_.lock = desk_.lock == Desk::Lock::open ? Desk::Lock::open : Desk::Lock::none;
     desk_.journal = std::move(shelf->journal);
     desk_.shelf_read = true;
     if (!shelf->troubles.empty()) {
@@ -120,6 +166,9 @@ void LookingBack::receive(Found found) {
   } else if (auto* session = std::get_if<FoundSession>(&found)) {
     desk_.found(*session);
   } else if (auto* entry = std::get_if<FoundEntry>(&found)) {
+    if (desk_.lock == Desk::Lock::shut) {
+      return;  // it is sealed, and seen again when the journal is opened
+    }
     desk_.journal.insert(desk_.journal.begin(), std::move(entry->entry));
   } else if (auto* trouble = std::get_if<FoundTrouble>(&found)) {
     desk_.trouble = trouble->sentence;

@@ -26,7 +26,7 @@ class LookingBack {
   /// False once it has been left; it fades until gone().
   [[nodiscard]] bool open() const { return !rooms_.empty(); }
   [[nodiscard]] bool gone() const { return !open() && sheet_.gone(); }
-  void leave() { rooms_.clear(); }
+  void leave();
 
   void press(Key key, HostTime now);
   void choose(int row);
@@ -47,8 +47,14 @@ class LookingBack {
 
  private:
   void follow(RoomStep step);
+  /// The room that a door leads to.
+  void come_in();
+  /// What was unlocked is locked again, and nothing of it is held.
+  void lock_again();
 
   Desk desk_;
+  Door door_ = Door::shelf;
+  bool lock_asked_ = false;  ///< whatever comes before the answer is of no use any more
   std::vector<std::unique_ptr<Room>> rooms_;
   Sheet wanted_;
   FadingSheet sheet_;

@@ -114,7 +114,7 @@ void add_body(KeptSession& session, MadePast::Heart heart, std::uint32_t seed, d
 
 }  // namespace
 
-MadePast::MadePast(const Manner& manner) : manner_(manner) {
+MadePast::MadePast(const Manner& manner) : manner_(manner), shut_(!manner.passphrase.empty()) {
   for (std::size_t i = 0; manner.journal && i < kWords.size(); ++i) {
     JournalEntry entry;
     entry.id = "entry" + std::to_string(i);
@@ -179,8 +179,26 @@ KeptSession MadePast::session(int number) const {
   return session;
 }
 
+std::optional<Found> MadePast::answer_about_lock(const Errand& errand) {
+  if (const auto* unlock = std::get_if<Unlock>(&errand)) {
+    shut_ = !unlock->passphrase->same_as(Passphrase{manner_.passphrase});
+    return FoundUnlocked{shut_ ? "That is not the passphrase; nothing was opened." : ""};
+  }
+  if (std::holds_alternative<LockAgain>(errand)) {
+    shut_ = true;
+    return FoundLocked{};
+  }
+  if (shut_ && std::holds_alternative<ReadShelf>(errand)) {
+    return FoundLocked{};
+  }
+  return std::nullopt;
+}
+
 std::optional<Found> MadePast::answer(const Errand& errand) {
   asked_.push_back(errand);
+  if (auto found = answer_about_lock(errand)) {
+    return found;
+  }
   if (std::holds_alternative<ReadShelf>(errand)) {
     FoundShelf shelf;
     for (int i = 0; i < manner_.sessions; ++i) {

@@ -22,6 +22,7 @@ class MadePast {
     Heart heart = Heart::falls;
     bool rate_only = false;  ///< the newest has a watch that tells a rate and nothing else
     bool journal = true;
+    std::string passphrase{};  ///< empty: it is not locked
   };
 
   MadePast() : MadePast(Manner{}) {}
@@ -37,8 +38,10 @@ class MadePast {
 
  private:
   [[nodiscard]] SessionHead head(int number) const;
+  std::optional<Found> answer_about_lock(const Errand& errand);
 
   Manner manner_;
+  bool shut_ = false;
   std::vector<JournalEntry> journal_;
   std::vector<Errand> asked_;
 };

@@ -96,6 +96,9 @@ Sheet PastShelfRoom::listed(Desk& desk) const {
     sheet.hints.push_back({"/", std::string{t("looking.search")}, Key::search});
   }
   sheet.hints.push_back({"J", std::string{t("looking.journal")}, Key::journal});
+  if (desk.lock == Desk::Lock::open) {
+    sheet.hints.push_back({"L", std::string{t("looking.lock_again")}, Key::shelf});
+  }
   return sheet;
 }
 
