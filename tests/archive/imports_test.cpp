@@ -242,6 +242,10 @@ TEST(ForeignSessions, SaysInASentenceWhatItCannotRead) {
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().back(), '.') << read.error();
   }
+  const auto results = read_foreign(bytes_of("date,HR,rMSSD\n2021-03-04,62,41\n"));
+  ASSERT_FALSE(results);
+  EXPECT_THAT(results.error(), testing::HasSubstr("'date', 'HR', 'rMSSD'"));
+  EXPECT_THAT(results.error(), testing::HasSubstr("none of its columns"));
 }
 
 }  // namespace

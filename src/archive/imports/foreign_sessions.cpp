@@ -116,6 +116,34 @@ Sessions rows_with_intervals(std::string_view text) {
   return sessions;
 }
 
+/// What to say of a table that names its columns, and none of them as one of intervals; or nothing.
+std::string no_column_of_intervals(std::string_view text) {
+  constexpr std::size_t kLongestHead = 1000;
+  const std::string_view head = first_line(text);
+  if (head.size() > kLongestHead) {
+    return {};
+  }
+  const auto rows = csv_rows(head);
+  if (rows.empty() || rows[0].size() < 2) {
+    return {};
+  }
+  std::string names;
+  for (const std::string& name : rows[0]) {
+    const std::string small = lower(name);
+    for (const char* told : {"rr", "nn", "ibi", "interval", "ppi"}) {
+      if (small.find(told) != std::string::npos) {
+        return {};
+      }
+    }
+    if (name.empty() || std::isalpha(static_cast<unsigned char>(name[0])) == 0) {
+      return {};
+    }
+    names += (names.empty() ? "'" : ", '") + name + "'";
+  }
+  return "line 1: none of its columns (" + names +
+         ") is of intervals. Ebb looks for rr, nn, ibi or interval; a list of results has none.";
+}
+
 Outcome tables(std::span<const std::uint8_t> bytes) {
   auto intervals = read_interval_table(bytes);
   if (intervals) {
@@ -124,6 +152,11 @@ Outcome tables(std::span<const std::uint8_t> bytes) {
   auto rates = read_rate_table(bytes);
   if (rates) {
     return Sessions{std::move(*rates)};
+  }
+  if (std::string words =
+          no_column_of_intervals({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+      !words.empty()) {
+    return Unexpected{std::move(words)};
   }
   return Unexpected{intervals.error() + (intervals.error().back() == '.' ? "" : ".")};
 }

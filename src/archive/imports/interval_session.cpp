@@ -50,19 +50,23 @@ Cells read_cells(std::span<const std::uint8_t> bytes, const std::string& value,
   return cells;
 }
 
-/// The first of `likely` that names one column, with a column of times if there is one.
+/// The first of `likely` that names one column, with a column of times if there is one; else what
+/// was in the way of the one that came furthest.
 Cells read_cells(std::span<const std::uint8_t> bytes, const std::vector<std::string>& likely) {
-  Cells cells;
+  Cells furthest;
   for (const char* time : {"timestamp", "date", "time", ""}) {
     for (const std::string& value : likely) {
-      cells = read_cells(bytes, value, time);
+      Cells cells = read_cells(bytes, value, time);
       // A single column would be both.
       if (cells.trouble.empty() && (*time == '\0' || cells.values != cells.times)) {
         return cells;
       }
+      if (furthest.trouble.empty() || cells.values.size() >= furthest.values.size()) {
+        furthest = std::move(cells);
+      }
     }
   }
-  return cells;
+  return furthest;
 }
 
 double in_ms(const std::vector<std::optional<double>>& values) {
