@@ -1,7 +1,10 @@
 #include "service/replay.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -128,6 +131,89 @@ TEST_F(ReplayTest, GivesTheSameBeatsAndBreathsToTheLastBit) {
     const Reanalysis found = compare(*kept, reestimate(*SessionPlayback::open(file), true));
     EXPECT_TRUE(found.identical()) << replay_text(found);
   }
+}
+
+// A strap, a belt, a watch that tells a rate alone and an ECG; the practice rests in the middle,
+// and the belt is away meanwhile.
+TEST_F(ReplayTest, GivesTheSameOfSeveralSensorsAndAPracticeThatPaused) {
+  const fs::path file = folder_ / "together";
+  SessionFile record{file, {.id = "0123", .clock = HostTime{Microseconds{987'654'321}}}};
+  const auto at = [](Microseconds since) { return HostTime{Microseconds{987'654'321}} + since; };
+  Session session;
+  Made made;
+  std::vector<KeptItem> kept;
+  const EventSink sink = [&](const Event& event) {
+    kept.emplace_back(event);
+    made.take(event);
+  };
+  struct Sensor {
+    SourceId id;
+    std::unique_ptr<Intake> intake;
+    ByteGenerator device;
+    std::optional<TimedBytes> next;
+  };
+  std::vector<Sensor> sensors;
+  for (const std::string protocol : {"ble-bridge", "ebb-link", "pulse-sensor", "bitalino"}) {
+    const auto number = static_cast<std::uint32_t>(sensors.size());
+    const SourceId id = session.add_source("/dev/tty" + protocol, protocol);
+    kept.emplace_back(KeptSensor{.number = number,
+                                 .name = "/dev/tty" + protocol,
+                                 .protocol = protocol,
+                                 .named = protocol,
+                                 .address = "serial:/dev/ttyUSB" + std::to_string(number)});
+    auto intake = std::make_unique<Intake>(
+        protocol, DecoderOptions{},
+        Intake::Handlers{[&, id](const Reading& reading) { session.push(id, reading, sink); },
+                         [](std::string_view) {}, [](const std::string&, HostTime) {}});
+    ByteGenerator device = make_synthetic_device("restless", protocol, 7 + number, Seconds{100});
+    std::optional<TimedBytes> first = device();
+    sensors.push_back({id, std::move(intake), std::move(device), std::move(first)});
+    session.push(id, LinkState::streaming, "", at({}), sink);
+  }
+  const auto tell = [&](const char* what, Microseconds since) {
+    session.push(PracticeEvent{at(since), "own-rhythm", what, "arrive", 7.5}, sink);
+  };
+  tell("began", Microseconds{1'000'000});
+  bool paused = false;
+  bool back = false;
+  while (true) {
+    const auto sensor =
+        std::min_element(sensors.begin(), sensors.end(), [](const Sensor& a, const Sensor& b) {
+          return a.next && (!b.next || a.next->at < b.next->at);
+        });
+    if (!sensor->next) {
+      break;
+    }
+    const Microseconds now = sensor->next->at;
+    Sensor& belt = sensors[1];
+    if (now > Seconds{40} && !std::exchange(paused, true)) {
+      tell("paused", now);
+      belt.intake->reset();
+      session.push(belt.id, LinkState::lost, "gone", at(now), sink);
+    }
+    if (now > Seconds{60} && !std::exchange(back, true)) {
+      session.push(belt.id, LinkState::streaming, "", at(now), sink);
+      tell("went on", now);
+    }
+    if (&*sensor != &belt || !paused || back) {
+      KeptChunk chunk;
+      chunk.sensor = static_cast<std::uint32_t>(sensor - sensors.begin());
+      chunk.arrival = at(now);
+      chunk.bytes = sensor->next->bytes;
+      kept.emplace_back(std::move(chunk));
+      sensor->intake->push(sensor->next->bytes, at(now));
+    }
+    sensor->next = sensor->device();
+    if (kept.size() > 300) {
+      record.write(std::exchange(kept, {}));
+    }
+  }
+  session.finish(sink);
+  record.write(kept);
+  record.close();
+  EXPECT_GT(made.beats.size(), 100U);
+  EXPECT_GT(made.breaths.size(), 10U);
+  EXPECT_EQ(replayed(file), made);
 }
 
 TEST_F(ReplayTest, TellsWhatAnotherEstimatorChanges) {
