@@ -50,7 +50,7 @@ This page is written by a program and not by hand:
     cmake --preset release -DEBB_BUILD_BENCHMARKS=ON && cmake --build --preset release --target calibrate_calm_down
     EBB_RECORDINGS=FOLDER build/release/bin/calibrate_calm_down --write docs/calm-down-curve.md
 
-It takes about four minutes of one core for 1,000 sessions a cell. `CalmDown.AKnownHalfTimeIsWithinTheShownRangeInThreeOfFourRuns` and `.AFlatSessionHardlyEverShowsAFall` repeat a part of it in every run of the tests.
+It takes about four minutes of one core for 1,000 sessions a cell. `CalmDown.AKnownHalfTimeIsWithinTheShownRangeInThreeOfFourRuns` and `.A20_AFlatSessionHardlyEverShowsAFall` repeat a part of it in every run of the tests.
 )";
 
 }  // namespace ebb::calibration

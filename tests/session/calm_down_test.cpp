@@ -197,8 +197,8 @@ TEST(CalmDown, AKnownHalfTimeIsWithinTheShownRangeInThreeOfFourRuns) {
   EXPECT_GE(held, 150);
 }
 
-// A20, F56.
-TEST(CalmDown, AFlatSessionHardlyEverShowsAFall) {
+// F56.
+TEST(CalmDown, A20_AFlatSessionHardlyEverShowsAFall) {
   int falls = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     CalmingHeart heart;
