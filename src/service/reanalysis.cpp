@@ -74,7 +74,8 @@ double breath_rate(const std::vector<Breath>& breaths) {
 
 }  // namespace
 
-Reestimated reestimate(SessionPlayback playback, bool finished) {
+Reestimated reestimate(SessionPlayback playback, bool finished,
+                       const std::function<void(Seconds)>& heard) {
   Reestimated out;
   const Microseconds beginning = playback.beginning().time_since_epoch();
   const EventSink sink = [&](const Event& event) {
@@ -88,7 +89,12 @@ Reestimated reestimate(SessionPlayback playback, bool finished) {
   };
   Session session;
   SessionPlayer player{session, sink};
-  while (const auto item = playback.next()) {
+  constexpr int kBetween = 1000;
+  for (int count = 0; const auto item = playback.next(); ++count) {
+    const auto* chunk = std::get_if<KeptChunk>(&*item);
+    if (heard && chunk != nullptr && count % kBetween == 0) {
+      heard(Seconds{chunk->arrival - playback.beginning()});
+    }
     player.play(*item);
   }
   if (finished) {

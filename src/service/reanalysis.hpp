@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "archive/kept_session.hpp"
@@ -16,8 +17,10 @@ struct Reestimated {
   std::vector<Breath> breaths;
   std::uint64_t damaged_blocks = 0;
 };
-/// `finished`: to the end, with the beat that is held back for its verdict until then.
-[[nodiscard]] Reestimated reestimate(SessionPlayback playback, bool finished);
+/// `finished`: to the end, with the beat that is held back for its verdict until then. `heard` is
+/// told now and then how far into the session it has come, and may throw.
+[[nodiscard]] Reestimated reestimate(SessionPlayback playback, bool finished,
+                                     const std::function<void(Seconds)>& heard = {});
 
 /// Where what was kept and what is made of the same bytes now part.
 struct Reanalysis {

@@ -1,7 +1,9 @@
 #include "service/sessions_command.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "archive/library.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "service/kept/kept_place.hpp"
+#include "service/kept/long_work.hpp"
 #include "service/kept/passphrase_words.hpp"
 #include "service/places.hpp"
 #include "service/plain_text.hpp"
@@ -74,10 +77,12 @@ Read or_refuse(Expected<Read, std::string> read) {
   return std::move(*read);
 }
 
-Reanalysis reanalyse(const SessionsWords& words) {
+Reanalysis reanalyse(const SessionsWords& words, const std::function<void(double)>& progress) {
   const std::filesystem::path file = file_of(words);
   const KeptSession kept = or_refuse(read_session(file));
-  return compare(kept, reestimate(or_refuse(SessionPlayback::open(file)), kept.finished));
+  const Seconds whole = std::max(kept.head.length, Seconds{1.0});
+  return compare(kept, reestimate(or_refuse(SessionPlayback::open(file)), kept.finished,
+                                  [&](Seconds heard) { progress(heard / whole); }));
 }
 
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
@@ -118,13 +123,17 @@ void add_sessions_command(CLI::App& app, int& status) {
   add("replay", "Estimate it anew from its bytes: identical to what was kept?", true)
       ->callback([words, &status] {
         const auto keys = opened(*words);
-        const Reanalysis found = reanalyse(*words);
-        print(replay_text(found));
-        status = found.identical() ? 0 : 1;
+        with_progress("replaying", status, [&](const auto& progress) {
+          const Reanalysis found = reanalyse(*words, progress);
+          status = found.identical() ? 0 : 1;
+          return replay_text(found);
+        });
       });
-  add("reanalyse", "What this Ebb's estimators would change", true)->callback([words] {
+  add("reanalyse", "What this Ebb's estimators would change", true)->callback([words, &status] {
     const auto keys = opened(*words);
-    print(reanalysis_text(reanalyse(*words)));
+    with_progress("estimating anew", status, [&words](const auto& progress) {
+      return reanalysis_text(reanalyse(*words, progress));
+    });
   });
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -121,10 +122,12 @@ std::vector<KeptSession> sessions_of(const fs::path& file) {
 constexpr std::size_t kIdDigits = 16;
 
 /// Ids for what has none; a session that is there already keeps its place, and this is another.
-void name_all(KeptSession& session, const Library& library) {
-  if (!is_session_id(session.head.id) || find_session(library, session.head.id).has_value()) {
+void name_all(KeptSession& session, const Library& library, std::set<std::string>& taken) {
+  if (!is_session_id(session.head.id) || find_session(library, session.head.id).has_value() ||
+      taken.count(session.head.id) > 0) {
     session.head.id = random_id(kIdDigits);
   }
+  taken.insert(session.head.id);
   for (KeptMark& mark : session.marks) {
     mark.id = mark.id.empty() ? random_id(kIdDigits) : mark.id;
   }
@@ -133,24 +136,32 @@ void name_all(KeptSession& session, const Library& library) {
   }
 }
 
-std::string keep_session(const KeptSession& session, const fs::path& folder) {
+/// A session that is written, and gets its name when all the others are.
+struct Arrival {
+  std::unique_ptr<WholeFile> file;
+  std::string line;
+};
+
+std::string line_of(const SessionHead& head) {
+  return head.id.substr(0, 8) + "  " + described(head) + "\n";
+}
+
+Arrival write_session(const KeptSession& session, const fs::path& folder) {
   const SessionHead& head = session.head;
   const SessionStart start{head.id,          head.label, head.started_ms, head.utc_offset_min,
                            session.software, HostTime{}, head.length};
-  const fs::path to = file_in(folder, start);
-  WholeFile whole{to};
+  auto whole = std::make_unique<WholeFile>(file_in(folder, start));
   try {
-    SessionFile file{whole.being_made(), start};
+    SessionFile file{whole->being_made(), start};
     file.write(session_items(session));
     file.close();
   } catch (const SessionTrouble& trouble) {
     throw StartError(trouble.what());
   }
-  whole.keep();
-  return head.id.substr(0, 8) + "  " + described(head) + "\n";
+  return {std::move(whole), line_of(head)};
 }
 
-SessionHead own_head(const fs::path& file, const Library& library) {
+SessionHead own_head(const fs::path& file, const Library& library, std::set<std::string>& taken) {
   auto head = read_session_head(file);
   if (!head) {
     throw StartError(head.error() + " Nothing was imported.");
@@ -161,6 +172,10 @@ SessionHead own_head(const fs::path& file, const Library& library) {
   if (find_session(library, head->id).has_value()) {
     throw StartError(file.string() + ": this session is on the shelf already (" +
                      head->id.substr(0, 8) + "); nothing was imported.");
+  }
+  if (!taken.insert(head->id).second) {
+    throw StartError(file.string() + ": this session is named twice (" + head->id.substr(0, 8) +
+                     "); nothing was imported.");
   }
   return std::move(*head);
 }
@@ -187,12 +202,11 @@ std::string copy_for(const fs::path& folder, const fs::path& file) {
 }
 
 /// A session that another Ebb kept is taken over as it is, raw bytes and all.
-std::string keep_copy(const fs::path& file, const SessionHead& head, const fs::path& folder) {
-  WholeFile whole{
-      file_in(folder, {head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}})};
-  write_private(whole.being_made(), copy_for(folder, file));
-  whole.keep();
-  return head.id.substr(0, 8) + "  " + described(head) + "\n";
+Arrival write_copy(const fs::path& file, const SessionHead& head, const fs::path& folder) {
+  auto whole = std::make_unique<WholeFile>(
+      file_in(folder, {head.id, head.label, head.started_ms, head.utc_offset_min, {}, {}}));
+  write_private(whole->being_made(), copy_for(folder, file));
+  return {std::move(whole), line_of(head)};
 }
 
 /// A file as it was read: a session of Ebb's own, or those of another program.
@@ -212,26 +226,34 @@ std::string import_sessions(const std::vector<std::string>& files, const KeptPla
   }
   const Library library = place.library();
   std::vector<Incoming> read;
+  std::set<std::string> taken;
   for (const std::string& file : files) {
     if (fs::path{file}.extension() == ".ebb") {
-      read.push_back({.file = file, .own = own_head(file, library)});
+      read.push_back({.file = file, .own = own_head(file, library, taken)});
     } else {
       read.push_back({.file = file, .foreign = sessions_of(file)});
     }
     progress(0.5 * static_cast<double>(read.size()) / static_cast<double>(files.size()));
   }
-  std::string lines;
+  std::vector<Arrival> written;
   double done = 0.0;
   for (Incoming& incoming : read) {
     if (incoming.own) {
-      lines += keep_copy(incoming.file, *incoming.own, folder);
+      written.push_back(write_copy(incoming.file, *incoming.own, folder));
     }
     for (KeptSession& session : incoming.foreign) {
-      name_all(session, library);
-      lines += keep_session(session, folder);
+      name_all(session, library, taken);
+      written.push_back(write_session(session, folder));
+      progress(0.5 + 0.5 * done / static_cast<double>(read.size()));
     }
     done += 1.0;
     progress(0.5 + 0.5 * done / static_cast<double>(read.size()));
+  }
+  // Stopped before this, none of them was ever there.
+  std::string lines;
+  for (const Arrival& one : written) {
+    one.file->keep();
+    lines += one.line;
   }
   return lines;
 }
