@@ -44,6 +44,11 @@ class Bitalino final : public Decoder {
   [[nodiscard]] Capabilities capabilities() const override { return capabilities_; }
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return "bitalino"; }
+  [[nodiscard]] std::string_view unit(const WaveSample& sample) const override {
+    return sample.kind == StreamKind::ecg           ? "mV"
+           : sample.kind == StreamKind::respiration ? "%"
+                                                    : "";
+  }
 
  private:
   static constexpr std::size_t kWide = 4;  ///< slots of ten bits

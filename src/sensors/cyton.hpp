@@ -50,6 +50,7 @@ class Cyton final : public Decoder {
   }
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return "cyton"; }
+  [[nodiscard]] std::string_view unit(const WaveSample& /*any*/) const override { return "mV"; }
   [[nodiscard]] std::string_view complaint() const override { return complaint_; }
 
  private:

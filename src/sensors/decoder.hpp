@@ -48,6 +48,9 @@ class Decoder {
   /// Empty, or a sentence for a person about what comes but cannot be used ("the device speaks
   /// version 2 of the Ebb link, ..."). Stays until reset().
   [[nodiscard]] virtual std::string_view complaint() const { return {}; }
+  /// In which unit a sample of this decoder's is, as EDF+ spells it ("mV", "N", "%"); empty where
+  /// the device tells counts, or does not say.
+  [[nodiscard]] virtual std::string_view unit(const WaveSample& /*sample*/) const { return {}; }
   /// What the device is to be asked at this moment, to be sent at once; mostly nothing. Only a
   /// device that is known by its own words to bear a question is asked one.
   [[nodiscard]] virtual std::vector<std::uint8_t> question(HostTime /*now*/) { return {}; }

@@ -71,6 +71,10 @@ std::vector<std::uint8_t> EbbLinkDecoder::question(HostTime now) {
   return introduced_ ? time_question_.ask(now) : std::vector<std::uint8_t>{};
 }
 
+std::string_view EbbLinkDecoder::unit(const WaveSample& sample) const {
+  return streams_[sample.stream].unit;
+}
+
 Damage EbbLinkDecoder::damage() const {
   return {.frames = receiver_.damaged_frames + malformed_, .bytes = receiver_.damaged_bytes};
 }
@@ -201,7 +205,8 @@ void EbbLinkDecoder::learn_stream(const ebb_link_frame& frame) {
                             .channels = told.channels,
                             .period_us = told.period_us,
                             .scale = static_cast<double>(told.scale),
-                            .offset = static_cast<double>(told.offset)};
+                            .offset = static_cast<double>(told.offset),
+                            .unit = std::string{told.unit, told.unit_size}};
   learn_kind(static_cast<StreamKind>(told.kind));
 }
 

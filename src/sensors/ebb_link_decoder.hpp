@@ -34,6 +34,7 @@ class EbbLinkDecoder final : public Decoder {
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return protocol_; }
   [[nodiscard]] std::string_view complaint() const override { return complaint_; }
+  [[nodiscard]] std::string_view unit(const WaveSample& sample) const override;
   /// A TIME request now and then, once the device has said who it is.
   [[nodiscard]] std::vector<std::uint8_t> question(HostTime now) override;
 
@@ -45,6 +46,7 @@ class EbbLinkDecoder final : public Decoder {
     std::uint32_t period_us = 0;
     double scale = 1.0;
     double offset = 0.0;
+    std::string unit{};  ///< as the device spells it
   };
   struct Context {
     DeviceTime time;  ///< of the frame

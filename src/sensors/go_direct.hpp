@@ -41,6 +41,7 @@ class GoDirect final : public Decoder {
   }
   [[nodiscard]] Damage damage() const override { return damage_; }
   [[nodiscard]] std::string_view protocol() const override { return "gdx"; }
+  [[nodiscard]] std::string_view unit(const WaveSample& /*force*/) const override { return "N"; }
 
  private:
   struct Context {

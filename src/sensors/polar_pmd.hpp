@@ -32,6 +32,11 @@ class PolarPmd final : public Decoder {
   [[nodiscard]] Capabilities capabilities() const override { return capabilities_; }
   [[nodiscard]] Damage damage() const override;
   [[nodiscard]] std::string_view protocol() const override { return "polar-pmd"; }
+  [[nodiscard]] std::string_view unit(const WaveSample& sample) const override {
+    return sample.kind == StreamKind::ecg            ? "mV"
+           : sample.kind == StreamKind::acceleration ? "mg"
+                                                     : "";
+  }
 
  private:
   struct Context {

@@ -32,6 +32,10 @@ class Intake {
   [[nodiscard]] std::vector<std::uint8_t> question(HostTime now) {
     return decoder_ ? decoder_->question(now) : std::vector<std::uint8_t>{};
   }
+  /// In which unit a sample is that was just handed on; see Decoder::unit.
+  [[nodiscard]] std::string_view unit(const WaveSample& sample) const {
+    return decoder_ ? decoder_->unit(sample) : std::string_view{};
+  }
   /// The link was lost: what comes next has nothing to do with what came before.
   void reset();
   /// Whether the protocol is not known yet; and what was heard for it while it was not.

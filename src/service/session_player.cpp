@@ -9,6 +9,16 @@ constexpr std::size_t kMostSensors = 4096;
 
 }  // namespace
 
+std::unique_ptr<Intake> make_intake(const KeptSensor& sensor, Intake::Handlers handlers) {
+  const Expected<io::SensorAddress, io::BadAddress> address =
+      io::parse_sensor_address(sensor.address);
+  // A protocol that this program does not know is listened to like any unknown one.
+  const bool known = make_decoder(sensor.named) != nullptr;
+  return std::make_unique<Intake>(known ? sensor.named : std::string{},
+                                  address ? address->decoder_options() : DecoderOptions{},
+                                  std::move(handlers));
+}
+
 void SessionPlayer::play(const PlayedItem& item) {
   std::visit([this](const auto& one) { take(one); }, item);
 }
@@ -17,8 +27,6 @@ void SessionPlayer::take(const KeptSensor& sensor) {
   if (sensors_.count(sensor.number) > 0 || sensors_.size() >= kMostSensors) {
     return;
   }
-  const Expected<io::SensorAddress, io::BadAddress> address =
-      io::parse_sensor_address(sensor.address);
   const SourceId id = session_.add_source(sensor.name, sensor.named, sensor.simulated);
   Intake::Handlers handle;
   handle.reading = [this, id](const Reading& reading) { session_.push(id, reading, sink_); };
@@ -26,12 +34,7 @@ void SessionPlayer::take(const KeptSensor& sensor) {
     session_.set_protocol(id, std::string{protocol});
   };
   handle.complaint = [](const std::string&, HostTime) {};
-  // A protocol that this program does not know is listened to like any unknown one.
-  const bool known = make_decoder(sensor.named) != nullptr;
-  sensors_[sensor.number] = {
-      id, std::make_unique<Intake>(known ? sensor.named : std::string{},
-                                   address ? address->decoder_options() : DecoderOptions{},
-                                   std::move(handle))};
+  sensors_[sensor.number] = {id, make_intake(sensor, std::move(handle))};
 }
 
 void SessionPlayer::take(const KeptChunk& chunk) {

@@ -10,6 +10,10 @@
 
 namespace ebb {
 
+/// What listens to a kept sensor as it was listened to then.
+[[nodiscard]] std::unique_ptr<Intake> make_intake(const KeptSensor& sensor,
+                                                  Intake::Handlers handlers);
+
 /// Puts a kept session's bytes, links and practice into a Session as they came then, so that it
 /// makes the same beats and breaths of them to the last bit. Marks and words are not played: they
 /// change nothing.

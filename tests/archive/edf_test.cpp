@@ -22,7 +22,7 @@ using testing::SizeIs;
 std::vector<std::uint8_t> edf_of(const KeptSession& session) {
   const OwnFolder folder;
   const std::filesystem::path path = folder.path() / "one.edf";
-  const auto trouble = write_edf(session, path, [](double) {});
+  const auto trouble = write_edf(session, {}, path, [](double) {});
   EXPECT_FALSE(trouble) << trouble.value_or("");
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -63,7 +63,7 @@ TEST(EdfFile, SaysWhichYearsItKnows) {
   for (const auto& [started_ms, year] : std::vector<std::pair<std::int64_t, std::string>>{
            {0, "1970"}, {473'385'599'999, "1984"}, {3'629'145'600'000, "2085"}}) {
     session.head.started_ms = started_ms;
-    EXPECT_EQ(write_edf(session, path, [](double) {}).value_or(""),
+    EXPECT_EQ(write_edf(session, {}, path, [](double) {}).value_or(""),
               "EDF+ knows the years 1985 to 2084, and this session is of " + year +
                   "; export it as csv.");
     EXPECT_FALSE(std::filesystem::exists(path));

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from edf import read_edf
+
 EBB = pathlib.Path(sys.argv[1]) / "ebb"
 SOURCE = pathlib.Path(sys.argv[2])
 NAMES = ["Tuesday A", "mentioned sister", "felt warmer", "not this one", "drizzle", "still sad",
@@ -71,45 +73,6 @@ def an_evening(folder):
         (folder / name).write_text(text)
 
 
-def read_edf(file):
-    """EDF+ by https://www.edfplus.info/specs: the header, the signals, the annotations."""
-    data = file.read_bytes()
-    assert data[:8] == b"0       " and data[192:197] == b"EDF+C", data[:256]
-    count = int(data[252:256])
-    assert int(data[184:192]) == 256 * (count + 1)
-    records = int(data[236:244])
-    fields, at = {}, 256
-    for name, width in [("label", 16), ("transducer", 80), ("unit", 8), ("low", 8), ("high", 8),
-                        ("dlow", 8), ("dhigh", 8), ("filter", 80), ("samples", 8), ("spare", 32)]:
-        fields[name] = [data[at + width * i:at + width * (i + 1)].decode("ascii").strip()
-                        for i in range(count)]
-        at += width * count
-    samples = [int(text) for text in fields["samples"]]
-    assert len(data) == at + records * 2 * sum(samples), "the file is as long as it says"
-    signals, notes = {}, []
-    for _ in range(records):
-        for i, size in enumerate(samples):
-            piece = data[at:at + 2 * size]
-            at += 2 * size
-            if fields["label"][i] == "EDF Annotations":
-                for entry in piece.split(b"\0"):
-                    if not entry:
-                        continue
-                    when, *texts = entry.split(b"\x14")
-                    onset, _, length = when.partition(b"\x15")
-                    notes += [(float(onset), float(length or 0), text.decode())
-                              for text in texts if text]
-            else:
-                low, high = float(fields["low"][i]), float(fields["high"][i])
-                dlow, dhigh = float(fields["dlow"][i]), float(fields["dhigh"][i])
-                values = [int.from_bytes(piece[k:k + 2], "little", signed=True)
-                          for k in range(0, len(piece), 2)]
-                signals.setdefault(fields["label"][i], []).extend(
-                    low + (value - dlow) * (high - low) / (dhigh - dlow) for value in values)
-    return {"start": data[168:184].decode(), "recording": data[88:168].decode(),
-            "signals": signals, "notes": sorted(notes), "units": dict(zip(fields["label"], fields["unit"]))}
-
-
 def check_edf(file):
     edf = read_edf(file)
     assert edf["start"] == "22.11.2619.30.00", edf["start"]
@@ -162,6 +125,32 @@ def write_journal(folder):
                                       (2, "a walk", "")]:
             journal.execute("INSERT INTO entries VALUES(?,1795372200000,60,?,?,0,0,0)",
                             (f"{number:016x}", text, session))
+
+
+GONE = [name for name in NAMES if name != "2026"] + ["aaaa0001", "bbbb0003",
+                                                     "keep this one to myself", "a picture of it"]
+
+
+def prepare_to_be_searched(place):
+    """It stands wherever a session may stand: in the index, in a log that was left behind, and
+    beside it as somebody's picture of it."""
+    ebb("sessions", "list", "--folder", place)
+    assert b"Tuesday A" in (place / "index.db").read_bytes()
+    (place / "thumbnails").mkdir(exist_ok=True)
+    (place / "thumbnails" / "c0ffee00c0ffee00.png").write_text("a picture of it")
+    left_open = ("import os, sqlite3, sys; session = sqlite3.connect(sys.argv[1]);"
+                 "session.execute('PRAGMA journal_mode=WAL');"
+                 "session.execute(\"UPDATE marks SET label='mentioned sister' || label\");"
+                 "session.commit(); os._exit(0)")
+    kept = next(place.glob("*.ebb"))
+    subprocess.run([sys.executable, "-c", left_open, kept], check=True)
+    assert b"mentioned sister" in pathlib.Path(f"{kept}-wal").read_bytes()
+    assert b"lighter in the jaw" in all_bytes(place.parent)
+
+
+def all_bytes(folder):
+    return b"".join(path.name.encode() + (path.read_bytes() if path.is_file() else b"")
+                    for path in folder.rglob("*"))
 
 
 def main(scratch):
@@ -242,19 +231,30 @@ def main(scratch):
     ebb("sessions", "restore", "c0ffee", "--folder", place)
     assert next(place.glob("*.ebb")).read_bytes() == kept
     write_journal(place.parent)
-    ebb("sessions", "list", "--folder", place)
-    assert (place / "index.db").exists(), "it is in the index when it goes"
+    prepare_to_be_searched(place)
     asked = ebb("sessions", "delete", "c0ffee", "--folder", place, status=2, answer="")
     assert "--yes" in asked and list(place.glob("*.ebb"))
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)
     assert "cannot be reached" in said and "Tuesday A" in said and "--keep-journal" in said
-    left = b"".join(file.read_bytes() + file.name.encode() for file in place.rglob("*")
-                    if file.is_file()) + (place.parent / "journal.db").read_bytes()
-    for gone in NAMES + ["aaaa0001", "bbbb0003", "keep this one to myself", "lighter in the jaw"]:
-        if gone != "2026":
-            assert gone.encode() not in left, gone
+    left = all_bytes(place.parent)
+    for gone in GONE + ["lighter in the jaw"]:
+        assert gone.encode() not in left, gone
     assert b"a walk" in left, "the journal's other words stay"
     assert (out / "supervision.csv").exists(), "what went out before is not reached"
+
+    # Or its words stay, and belong to no session.
+    ebb("sessions", "import", out / "tables", "--folder", place)
+    (place.parent / "journal.db").unlink()
+    write_journal(place.parent)
+    prepare_to_be_searched(place)
+    said = ebb("sessions", "delete", "c0ffee", "--yes", "--keep-journal", "--folder", place)
+    assert "belongs to no session" in said, said
+    left = all_bytes(place.parent)
+    for gone in GONE:
+        assert gone.encode() not in left, gone
+    with contextlib.closing(sqlite3.connect(place.parent / "journal.db")) as journal:
+        kept = journal.execute("SELECT text, session FROM entries ORDER BY text").fetchall()
+    assert kept == [("a walk", ""), ("lighter in the jaw", "")], kept
 
 
 def with_id(source, file, name):

@@ -1,6 +1,6 @@
 """For five seconds and more nothing can be written (another program holds the file): the service goes
 on meanwhile, and of what a sensor sent not one byte is missing. The bytes are read here as
-docs/session-file.md says how they lie."""
+docs/session-file.md says how they lie; then the wave goes out as EDF+ and is read by another reader."""
 
 import asyncio
 import contextlib
@@ -9,9 +9,11 @@ import math
 import select
 import socket
 import sqlite3
+import subprocess
 import zlib
 
-from house import LONG, Program, address, house
+from edf import read_edf
+from house import BIN, LONG, Program, address, house
 
 STALL = 5.0  # seconds of the session
 AFTER = 2.0
@@ -123,3 +125,15 @@ with house() as folder:
     kept = kept_bytes(record)
     assert kept == belt.sent, f"{len(belt.sent)} bytes sent, {len(kept)} kept"
     print(f"all {len(kept)} bytes are kept")
+
+    # And they go out as a wave of EDF+, sample by sample.
+    subprocess.run([BIN / "ebb", "sessions", "export", record, "--as", "edf", "--to",
+                    folder / "one.edf"], check=True, timeout=LONG, stdout=subprocess.DEVNULL)
+    edf = read_edf(folder / "one.edf")
+    wave, least = edf["signals"]["Resp belt"], edf["low"]["Resp belt"]
+    told = [value for value in wave if value > least]
+    sent = [float(line) for line in belt.sent.split()]
+    print(f"{len(told)} of {len(sent)} samples at {edf['rates']['Resp belt']:.2f} a second")
+    # A first line may be the end of one, and the session may end within the last.
+    assert len(sent) - 3 <= len(told) <= len(sent)
+    assert any(all(abs(a - b) < 1e-4 for a, b in zip(told, sent[first:])) for first in (0, 1))

@@ -1,80 +1,19 @@
 #include "archive/exports/edf_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cmath>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <vector>
 
 #include <edflib.h>
 
-#include "archive/exports/edf_notes.hpp"
-#include "archive/exports/even_means.hpp"
-#include "feed/words.hpp"
+#include "archive/exports/edf_rows.hpp"
 
 namespace ebb {
 namespace {
 
 constexpr int kMostNoteSignals = 64;  // as EDFlib has it
-constexpr double kHighestHeart = 300.0;
-constexpr double kHighestBreath = 60.0;
-constexpr double kUnknownQuality = -1.0;
-
-/// One value a second.
-struct Series {
-  std::string label;  ///< at most 16 characters
-  std::string unit;   ///< at most 8
-  double low = 0.0;   ///< also: nothing is known
-  double high = 1.0;
-  std::string remark;
-  std::vector<double> values;
-};
-
-Series rates(const std::vector<EvenMean>& means, std::optional<double> EvenMean::*which,
-             std::string label, double high) {
-  Series series{std::move(label), "/min", 0.0, high, "0: nothing is known", {}};
-  for (const EvenMean& mean : means) {
-    series.values.push_back(std::clamp((mean.*which).value_or(0.0), 0.0, high));
-  }
-  return series;
-}
-
-/// The best that any sensor had of it in each second.
-Series quality(const KeptSession& session, StreamKind kind, std::size_t seconds) {
-  Series series{"Q " + std::string{feed::word(kind)},
-                "",
-                kUnknownQuality,
-                1.0,
-                "-1: nothing is known",
-                std::vector<double>(seconds, kUnknownQuality)};
-  for (const KeptQuality& one : session.quality) {
-    const double place = to_seconds(one.time);
-    if (one.kind == kind && place >= 0.0 && place < static_cast<double>(seconds)) {
-      double& value = series.values[static_cast<std::size_t>(place)];
-      value = std::max(value, std::clamp(one.quality, 0.0, 1.0));
-    }
-  }
-  return series;
-}
-
-std::vector<Series> all_series(const KeptSession& session) {
-  const std::vector<EvenMean> means = even_means(session, Seconds{1.0});
-  std::vector<Series> all{rates(means, &EvenMean::heart, "Heart rate", kHighestHeart),
-                          rates(means, &EvenMean::breath, "Breathing rate", kHighestBreath)};
-  for (const StreamKind kind :
-       {StreamKind::ecg, StreamKind::ppg, StreamKind::respiration, StreamKind::acceleration,
-        StreamKind::heart_rate, StreamKind::interval}) {
-    if (std::any_of(session.quality.begin(), session.quality.end(),
-                    [kind](const KeptQuality& one) { return one.kind == kind; })) {
-      all.push_back(quality(session, kind, means.size()));
-    }
-  }
-  return all;
-}
-
 namespace chrono = std::chrono;
 
 /// By the calendar there and then.
@@ -106,16 +45,19 @@ class Writing {
     }
   }
 
-  void describe(int signal, const Series& series) {
-    check(edf_set_samplefrequency(handle_, signal, 1));
-    check(edf_set_physical_maximum(handle_, signal, series.high));
-    check(edf_set_physical_minimum(handle_, signal, series.low));
-    check(edf_set_digital_maximum(handle_, signal, std::numeric_limits<std::int16_t>::max()));
-    check(edf_set_digital_minimum(handle_, signal, std::numeric_limits<std::int16_t>::min()));
-    check(edf_set_label(handle_, signal, series.label.c_str()));
-    check(edf_set_physical_dimension(handle_, signal, series.unit.c_str()));
-    check(edf_set_transducer(handle_, signal, "an estimate from a consumer sensor"));
-    check(edf_set_prefilter(handle_, signal, series.remark.c_str()));
+  void describe(int signal, const EdfRow& row) {
+    check(edf_set_samplefrequency(handle_, signal, row.in_record));
+    check(edf_set_physical_maximum(handle_, signal, row.scale.physical_high));
+    check(edf_set_physical_minimum(handle_, signal, row.scale.physical_low));
+    check(edf_set_digital_maximum(handle_, signal, row.scale.digital_high));
+    check(edf_set_digital_minimum(handle_, signal, row.scale.digital_low));
+    check(edf_set_label(handle_, signal, row.label.c_str()));
+    check(edf_set_physical_dimension(handle_, signal, row.unit.c_str()));
+    check(edf_set_transducer(handle_, signal, row.told_by.c_str()));
+    check(edf_set_prefilter(handle_, signal, row.remark.c_str()));
+  }
+  void records_of(const EdfRecords& records) {
+    check(edf_set_datarecord_duration(handle_, records.length));
   }
 
   void describe(const KeptSession& session) {
@@ -137,12 +79,15 @@ class Writing {
     check(edf_set_recording_additional(handle_, head.label.c_str()));
   }
 
-  void room_for(std::size_t notes, std::size_t seconds) {
-    const std::size_t signals = (notes + seconds - 1) / seconds + 1;
+  void room_for(std::size_t notes, std::size_t records) {
+    const std::size_t signals = (notes + records - 1) / records + 1;
     check(edf_set_number_of_annotation_signals(
         handle_, static_cast<int>(std::min<std::size_t>(signals, kMostNoteSignals))));
   }
-  void write(double value) { check(edfwrite_physical_samples(handle_, &value)); }
+  void write(EdfRow& row, std::size_t record) {
+    check(edfwrite_digital_short_samples(
+        handle_, &row.values[record * static_cast<std::size_t>(row.in_record)]));
+  }
   void write(const EdfNote& note) {
     check(edfwrite_annotation_utf8(handle_, note.onset, note.length, note.text.c_str()));
   }
@@ -154,9 +99,20 @@ class Writing {
   bool good_;
 };
 
+std::vector<EdfNote> all_notes(const KeptSession& session, const EdfRows& content) {
+  const double end = content.records.seconds() * static_cast<double>(content.count);
+  std::vector<EdfNote> notes = edf_notes(session, at_seconds<HostTime>(end));
+  notes.insert(notes.end(), content.gaps.begin(), content.gaps.end());
+  std::stable_sort(notes.begin(), notes.end(),
+                   [](const EdfNote& a, const EdfNote& b) { return a.onset < b.onset; });
+  return notes;
+}
+
 }  // namespace
 
-std::optional<std::string> write_edf(const KeptSession& session, const std::filesystem::path& file,
+std::optional<std::string> write_edf(const KeptSession& session,
+                                     std::span<const RecordedWave> waves,
+                                     const std::filesystem::path& file,
                                      const std::function<void(double)>& progress) {
   constexpr int kFirstYear = 1985;
   constexpr int kLastYear = 2084;
@@ -165,32 +121,32 @@ std::optional<std::string> write_edf(const KeptSession& session, const std::file
     return "EDF+ knows the years 1985 to 2084, and this session is of " + std::to_string(year) +
            "; export it as csv.";
   }
-  const std::vector<Series> all = all_series(session);
-  const std::size_t seconds = all.front().values.size();
-  if (seconds == 0) {
+  EdfRows content = edf_rows(session, waves);
+  const std::size_t records = content.count;
+  if (records == 0) {
     return "the session has no length, so there is nothing to write.";
   }
-  const std::vector<EdfNote> notes =
-      edf_notes(session, at_seconds<HostTime>(static_cast<double>(seconds)));
-  if (notes.size() > kMostNoteSignals * seconds) {
+  const std::vector<EdfNote> notes = all_notes(session, content);
+  if (notes.size() > kMostNoteSignals * records) {
     return "it tells more a second than an EDF+ file may hold; export it as csv.";
   }
-  Writing out{file, all.size()};
+  Writing out{file, content.rows.size()};
   if (!out.good()) {
     return "it could not be opened.";
   }
   out.describe(session);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    out.describe(static_cast<int>(i), all[i]);
+  out.records_of(content.records);
+  for (std::size_t i = 0; i < content.rows.size(); ++i) {
+    out.describe(static_cast<int>(i), content.rows[i]);
   }
-  out.room_for(notes.size(), seconds);
-  constexpr std::size_t kBetweenProgress = 1000;
-  for (std::size_t second = 0; second < seconds && out.good(); ++second) {
-    if (second % kBetweenProgress == 0) {
-      progress(0.8 * static_cast<double>(second) / static_cast<double>(seconds));
+  out.room_for(notes.size(), records);
+  constexpr std::size_t kBetweenProgress = 100;
+  for (std::size_t record = 0; record < records && out.good(); ++record) {
+    if (record % kBetweenProgress == 0) {
+      progress(0.8 * static_cast<double>(record) / static_cast<double>(records));
     }
-    for (const Series& series : all) {
-      out.write(series.values[second]);
+    for (EdfRow& row : content.rows) {
+      out.write(row, record);
     }
   }
   for (const EdfNote& note : notes) {

@@ -75,6 +75,8 @@ void add_note(KeptSession& session, const EdfAnnotation& note) {
                                .period = Seconds{*note.length},
                                .quality = kAtLeastFair,
                                .origin = *origin});
+  } else if (behind(text, "gap")) {
+    return;  // of a wave; what is made of waves shows its own
   } else if (const auto step = behind(text, "step")) {
     const std::string practice = session.practice.empty() ? "" : session.practice.back().practice;
     session.practice.push_back({time, practice, "step", *step, 0.0});

@@ -14,20 +14,17 @@
 #include "archive/journal.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_removal.hpp"
-#include "service/kept/interruption.hpp"
 #include "service/kept/kept_place.hpp"
+#include "service/kept/long_work.hpp"
 #include "service/kept/passphrase_words.hpp"
 #include "service/kept/session_export.hpp"
 #include "service/kept/session_import.hpp"
 #include "service/names.hpp"
 #include "service/plain_text.hpp"
-#include "service/progress_bar.hpp"
 #include "service/start_error.hpp"
 
 namespace ebb {
 namespace {
-
-constexpr int kStopped = 130;  // as a shell says of Ctrl-C
 
 struct KeepingWords {
   KeptPlace place;
@@ -74,25 +71,6 @@ void or_refuse(const std::optional<std::string>& trouble) {
   }
 }
 
-/// What is done with a bar, and stopped by Ctrl-C without a trace.
-template <class Work>
-void with_progress(const std::string& what, int& status, const Work& work) {
-  const Interruption interruption;
-  ProgressBar bar(what);
-  try {
-    const std::string done = work([&](double share) {
-      interruption.check();
-      bar.show(share);
-    });
-    bar.wipe();
-    print(done);
-  } catch (const Interrupted&) {
-    bar.wipe();
-    std::fputs("ebb: stopped; what was half written is gone again.\n", stderr);
-    status = kStopped;
-  }
-}
-
 void export_one(const KeepingWords& words, int& status) {
   const auto forms = export_forms();
   if (std::find(forms.begin(), forms.end(), words.form) == forms.end()) {
@@ -102,17 +80,21 @@ void export_one(const KeepingWords& words, int& status) {
   if (words.to.empty() && !(without && words.preview)) {
     throw StartError("--to PATH is missing: where to write it.");
   }
-  const KeptSession session = session_at(words.place.anywhere().file);
+  const std::filesystem::path file = words.place.anywhere().file;
+  const KeptSession session = session_at(file);
   if (!without) {
     with_progress(words.to, status, [&](const auto& progress) {
-      return export_session(session, words.form, words.to, progress);
+      return export_session(session, file, words.form, words.to, progress);
     });
     return;
   }
   const NamesRemoved leaving = without_names(session, numbered_marks(session, words.labels));
   print(preview_text(leaving, session));
   if (!words.preview && agreed(words, "Write it to " + words.to + "?")) {
-    print(export_text(print_names_removed(leaving), words.to));
+    with_progress(words.to, status, [&](const auto& progress) {
+      progress(0.0);
+      return export_text(print_names_removed(leaving), words.to);
+    });
   }
 }
 

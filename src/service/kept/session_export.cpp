@@ -12,6 +12,7 @@
 #include "archive/exports/rr_text.hpp"
 #include "archive/exports/session_json.hpp"
 #include "archive/private_file.hpp"
+#include "service/kept/session_waves.hpp"
 #include "service/kept/whole_file.hpp"
 #include "service/plain_text.hpp"
 #include "service/practice_text.hpp"
@@ -66,16 +67,19 @@ std::string export_intervals(const KeptSession& session, const fs::path& to) {
   return written(to) + written(beside(to));
 }
 
-std::string export_edf(const KeptSession& session, const fs::path& to, const Progress& progress) {
+std::string export_edf(const KeptSession& session, const fs::path& kept, const fs::path& to,
+                       const Progress& progress) {
   WholeFile file{to};
+  const SessionWaves told = session_waves(kept, [&progress] { progress(0.0); });
   if (const int error = make_private_file(file.being_made())) {
     throw StartError(to.string() + ": it cannot be made (" + std::to_string(error) + ").");
   }
-  if (const auto trouble = write_edf(session, file.being_made(), progress)) {
+  if (const auto trouble = write_edf(session, told.waves, file.being_made(), progress)) {
     throw StartError(to.string() + ": " + *trouble);
   }
   file.keep();
-  return written(to);
+  return written(to) +
+         (told.all ? "" : "Its waves are too long for one file: their end is missing.\n");
 }
 
 std::vector<const KeptMark*> shown_marks(const KeptSession& session) {
@@ -99,8 +103,9 @@ std::string export_text(const std::string& text, const std::string& to) {
   return written(to);
 }
 
-std::string export_session(const KeptSession& session, const std::string& form,
-                           const std::string& to, const Progress& progress) {
+std::string export_session(const KeptSession& session, const std::filesystem::path& kept,
+                           const std::string& form, const std::string& to,
+                           const Progress& progress) {
   if (form == "csv") {
     return export_bundle(session, to, progress);
   }
@@ -108,7 +113,7 @@ std::string export_session(const KeptSession& session, const std::string& form,
     return export_intervals(session, to);
   }
   if (form == "edf") {
-    return export_edf(session, to, progress);
+    return export_edf(session, kept, to, progress);
   }
   return export_text(session_json(session), to);
 }

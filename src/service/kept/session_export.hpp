@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -15,8 +16,10 @@ namespace ebb {
 
 /// Writes it whole or not at all; `progress` is told 0 to 1 and may throw. Returns a line for each
 /// file that was written. A StartError when it cannot be done.
-std::string export_session(const KeptSession& session, const std::string& form,
-                           const std::string& to, const std::function<void(double)>& progress);
+/// `kept` is the session's own file.
+std::string export_session(const KeptSession& session, const std::filesystem::path& kept,
+                           const std::string& form, const std::string& to,
+                           const std::function<void(double)>& progress);
 std::string export_text(const std::string& text, const std::string& to);
 
 /// What the person sees before anything leaves: every field, then the labels that stay, numbered.
