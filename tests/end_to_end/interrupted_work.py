@@ -9,7 +9,7 @@ import subprocess
 from house import BIN, LONG, house
 
 STOPPED = 130
-HOURS = 6
+HOURS = 3
 
 
 def ebb(*words, status=0):
