@@ -161,6 +161,33 @@ TEST(CalmDown, AGapStaysAGap) {
   EXPECT_EQ(gaps, 1);
 }
 
+TEST(CalmDown, ANightIsACurveFromItsBeginningToItsEnd) {
+  std::vector<Beat> beats;
+  double now = 0.0;
+  while (now < 9.5 * 3600.0) {
+    now += 1.0;
+    // A quarter of an hour in the second stretch without a sensor.
+    if (now < 18'000.0 || now > 18'900.0) {
+      beats.push_back(
+          {at_seconds<HostTime>(now), Milliseconds{1000.0}, IntervalVerdict::normal, {}});
+    }
+  }
+  const TimeSpan night{HostTime{}, at_seconds<HostTime>(9.5 * 3600.0)};
+  const BodyRecord record{beats, {}, {}};
+  const BreathMeans means = breath_means_of_all(record, night);
+  ASSERT_FALSE(means.points.empty());
+  EXPECT_LT(means.points.front().middle, 20.0);
+  EXPECT_GT(means.points.back().middle, night.seconds() - 20.0);
+  EXPECT_NEAR(means.clear_share, 1.0 - 900.0 / night.seconds(), 0.002);
+  int gaps = 0;
+  for (std::size_t i = 1; i < means.points.size(); ++i) {
+    EXPECT_GT(means.points[i].middle, means.points[i - 1].middle);
+    EXPECT_NEAR(means.points[i].rate, 60.0, 1e-6);
+    gaps += means.points[i].after_gap ? 1 : 0;
+  }
+  EXPECT_EQ(gaps, 1) << "and none where a stretch ends";
+}
+
 TEST(CalmDown, WhatIsSetAsideMovesNothing) {
   CalmingHeart heart;
   auto body = test::calming(heart, 6);

@@ -1,6 +1,7 @@
 #include "session/calm_down/breath_means.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace ebb {
@@ -98,6 +99,32 @@ BreathMeans breath_means(const BodyRecord& record, const TimeSpan& asked) {
     covered = end;
   }
   return means;
+}
+
+BreathMeans breath_means_of_all(const BodyRecord& record, const TimeSpan& whole) {
+  BreathMeans all;
+  const double length = std::min(whole.seconds(), kLongestCurve);
+  double clear = 0.0;
+  double set_aside = 0.0;
+  const auto parts = static_cast<int>(std::ceil(std::max(length, 0.0) / kLongestStretch));
+  for (int i = 0; i < parts; ++i) {
+    const double from = i * kLongestStretch;
+    const double to = std::min(from + kLongestStretch, length);
+    const BreathMeans part = breath_means(record, {later(whole.from, from), later(whole.from, to)});
+    clear += part.clear_share * (to - from);
+    set_aside += part.set_aside_share * (to - from);
+    for (BreathMean mean : part.points) {
+      mean.middle += from;
+      if (!all.points.empty()) {
+        const BreathMean& before = all.points.back();
+        mean.after_gap = mean.middle - before.middle - 0.5 * (mean.length + before.length) > kGap;
+      }
+      all.points.push_back(mean);
+    }
+  }
+  all.clear_share = length > 0.0 ? clear / length : 0.0;
+  all.set_aside_share = length > 0.0 ? set_aside / length : 0.0;
+  return all;
 }
 
 }  // namespace ebb

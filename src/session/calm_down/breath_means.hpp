@@ -37,4 +37,8 @@ struct BreathMeans {
 inline constexpr double kLongestStretch = 4.0 * 3600.0;
 [[nodiscard]] BreathMeans breath_means(const BodyRecord& record, const TimeSpan& stretch);
 
+/// The curve of a whole session, up to a week of it, taken in stretches of that length.
+inline constexpr double kLongestCurve = 7.0 * 86'400.0;
+[[nodiscard]] BreathMeans breath_means_of_all(const BodyRecord& record, const TimeSpan& whole);
+
 }  // namespace ebb

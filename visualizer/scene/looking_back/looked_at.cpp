@@ -34,7 +34,7 @@ BreathMeans means_of_rates(const std::vector<KeptRate>& rates) {
     const bool heart = rate.of == KeptRate::Of::heart && rate.quality >= kLeastQuality &&
                        rate.per_minute > 20.0 && rate.per_minute < 250.0;
     const double seconds = to_seconds(rate.time);
-    if (!heart || !(seconds >= 0.0) || seconds > kLongestStretch) {
+    if (!heart || !(seconds >= 0.0) || seconds > kLongestCurve) {
       continue;
     }
     const auto here = static_cast<long long>(seconds / kWindow);
@@ -145,7 +145,7 @@ LookedAt look_at(KeptSession session) {
   const KeptSession& kept = at.session;
   const TimeSpan whole{HostTime{}, later(HostTime{}, at.seconds())};
   const BodyRecord record{kept.beats, kept.breaths, kept.practice};
-  at.means = kept.beats.empty() ? means_of_rates(kept.rates) : breath_means(record, whole);
+  at.means = kept.beats.empty() ? means_of_rates(kept.rates) : breath_means_of_all(record, whole);
   at.heart = pieces_of(at.means, at.seconds());
   at.gaps = gaps_between(at.heart, at.seconds());
   at.breath = breath_of(kept.breaths);
