@@ -146,6 +146,8 @@ struct Companion::Impl {
     } else if (const auto* command = std::get_if<feed::Command>(&message)) {
       if (command->name == "end-session" && on_ended) {
         on_ended();
+      } else if (command->name == "discard-record") {
+        let_record_go();
       }
     } else if (auto* offer = std::get_if<feed::Offer>(&message)) {
       offer->time = std::min(offer->time, now());
@@ -173,6 +175,15 @@ struct Companion::Impl {
       tell_record();
     }
     feed->broadcast(std::move(agreement));
+  }
+
+  /// Asked for at the end, of a record that nobody had agreed to beforehand.
+  void let_record_go() {
+    if (keeping && keeping->keeps() && consent.may_let_go()) {
+      keeping->agreed(SessionAgreement{.time = now(), .kept = false}, now());
+      say("Nothing is kept of this session, as was said on its screen.");
+      tell_record();
+    }
   }
 
   void tell_record() {

@@ -31,6 +31,7 @@ Consent::Heard Consent::hear(std::uint64_t viewer, const SessionAgreement& said,
   }
   standing_.reset();
   keep_until_.reset();
+  agreed_ = said.kept;
   if (!said.kept) {
     return Heard::keep_nothing;
   }

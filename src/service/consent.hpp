@@ -21,6 +21,9 @@ class Consent {
   };
   /// `viewer` tells connections apart.
   Heard hear(std::uint64_t viewer, const SessionAgreement& said, HostTime now);
+  /// Whether somebody may say afterwards that nothing is to be kept: of what nobody agreed to
+  /// before. What two people agreed to is changed by the two of them.
+  [[nodiscard]] bool may_let_go() const { return !agreed_; }
   /// True once, when the minutes are over for which the keeping was agreed.
   [[nodiscard]] bool ran_out(HostTime now);
 
@@ -31,6 +34,7 @@ class Consent {
   };
   std::optional<Proposal> standing_;
   std::optional<HostTime> keep_until_;
+  bool agreed_ = false;  ///< that it is kept
 };
 
 }  // namespace ebb

@@ -137,6 +137,27 @@ async def until_two_agree_that_nothing_is_kept(folder):
         assert (await over(folder, "stopped", service))[0] == []
 
 
+async def one_nobody_agreed_to_until_it_is_let_go(folder):
+    """And not one that two agreed to."""
+    for agreed in (False, True):
+        name = "let-go-after-a-yes" if agreed else "let-go"
+        with serve(folder, name) as service:
+            async with two_screens(folder / f"run-{name}", service) as (console, settle, _):
+                assert (await until(console, type="record"))["keeping"]
+                while not (folder / f"{name}.ebb").exists():
+                    await until(console, type="snapshot")
+                if agreed:
+                    await settle("agreed", True)
+                await console.send(json.dumps({"type": "command", "name": "discard-record"}))
+                if not agreed:
+                    while (await until(console, type="record"))["keeping"]:
+                        pass
+                await beats(console, 1)
+            kept, err = await over(folder, name, service)
+            assert kept == ([f"{name}.ebb"] if agreed else []), kept
+            assert ("as was said on its screen" in err) != agreed, err
+
+
 async def and_again_in_another_file(folder):
     with serve(folder, "again") as service:
         async with two_screens(folder / "run-again", service) as (console, settle, _):
@@ -163,6 +184,7 @@ async def all_at_once(folder):
                           {"type": "mark", "t": 0, "label": "here"},
                           {"type": "mark", "t": 0, "label": "sister", "whose": "therapist"}),
         nothing_from_before_the_yes(folder), until_two_agree_that_nothing_is_kept(folder),
+        one_nobody_agreed_to_until_it_is_let_go(folder),
         and_again_in_another_file(folder), trouble_is_a_note(folder))
     return kept
 

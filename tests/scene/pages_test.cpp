@@ -262,6 +262,58 @@ TEST(Pages, F09_WordsThatNobodyKeepsAreToldToNobody) {
   EXPECT_TRUE(at.screen.take_errands().empty());
 }
 
+TEST(Pages, F53_ARecordNobodyAgreedToIsAskedAboutAtTheEndByOneKey) {
+  for (const Key answer : {Key::keep, Key::let_go, Key::space}) {
+    Home home;
+    home.keeps_words = true;
+    AtTheScreen at{whole_shelf(), home};
+    at.press_all({Key::space});
+    at.wait(3.0);
+    EXPECT_FALSE(at.says("Keep this one?")) << "never in a practice";
+    at.press(Key::escape);
+    at.wait(3.0);
+    EXPECT_TRUE(at.says("Keep this one?"));
+    EXPECT_TRUE(at.says("let it go"));
+    at.press(answer);
+    EXPECT_EQ(at.screen.take_let_go(), answer == Key::let_go);
+    EXPECT_FALSE(at.screen.take_let_go());
+    if (answer == Key::let_go) {
+      at.wait(3.0);
+      EXPECT_FALSE(at.says("Nothing of it is kept.")) << "not before it is true";
+      at.screen.set_keeps_words(false);
+    }
+    at.wait(3.0);
+    EXPECT_FALSE(at.says("Keep this one?"));
+    EXPECT_EQ(at.says("It is kept."), answer == Key::keep);
+    EXPECT_EQ(at.says("Nothing of it is kept."), answer == Key::let_go);
+    if (answer == Key::space) {
+      at.press_all({Key::space, Key::escape});
+      at.wait(3.0);
+      EXPECT_TRUE(at.says("Keep this one?")) << "passing it by leaves it open";
+    }
+  }
+}
+
+TEST(Pages, F53_WhatWasAgreedOrIsNotMadeIsNotAskedAboutAndNoOneWhoEasedOffIs) {
+  for (const int how : {0, 1, 2}) {
+    Home home;
+    home.keeps_words = how != 0;
+    AtTheScreen at{whole_shelf(), home};
+    if (how == 1) {
+      at.screen.hear({.time = at.now, .stage = SessionAgreement::Stage::agreed, .kept = true});
+    }
+    at.press_all({Key::space});
+    if (how == 2) {
+      at.press_all({Key::ease_off});
+    }
+    at.press(Key::escape);
+    at.wait(3.0);
+    EXPECT_FALSE(at.says("Keep this one?")) << how;
+    at.press(Key::let_go);
+    EXPECT_FALSE(at.screen.take_let_go()) << how;
+  }
+}
+
 TEST(Pages, A11_AfterEasingOffTheEndOffersPeopleToContactAndNothingElse) {
   Home home;
   home.preferences.check_in = true;

@@ -23,6 +23,18 @@ TEST(Consent, KeepsOnceAnotherViewerAgreesToWhatStands) {
   EXPECT_EQ(consent.hear(kPerson, terms(Stage::agreed), at(9)), Heard::keep);
 }
 
+TEST(Consent, WhatNobodyAgreedToMayBeLetGoAfterwardsAndWhatTwoAgreedToNot) {
+  Consent consent;
+  EXPECT_TRUE(consent.may_let_go());
+  consent.hear(kConsole, terms(Stage::proposed), at(1));
+  EXPECT_TRUE(consent.may_let_go());
+  consent.hear(kPerson, terms(Stage::agreed), at(2));
+  EXPECT_FALSE(consent.may_let_go());
+  consent.hear(kConsole, terms(Stage::proposed, false), at(3));
+  consent.hear(kPerson, terms(Stage::agreed, false), at(4));
+  EXPECT_TRUE(consent.may_let_go());
+}
+
 TEST(Consent, TakesNoYesThatNobodyAskedFor) {
   Consent consent;
   EXPECT_EQ(consent.hear(kPerson, terms(Stage::agreed), at(1)), Heard::refused);

@@ -27,6 +27,9 @@ class Body {
   /// Words to be kept with the session, if that is kept.
   virtual void keep(const Words& /*words*/) {}
 
+  /// Nothing is to be kept of the record that is being made.
+  virtual void let_record_go() {}
+
   // With a therapist's console somewhere.
   /// What was held out since the last call.
   virtual std::vector<feed::Offer> take_offers() { return {}; }

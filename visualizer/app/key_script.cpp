@@ -38,14 +38,15 @@ std::optional<ScriptedKey> named(std::string_view name, bool any_character) {
 }  // namespace
 
 Key key_of(char32_t character) {
-  constexpr std::array<std::pair<char32_t, Key>, 20> kLetters = {
+  constexpr std::array<std::pair<char32_t, Key>, 22> kLetters = {
       {{U'e', Key::ease_off}, {U'g', Key::grounding}, {U'b', Key::blank},
        {U'o', Key::own_pace}, {U'h', Key::hide},      {U'l', Key::shelf},
        {U'p', Key::people},   {U'c', Key::comfort},   {U'a', Key::anchor},
        {U'v', Key::view},     {U't', Key::noticed},   {U'm', Key::mark},
        {U's', Key::sound},    {U'n', Key::numbers},   {U'r', Key::looking_back},
        {U'j', Key::journal},  {U'd', Key::forget},    {U'*', Key::star},
-       {U'/', Key::search},   {U'?', Key::help}}};
+       {U'/', Key::search},   {U'?', Key::help},      {U'k', Key::keep},
+       {U'x', Key::let_go}}};
   const char32_t small =
       character >= U'A' && character <= U'Z' ? character - U'A' + U'a' : character;
   for (const auto& [letter, key] : kLetters) {

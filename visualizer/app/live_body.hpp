@@ -18,6 +18,7 @@ class LiveBody : public Body {
   std::vector<Beat> take_beats() override;
   void send(const PracticeEvent& event) override { client_.send(event); }
   void keep(const Words& words) override { client_.send(words); }
+  void let_record_go() override { client_.send(feed::Command{"discard-record"}); }
   std::vector<feed::Offer> take_offers() override { return client_.take_offers(); }
   [[nodiscard]] std::optional<SessionAgreement> agreement() const override {
     return client_.agreement();

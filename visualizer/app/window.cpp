@@ -159,6 +159,9 @@ class Company {
       screen_.hear(*newest);
     }
     screen_.set_keeps_words(body_.keeping());
+    if (screen_.take_let_go()) {
+      body_.let_record_go();
+    }
   }
 
   void tell_console() {

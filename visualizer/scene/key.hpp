@@ -34,7 +34,9 @@ enum class Key {
   forget,  ///< held, it deletes
   star,
   search,
-  first,  ///< the digits choose what stands first, second ... though none is shown
+  keep,    ///< the record of what was
+  let_go,  ///< of it, nothing is kept
+  first,   ///< the digits choose what stands first, second ... though none is shown
   second,
   third,
   fourth,

@@ -156,6 +156,30 @@ void PersonScreen::settle(bool agreed, HostTime now) {
   close_page(now);
 }
 
+/// A record that was agreed to beforehand needs no other word; one that was not is asked about at
+/// the end, and never of somebody who eased off.
+void PersonScreen::see_record() {
+  const bool closed = now_.place == Place::closed && !now_.only_people;
+  const bool unasked = home_.keeps_words && !(agreed_ && agreed_->kept);
+  now_.asks_to_keep = closed && unasked && record_ == Record::unsaid;
+  now_.record_said.clear();
+  if (closed && record_ == Record::kept && home_.keeps_words) {
+    now_.record_said = texts()("close.kept");
+  } else if (closed && record_ == Record::let_go && !home_.keeps_words) {
+    now_.record_said = texts()("close.gone");
+  }
+}
+
+bool PersonScreen::press_about_record(Key key) {
+  if (!now_.asks_to_keep || (key != Key::keep && key != Key::let_go)) {
+    return false;
+  }
+  record_ = key == Key::keep ? Record::kept : Record::let_go;
+  lets_go_ = key == Key::let_go;
+  see_record();
+  return true;
+}
+
 std::vector<std::string> PersonScreen::visible() const {
   if (now_.blank) {
     return {"nothing"};

@@ -148,6 +148,9 @@ void PersonScreen::press(Key key, HostTime now) {
       open_page("shelf", now);
     }
   } else if (now_.place == Place::closed) {
+    if (press_about_record(key)) {
+      return;
+    }
     if (key == Key::space || key == Key::enter) {
       now_.place = Place::start;
     } else if (key == Key::noticed && now_.check_in_ready) {
@@ -207,6 +210,7 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
       closed();
     }
   }
+  see_record();
   if (now >= said_until_) {
     now_.said.clear();
   }

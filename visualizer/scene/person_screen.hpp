@@ -71,6 +71,9 @@ class PersonScreen {
   void set_keeps_words(bool keeps) { home_.keeps_words = keeps; }
   void on_words(TellWords tell) { tell_words_ = std::move(tell); }
 
+  /// Once, when nothing of the record is to be kept that was made without anybody's agreement.
+  [[nodiscard]] bool take_let_go() { return std::exchange(lets_go_, false); }
+
   /// Puts other practices on the shelf, where takes_shelf(): not while one runs or is about to.
   void put_on_shelf(Shelf shelf);
   [[nodiscard]] bool takes_shelf() const;
@@ -169,6 +172,8 @@ class PersonScreen {
   void see_offer(const RunView& view);
   void show_proposal(HostTime now);
   void settle(bool agreed, HostTime now);
+  void see_record();
+  bool press_about_record(Key key);
   [[nodiscard]] std::vector<std::string> visible() const;
 
   // Small things.
@@ -204,6 +209,9 @@ class PersonScreen {
   std::optional<HostTime> counted_;  ///< when the figures changed last
   bool paused_for_page_ = false;
   bool leaving_ = false;
+  enum class Record { unsaid, kept, let_go };
+  Record record_ = Record::unsaid;  ///< what the person said of it
+  bool lets_go_ = false;            ///< that was not passed on yet
   bool changed_ = false;
   std::optional<std::string> copied_;
   HostTime time_{};

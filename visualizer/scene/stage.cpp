@@ -120,6 +120,10 @@ void Stage::advance(HostTime now, const StageView& view) {
   if (view.place == Place::closed) {
     words_offered_.advance(as_aim(view.past_ready && !view.only_people), passed);
     check_in_offered_.advance(as_aim(view.check_in_ready), passed);
+    record_.advance(
+        view.asks_to_keep ? (*texts_)("close.keep_this") : std::string_view{view.record_said}, 1.0,
+        passed);
+    keep_offered_.advance(as_aim(view.asks_to_keep), passed);
   }
   page_.advance(view.page ? &*view.page : nullptr, passed);
   dim_.advance(as_aim(eased_now_ && !paged_), passed);

@@ -39,6 +39,8 @@ struct StageView {
   bool past_ready = false;
   bool check_in_ready = false;  ///< a word may be said after the practice
   bool only_people = false;     ///< it was eased off: nothing else is offered at its end
+  bool asks_to_keep = false;    ///< whether the record stays is to be said at the end
+  std::string record_said;      ///< or what came of it
   bool feedback_hidden = false;
   bool body_unshown = false;  ///< this practice shows nothing of the body
   bool blank = false;
@@ -96,6 +98,7 @@ class Stage {
   void add_sensor_note(Picture& picture, const Layout& layout, double under) const;
   void add_eased_words(Picture& picture, const Layout& layout) const;
   void add_close_words(Picture& picture, const Layout& layout) const;
+  void add_record_question(Picture& picture, const Layout& layout, double y) const;
   void add_page(Picture& picture, const Layout& layout) const;
   [[nodiscard]] Box panel_box(const Layout& layout) const;
   [[nodiscard]] double drift() const;
@@ -167,6 +170,8 @@ class Stage {
   bool past_ready_ = false;
   Glide words_offered_{Seconds{0.8}, Seconds{0.6}};
   Glide check_in_offered_{Seconds{0.8}, Seconds{0.6}};
+  FadingWords record_{Seconds{0.8}, Seconds{0.6}};
+  Glide keep_offered_{Seconds{0.8}, Seconds{0.6}};
 };
 
 }  // namespace ebb::scene

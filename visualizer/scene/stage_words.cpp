@@ -274,6 +274,25 @@ void Stage::add_eased_words(Picture& picture, const Layout& layout) const {
   }
 }
 
+/// Whether the record stays, with both answers side by side; or what came of it.
+void Stage::add_record_question(Picture& picture, const Layout& layout, double y) const {
+  const double shown = closed_.value() * unblanked_.value();
+  if (record_.opacity() <= kUnseen) {
+    return;
+  }
+  const Texts& t = *texts_;
+  const double small = layout.type * 0.9;
+  const bool live = place_ == Place::closed && !paged_ && keep_offered_.linear() > 0.5;
+  add_words(picture, record_.text(), {layout.guide.x, y}, small, Align::centre, Weight::regular,
+            colours_.text, record_.opacity() * shown);
+  y += small * kCloseLeading;
+  const double offered = 0.9 * shown * keep_offered_.value();
+  add_hint(picture, spelled("K", t("close.keep")), {layout.guide.x - small, y}, small, Align::right,
+           colours_.quiet_text, offered, Key::keep, live);
+  add_hint(picture, spelled("X", t("close.let_go")), {layout.guide.x + small, y}, small,
+           Align::left, colours_.quiet_text, offered, Key::let_go, live);
+}
+
 void Stage::add_close_words(Picture& picture, const Layout& layout) const {
   const double shown = closed_.value() * unblanked_.value();
   if (shown <= kUnseen) {
@@ -304,6 +323,7 @@ void Stage::add_close_words(Picture& picture, const Layout& layout) const {
   for (const Offered& offer : offers) {
     rows += offer.offered->linear() > 0.0 ? small * kCloseLeading : 0.0;
   }
+  rows += record_.opacity() > 0.0 ? 2.0 * small * kCloseLeading : 0.0;
   double y = std::min(layout.lines_top, people_at - layout.type * 0.6 - rows);
   for (const std::string& row : enough) {
     add_words(picture, row, {layout.guide.x, y}, layout.cue_type, Align::centre, Weight::light,
@@ -323,6 +343,7 @@ void Stage::add_close_words(Picture& picture, const Layout& layout) const {
       y += small * kCloseLeading;
     }
   }
+  add_record_question(picture, layout, y);
   add_hint(picture, again, {layout.margin, layout.foot}, small, Align::left, colours_.quiet_text,
            0.9 * shown, Key::space, live);
   add_hint(picture, people, {layout.guide.x, people_at}, small, Align::centre, colours_.quiet_text,
