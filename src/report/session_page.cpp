@@ -1,4 +1,4 @@
-#include "service/kept/session_page.hpp"
+#include "report/session_page.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,6 +43,22 @@ std::string about(const KeptSession& session, const PageWishes& wishes) {
   return text;
 }
 
+/// "before" and "after", of words that were said at both ends; else nothing.
+std::string end_of(const KeptSession& session, const Words& said) {
+  if (said.kind == WordsKind::body_signs && (said.step == "before" || said.step == "after")) {
+    return ", " + said.step;
+  }
+  if (said.kind == WordsKind::weather) {
+    for (const KeptWords& other : session.words) {
+      if (other.words.kind == WordsKind::weather && other.words.practice == said.practice &&
+          other.words.step != said.step) {
+        return said.time < other.words.time ? ", before" : ", after";
+      }
+    }
+  }
+  return {};
+}
+
 std::vector<std::string> own_words(const KeptSession& session) {
   std::vector<std::string> lines;
   for (const KeptWords& kept : session.words) {
@@ -52,13 +68,13 @@ std::vector<std::string> own_words(const KeptSession& session) {
     }
     switch (said.kind) {
       case WordsKind::body_signs:
-        lines.push_back("in the body: " + said.text);
+        lines.push_back("in the body" + end_of(session, said) + ": " + said.text);
         break;
       case WordsKind::how_much:
         lines.push_back("how much is here: " + said.text);
         break;
       case WordsKind::weather:
-        lines.push_back("weather: " + said.text);
+        lines.push_back("weather" + end_of(session, said) + ": " + said.text);
         break;
       case WordsKind::answer:
       case WordsKind::note:
@@ -81,7 +97,8 @@ std::vector<SessionPage::CurvePoint> heart_curve(const KeptSession& session, con
     }
     return curve;
   }
-  const BreathMeans means = breath_means({session.beats, session.breaths, session.practice}, all);
+  const BreathMeans means =
+      breath_means_of_all({session.beats, session.breaths, session.practice}, all);
   for (const BreathMean& mean : means.points) {
     if (const auto smooth = smoothed_at(means.points, mean.middle)) {
       curve.push_back({mean.middle, smooth->rate, smooth->low, smooth->high, mean.after_gap});

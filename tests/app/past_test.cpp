@@ -1,8 +1,11 @@
 #include "visualizer/app/past.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -35,6 +38,57 @@ Wanted asked(Past& past, scene::Errand errand) {
   }
   ADD_FAILURE() << "no such answer";
   return {};
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    EXPECT_EQ(entry.status().permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+TEST(Past, A27_APageIsPrintedIntoAFolderThatIsNamedAndNothingIsWrittenOver) {
+  const OwnFolder folder;
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  const std::string id = start_of().id;
+  const auto first = asked<scene::FoundWritten>(past, scene::PrintSession{id, "A kind pause"});
+  EXPECT_EQ(first.folder, (folder.path() / "printed").string());
+  auto files = files_in(folder.path() / "printed");
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(text_of(files[0]).substr(0, 5), "%PDF-");
+  EXPECT_EQ(text_of(files[1]).substr(1, 3), "PNG");
+  (void)asked<scene::FoundWritten>(past, scene::PrintSession{id, "A kind pause"});
+  EXPECT_EQ(files_in(folder.path() / "printed").size(), 4U);
+}
+
+TEST(Past, A26_WhatIsLetOutIsWhatWasShownAndHoldsNoWords) {
+  const OwnFolder folder;
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  const std::string id = start_of().id;
+  const auto shown = asked<scene::FoundLeaving>(past, scene::LetOutSession{id, false});
+  EXPECT_FALSE(shown.fields.empty());
+  EXPECT_FALSE(fs::exists(folder.path() / "let-out")) << "it was only looked at";
+  (void)asked<scene::FoundWritten>(past, scene::LetOutSession{id, true});
+  const auto files = files_in(folder.path() / "let-out");
+  ASSERT_EQ(files.size(), 1U);
+  const std::string text = text_of(files[0]);
+  EXPECT_NE(text.find("names removed"), std::string::npos);
+  for (const std::string& never : {std::string{"mentioned sister"}, id, start_of().label}) {
+    EXPECT_EQ(text.find(never), std::string::npos) << never;
+    EXPECT_EQ(files[0].string().find(never), std::string::npos);
+  }
 }
 
 TEST(Past, A13_MarksAreWrittenBackIntoTheSession) {

@@ -347,12 +347,33 @@ TEST(LookingBack, F58_AnEmptyShelfAndAnEmptyJournalEncourageNothing) {
   EXPECT_TRUE(looking.says("What was noticed, if anything?"));
 }
 
+TEST(LookingBack, A26_EveryFieldIsShownBeforeItLeavesAndItLeavesByAKeyOfItsOwn) {
+  Looking looking;
+  looking.open_session();
+  looking.press(Key::ease_off);
+  EXPECT_TRUE(looking.says("this would leave, and nothing else"));
+  EXPECT_TRUE(looking.says("heart"));
+  EXPECT_TRUE(looking.says("it is not anonymous"));
+  EXPECT_FALSE(looking.has_digit()) << "before N";
+  ASSERT_EQ(looking.asked<LetOutSession>().size(), 1U);
+  EXPECT_FALSE(looking.asked<LetOutSession>().front().write);
+  // The first choice prints, the last lets out.
+  looking.press_all({Key::tab, Key::enter});
+  EXPECT_EQ(looking.asked<PrintSession>().size(), 1U);
+  EXPECT_EQ(looking.asked<PrintSession>().front().title, "A kind pause");
+  EXPECT_TRUE(looking.says("It is in the folder")) << "where it went is said";
+  looking.press_all({Key::down, Key::enter});
+  ASSERT_EQ(looking.asked<LetOutSession>().size(), 2U);
+  EXPECT_TRUE(looking.asked<LetOutSession>().back().write);
+}
+
 TEST(LookingBack, F04_F70_GroundingAndPeopleAreOneKeyAwayFromEveryRoom) {
   for (const auto& way :
        std::vector<std::vector<Key>>{{Key::looking_back},
                                      {Key::looking_back, Key::tab, Key::enter},
                                      {Key::looking_back, Key::tab, Key::enter, Key::mark},
                                      {Key::looking_back, Key::tab, Key::enter, Key::own_pace},
+                                     {Key::looking_back, Key::tab, Key::enter, Key::ease_off},
                                      {Key::journal}}) {
     Looking looking;
     for (const Key key : way) {

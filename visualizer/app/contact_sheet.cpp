@@ -150,6 +150,7 @@ const std::vector<Shot>& shots() {
       {"past-together", "", "1:r,3:tab,3.2:enter,5:t", 10.0},
       {"past-overlay", "", "1:r,3:tab,3.2:enter,5:o", 10.0},
       {"past-marks", "", "1:r,3:tab,3.2:enter,5:m,7:tab", 10.0},
+      {"past-letting-out", "", "1:r,3:tab,3.2:enter,5:e,7:tab", 10.0},
       {"past-farewell", "", "1:r,3:tab,3.2:enter,5:d,7:tab", 10.0},
       {"journal", "", "1:j,3:down,3.2:down", 7.0},
       {"journal-entry", "", "1:j,3:tab,3.2:tab,3.4:enter,5:tab", 9.0},

@@ -21,6 +21,7 @@
 #include "archive/session_file/session_reader.hpp"
 #include "archive/session_removal.hpp"
 #include "visualizer/app/kept_wave.hpp"
+#include "visualizer/app/letting_out.hpp"
 
 namespace ebb::app {
 namespace {
@@ -29,6 +30,8 @@ namespace fs = std::filesystem;
 using scene::Found;
 
 constexpr const char* kSessions = "sessions";
+constexpr const char* kPrinted = "printed";
+constexpr const char* kLetOut = "let-out";
 
 std::int64_t unix_ms() {
   timespec now{};
@@ -150,6 +153,31 @@ class Runner {
         move_session(file_of(move.session), move.away ? put_away_folder(sessions) : sessions);
     return trouble ? Found{scene::FoundTrouble{*trouble}} : go(scene::ReadShelf{});
   }
+  std::optional<Found> go(const scene::PrintSession& print) {
+    const auto session = read_session(file_of(print.session));
+    if (!session) {
+      return scene::FoundTrouble{session.error()};
+    }
+    return written(print.session, print_page(*session, print.title, folder_ / kPrinted));
+  }
+  /// What is let out is what was shown last, name and all.
+  std::optional<Found> go(const scene::LetOutSession& out) {
+    if (out.write && leaving_.first == out.session) {
+      return written(out.session, let_out(leaving_.second, folder_ / kLetOut));
+    }
+    const auto session = read_session(file_of(out.session));
+    if (!session) {
+      return scene::FoundTrouble{session.error()};
+    }
+    leaving_ = {out.session, without_names(*session)};
+    return scene::FoundLeaving{out.session, leaving_fields(leaving_.second)};
+  }
+  static Found written(const std::string& session, const Expected<fs::path, std::string>& folder) {
+    if (!folder) {
+      return scene::FoundTrouble{folder.error()};
+    }
+    return scene::FoundWritten{session, folder->string()};
+  }
   std::optional<Found> go(const scene::DropEntry& drop) {
     return told(drop_entry(folder_, drop.id));
   }
@@ -164,6 +192,7 @@ class Runner {
   }
   std::optional<Found> go(const scene::LockAgain&) {
     keys_.reset();
+    leaving_ = {};
     files_.clear();
     return scene::FoundLocked{};
   }
@@ -171,6 +200,7 @@ class Runner {
   fs::path folder_;
   std::map<std::string, fs::path> files_;
   std::optional<Unlocked> keys_;
+  std::pair<std::string, NamesRemoved> leaving_;  ///< of which session
 };
 
 }  // namespace

@@ -79,6 +79,16 @@ Practice read_practice(const fs::path& file) {
 
 }  // namespace
 
+std::vector<Practice> shipped_shelf(const fs::path& program) {
+  std::vector<ShelfText> texts;
+  add_folder(shipped_practices(program), ShelfPlace::shipped, texts);
+  std::vector<Practice> practices;
+  for (ShelfEntry& entry : lay_out_shelf(texts).entries) {
+    practices.push_back(std::move(entry.practice));
+  }
+  return practices;
+}
+
 ShelfFolders look_at_shelf_folders(const fs::path& chosen, const fs::path& program) {
   ShelfFolders seen;
   const auto look = [&seen](const fs::path& file) {

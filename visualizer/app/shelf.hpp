@@ -15,6 +15,9 @@ struct NoPractice : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The practices that come with Ebb, and no others.
+[[nodiscard]] std::vector<Practice> shipped_shelf(const std::filesystem::path& program);
+
 /// What is written in the practices' folders, told apart by names, sizes and times.
 struct ShelfFolders {
   struct File {

@@ -12,10 +12,10 @@
 
 #include "archive/session_file/session_reader.hpp"
 #include "report/page.hpp"
+#include "report/session_page.hpp"
 #include "service/kept/kept_place.hpp"
 #include "service/kept/long_work.hpp"
 #include "service/kept/passphrase_words.hpp"
-#include "service/kept/session_page.hpp"
 #include "service/kept/whole_file.hpp"
 #include "service/practice_text.hpp"
 #include "service/start_error.hpp"

@@ -91,6 +91,8 @@ void Desk::forget_past() {
   laid.clear();
   shelf_read = false;
   ++shelf_read_times;
+  leaving = {};
+  written = {};
 }
 
 std::string said_step(std::string id) {

@@ -32,6 +32,8 @@ struct Desk {
   std::string draft;          ///< words that are not kept yet, here and nowhere else
   std::string draft_session;  ///< what they belong to
   std::string trouble;        ///< a sentence, until the next key
+  FoundLeaving leaving;       ///< of the session that was looked at for letting out last
+  FoundWritten written;       ///< and where it, or a page about it, has gone
   std::vector<Errand> errands;
 
   [[nodiscard]] const SessionHead* head(const std::string& session) const;

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "archive/exports/names_removed.hpp"
 #include "archive/journal_entry.hpp"
 #include "archive/kept_session.hpp"
 #include "archive/lock/passphrase.hpp"
@@ -62,9 +63,19 @@ struct Unlock {
 };
 /// Nothing can be opened from here on.
 struct LockAgain {};
-using Errand =
-    std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords, NameSession,
-                 KeepEntry, DropEntry, DeleteSession, MoveSession, Unlock, LockAgain>;
+/// One page about a session, as PDF and as a picture.
+struct PrintSession {
+  std::string session;
+  std::string title;  ///< of its practice
+};
+/// What would leave if it were let out without names; `write`: it does.
+struct LetOutSession {
+  std::string session;
+  bool write = false;
+};
+using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
+                            NameSession, KeepEntry, DropEntry, DeleteSession, MoveSession,
+                            PrintSession, LetOutSession, Unlock, LockAgain>;
 
 /// What came of errands.
 struct FoundShelf {
@@ -91,7 +102,17 @@ struct FoundLocked {};
 struct FoundUnlocked {
   std::string trouble;
 };
-using Found =
-    std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble, FoundLocked, FoundUnlocked>;
+/// Every field that would leave, or has left.
+struct FoundLeaving {
+  std::string session;
+  std::vector<LeavingField> fields;
+};
+/// It was written into this folder.
+struct FoundWritten {
+  std::string session;
+  std::string folder;
+};
+using Found = std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble, FoundLeaving,
+                           FoundWritten, FoundLocked, FoundUnlocked>;
 
 }  // namespace ebb::scene

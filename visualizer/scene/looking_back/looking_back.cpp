@@ -170,6 +170,10 @@ void LookingBack::receive(Found found) {
       return;  // it is sealed, and seen again when the journal is opened
     }
     desk_.journal.insert(desk_.journal.begin(), std::move(entry->entry));
+  } else if (auto* leaving = std::get_if<FoundLeaving>(&found)) {
+    desk_.leaving = std::move(*leaving);
+  } else if (auto* written = std::get_if<FoundWritten>(&found)) {
+    desk_.written = std::move(*written);
   } else if (auto* trouble = std::get_if<FoundTrouble>(&found)) {
     desk_.trouble = trouble->sentence;
   }

@@ -215,6 +215,15 @@ std::optional<Found> MadePast::answer(const Errand& errand) {
     }
     return FoundSession{read->session, nullptr};
   }
+  if (const auto* out = std::get_if<LetOutSession>(&errand); out != nullptr && !out->write) {
+    return FoundLeaving{out->session,
+                        {{"session name", "a random one"},
+                         {"heart", "means of ten seconds"},
+                         {"steps", "those of practices that come with Ebb"}}};
+  }
+  if (const auto* print = std::get_if<PrintSession>(&errand)) {
+    return FoundWritten{print->session, "the folder \u201cprinted\u201d"};
+  }
   if (const auto* keep = std::get_if<KeepEntry>(&errand)) {
     JournalEntry entry = keep->entry;
     for (JournalEntry& known : journal_) {

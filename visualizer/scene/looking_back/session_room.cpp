@@ -6,6 +6,7 @@
 
 #include "visualizer/scene/looking_back/farewell_room.hpp"
 #include "visualizer/scene/looking_back/journal_room.hpp"
+#include "visualizer/scene/looking_back/letting_out_room.hpp"
 #include "visualizer/scene/looking_back/marks_room.hpp"
 #include "visualizer/scene/looking_back/overlay_room.hpp"
 #include "visualizer/scene/looking_back/session_plot.hpp"
@@ -99,6 +100,7 @@ Sheet SessionRoom::sheet(Desk& desk) const {
   }
   sheet.hints.push_back({"N", std::string{t("looking.numbers")}, Key::numbers});
   if (!together_) {
+    sheet.hints.push_back({"E", std::string{t("looking.print")}, Key::ease_off});
     sheet.hints.push_back({"D", std::string{t("looking.away_or_delete")}, Key::forget});
   }
   sheet.hints.push_back({"+ -", std::string{t("looking.nearer")}, Key::plus});
@@ -149,6 +151,8 @@ RoomStep SessionRoom::press(Key key, Desk& desk) {
       return at && !together_ ? open(std::make_unique<MarksRoom>(session_)) : RoomStep{};
     case Key::journal:
       return together_ ? RoomStep{} : open(std::make_unique<JournalRoom>(session_));
+    case Key::ease_off:
+      return at && !together_ ? open(std::make_unique<LettingOutRoom>(session_)) : RoomStep{};
     case Key::forget:
       return together_ ? RoomStep{} : open(std::make_unique<FarewellRoom>(session_));
     case Key::own_pace:
