@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <span>
 #include <system_error>
@@ -67,6 +68,16 @@ void tidy(const fs::path& folder) {
 
 fs::path part_of(const fs::path& file, const char* ending) {
   return file.parent_path() / ("." + file.filename().string() + ending);
+}
+
+/// Takes its name from it before it is overwritten: half of it is not to be taken for a session.
+int retire(const fs::path& file) {
+  const fs::path old = part_of(file, kOld);
+  erase_file(old);
+  if (::rename(file.c_str(), old.c_str()) != 0) {
+    return errno == ENOENT ? 0 : errno;
+  }
+  return erase_file(old);
 }
 
 /// A file's bytes, wiped when they go.
@@ -241,7 +252,7 @@ std::optional<std::string> turn_session(const fs::path& file, const Turner& turn
   }
   for (const char* ending : {"-wal", "-shm", "-journal", ""}) {
     const fs::path old = file.string() + ending;
-    if (const int error = erase_file(old); error != 0) {
+    if (const int error = retire(old); error != 0) {
       return said(old, error);
     }
   }
