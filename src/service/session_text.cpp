@@ -14,7 +14,6 @@ namespace ebb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using feed::word;
 
 constexpr std::size_t kShortId = 8;
 

@@ -33,7 +33,8 @@ constexpr std::array kTold{
     Told{"cyton", "OpenBCI Cyton", "frames by hand"},
     Told{"gdx", "Go Direct belt", "two real frames"},
     Told{"ant", "ANT+ strap", "nine real frames"},
-    Told{"polar-pmd", "Polar ECG, light, ACC", "headers of six real ECG frames, the maker's vectors"},
+    Told{"polar-pmd", "Polar ECG, light, ACC",
+         "headers of six real ECG frames, the maker's vectors"},
 };
 
 std::string capabilities(std::string_view as) {

@@ -23,9 +23,9 @@ Sheet UnlockRoom::sheet(Desk& desk) const {
     dots += "\u2022";
   }
   const bool trying = desk.lock == Desk::Lock::trying;
-  sheet.page.rows = {plain(PageRow::Kind::input, dots + (trying ? "" : "|")),
-                     plain(PageRow::Kind::quiet,
-                           t(trying ? "looking.unlocking" : "looking.passphrase"))};
+  sheet.page.rows = {
+      plain(PageRow::Kind::input, dots + (trying ? "" : "|")),
+      plain(PageRow::Kind::quiet, t(trying ? "looking.unlocking" : "looking.passphrase"))};
   sheet.hints = {back_hint(t),
                  {std::string{t("key.enter")}, std::string{t("looking.unlock")}, Key::enter}};
   return sheet;
