@@ -34,7 +34,7 @@ DOORS = [
     (r"<sdbus-c\+\+/", r"^src/io/bluetooth/sdbus\.hpp$"),
     (r"<ft2build|<png.h>", r"^src/report/png\.cpp$"),
     (r"<(cairo|pango)", r"^src/report/page.*$"),
-    (r"<sqlite3\.h>", r"^src/archive/(session_file/sqlite|lock/locked_vfs)\.cpp$"),
+    (r"<sqlite3\.h>", r"^src/archive/(session_file/sqlite|lock/locked_(file|vfs))\.cpp$"),
     (r"<sodium", r"^src/archive/lock/.*\.cpp$"),
     (r"<zlib\.h>", r"^src/archive/session_file/packed_chunks\.cpp$"),
     (r"<edflib\.h>", r"^src/archive/exports/edf_file\.cpp$"),

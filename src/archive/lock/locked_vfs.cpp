@@ -1,9 +1,6 @@
 #include "archive/lock/locked_vfs.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <new>
 #include <optional>
@@ -13,7 +10,7 @@
 #include <sqlite3.h>
 
 #include "archive/lock/key_ring.hpp"
-#include "archive/lock/locked_layout.hpp"
+#include "archive/lock/locked_file.hpp"
 
 namespace ebb {
 namespace {
@@ -21,30 +18,10 @@ namespace {
 constexpr const char* kName = "ebb";
 constexpr int kBrief = 64;  ///< bytes that tell a locked file from another, and more
 
-/// What is known of one open file; none of it is there for a file that is not locked.
-struct Lock {
-  enum class Part { database, log };
-  Part part = Part::database;
-  std::shared_ptr<const Secret> key;
-  std::array<std::uint8_t, kLockedBlock + kSealing> record{};
-  std::array<std::uint8_t, kLockedBlock> plain{};
-
-  [[nodiscard]] bool is_log() const { return part == Part::log; }
-  [[nodiscard]] LockedUnit unit_at(std::int64_t at) const {
-    return is_log() ? LogLayout::unit_at(at) : DatabaseLayout::unit_at(at);
-  }
-  [[nodiscard]] std::int64_t plain_size(std::int64_t file) const {
-    return is_log() ? LogLayout::plain_size(file) : DatabaseLayout::plain_size(file);
-  }
-  [[nodiscard]] std::int64_t file_size(std::int64_t size) const {
-    return is_log() ? LogLayout::file_size(size) : DatabaseLayout::file_size(size);
-  }
-};
-
 /// SQLite gives the room for it; the file of the system's own kind lies right behind.
 struct ShimFile {
   sqlite3_file base;
-  Lock* lock;
+  LockedFile* locked;  ///< nothing for a file that is not locked
 };
 constexpr std::size_t kBehind = (sizeof(ShimFile) + 15) / 16 * 16;
 
@@ -53,7 +30,7 @@ sqlite3_vfs* system_vfs() {
   return real;
 }
 
-Lock* lock_of(sqlite3_file* file) { return reinterpret_cast<ShimFile*>(file)->lock; }
+LockedFile* locked_of(sqlite3_file* file) { return reinterpret_cast<ShimFile*>(file)->locked; }
 
 sqlite3_file* system_file(sqlite3_file* file) {
   return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + kBehind);
@@ -64,151 +41,33 @@ int system_read(sqlite3_file* file, std::span<std::uint8_t> out, std::int64_t at
   return real->pMethods->xRead(real, out.data(), static_cast<int>(out.size()), at);
 }
 
-int system_write(sqlite3_file* file, std::span<const std::uint8_t> bytes, std::int64_t at) {
-  sqlite3_file* real = system_file(file);
-  return real->pMethods->xWrite(real, bytes.data(), static_cast<int>(bytes.size()), at);
-}
-
-/// Into lock.plain. SQLITE_IOERR_SHORT_READ when the unit is not, or not wholly, in the file;
-/// SQLITE_CORRUPT when it is not genuine.
-int read_unit(sqlite3_file* file, Lock& lock, const LockedUnit& unit) {
-  const auto record = std::span{lock.record}.first(unit.sealed_size());
-  const auto plain = std::span{lock.plain}.first(unit.size);
-  const int code = system_read(file, record, unit.at);
-  if (code != SQLITE_OK) {
-    std::fill(plain.begin(), plain.end(), std::uint8_t{0});
-    return code;
-  }
-  return open_unit(*lock.key, unit.kind, unit.number, record, plain) ? SQLITE_OK : SQLITE_CORRUPT;
-}
-
-int write_unit(sqlite3_file* file, Lock& lock, const LockedUnit& unit,
-               std::span<const std::uint8_t> plain) {
-  const auto record = std::span{lock.record}.first(unit.sealed_size());
-  seal_unit(*lock.key, unit.kind, unit.number, plain, record);
-  return system_write(file, record, unit.at);
-}
-
-int read_locked(sqlite3_file* file, Lock& lock, std::span<std::uint8_t> out, std::int64_t at) {
-  // A whole frame at once is read where SQLite looks how far a log goes: what is not genuine there
-  // is where it ends, as with a check sum that is wrong. A page alone is read to be used.
-  const bool looks_for_the_end =
-      lock.is_log() && out.size() > 24 && lock.unit_at(at).kind == UnitKind::log_frame_head;
-  bool short_read = false;
-  while (!out.empty()) {
-    const LockedUnit unit = lock.unit_at(at);
-    const int code = read_unit(file, lock, unit);
-    short_read = short_read || code == SQLITE_IOERR_SHORT_READ;
-    const bool ends_here = code == SQLITE_CORRUPT && looks_for_the_end;
-    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ && !ends_here) {
-      return code;
-    }
-    const auto skipped = static_cast<std::size_t>(at - unit.plain_at);
-    const std::size_t count = std::min(unit.size - skipped, out.size());
-    std::copy_n(lock.plain.begin() + static_cast<std::ptrdiff_t>(skipped), count, out.begin());
-    out = out.subspan(count);
-    at += static_cast<std::int64_t>(count);
-  }
-  return short_read ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
-}
-
-int write_locked(sqlite3_file* file, Lock& lock, std::span<const std::uint8_t> bytes,
-                 std::int64_t at) {
-  while (!bytes.empty()) {
-    const LockedUnit unit = lock.unit_at(at);
-    const auto skipped = static_cast<std::size_t>(at - unit.plain_at);
-    const std::size_t count = std::min(unit.size - skipped, bytes.size());
-    auto plain = bytes.first(count);
-    if (count < unit.size) {
-      const int code = read_unit(file, lock, unit);
-      if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) {
-        return code;
-      }
-      std::copy(plain.begin(), plain.end(),
-                lock.plain.begin() + static_cast<std::ptrdiff_t>(skipped));
-      plain = std::span{lock.plain}.first(unit.size);
-    }
-    if (const int code = write_unit(file, lock, unit, plain); code != SQLITE_OK) {
-      return code;
-    }
-    bytes = bytes.subspan(count);
-    at += static_cast<std::int64_t>(count);
-  }
-  return SQLITE_OK;
-}
-
-int plain_size(sqlite3_file* file, const Lock& lock, std::int64_t& size) {
-  sqlite3_file* real = system_file(file);
-  sqlite3_int64 there = 0;
-  const int code = real->pMethods->xFileSize(real, &there);
-  size = lock.plain_size(there);
-  return code;
-}
-
-/// SQLite may leave pages out that nobody needs; a hole would not be genuine, so they are zeros.
-int fill_up_to(sqlite3_file* file, Lock& lock, std::int64_t to) {
-  constexpr std::array<std::uint8_t, kLockedBlock> kNothing{};
-  std::int64_t end = 0;
-  if (const int code = plain_size(file, lock, end); code != SQLITE_OK) {
-    return code;
-  }
-  for (; end < to; end += static_cast<std::int64_t>(kLockedBlock)) {
-    if (const int code = write_unit(file, lock, lock.unit_at(end), kNothing); code != SQLITE_OK) {
-      return code;
-    }
-  }
-  return SQLITE_OK;
-}
-
 int shim_close(sqlite3_file* file) {
-  std::unique_ptr<Lock> lock{lock_of(file)};
-  if (lock) {
-    wipe(lock->plain);
-  }
+  const std::unique_ptr<LockedFile> locked{locked_of(file)};
   sqlite3_file* real = system_file(file);
   return real->pMethods->xClose(real);
 }
 
 int shim_read(sqlite3_file* file, void* out, int amount, sqlite3_int64 at) {
   const std::span bytes{static_cast<std::uint8_t*>(out), static_cast<std::size_t>(amount)};
-  Lock* lock = lock_of(file);
-  if (lock == nullptr || (lock->is_log() && at < LogLayout::kHeader)) {
-    return system_read(file, bytes, at);
-  }
-  return read_locked(file, *lock, bytes, at);
+  LockedFile* locked = locked_of(file);
+  return locked != nullptr ? locked->read(bytes, at) : system_read(file, bytes, at);
 }
 
 int shim_write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 at) {
-  const std::span bytes{static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(amount)};
-  Lock* lock = lock_of(file);
-  if (lock == nullptr) {
-    return system_write(file, bytes, at);
+  if (LockedFile* locked = locked_of(file)) {
+    return locked->write({static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(amount)},
+                         at);
   }
-  if (lock->is_log()) {
-    if (at < LogLayout::kHeader) {
-      return at + amount <= LogLayout::kHeader ? system_write(file, bytes, at) : SQLITE_IOERR_WRITE;
-    }
-    return write_locked(file, *lock, bytes, at);
-  }
-  const auto page = static_cast<std::int64_t>(kLockedBlock);
-  if (const int code = fill_up_to(file, *lock, at / page * page); code != SQLITE_OK) {
-    return code;
-  }
-  return write_locked(file, *lock, bytes, at);
+  sqlite3_file* real = system_file(file);
+  return real->pMethods->xWrite(real, from, amount, at);
 }
 
 int shim_truncate(sqlite3_file* file, sqlite3_int64 size) {
+  if (LockedFile* locked = locked_of(file)) {
+    return locked->truncate(size);
+  }
   sqlite3_file* real = system_file(file);
-  Lock* lock = lock_of(file);
-  if (lock == nullptr) {
-    return real->pMethods->xTruncate(real, size);
-  }
-  if (!lock->is_log()) {
-    if (const int code = fill_up_to(file, *lock, size); code != SQLITE_OK) {
-      return code;
-    }
-  }
-  return real->pMethods->xTruncate(real, lock->file_size(size));
+  return real->pMethods->xTruncate(real, size);
 }
 
 int shim_sync(sqlite3_file* file, int flags) {
@@ -217,13 +76,14 @@ int shim_sync(sqlite3_file* file, int flags) {
 }
 
 int shim_file_size(sqlite3_file* file, sqlite3_int64* size) {
-  const Lock* lock = lock_of(file);
-  sqlite3_file* real = system_file(file);
-  const int code = real->pMethods->xFileSize(real, size);
-  if (lock != nullptr) {
-    *size = lock->plain_size(*size);
+  if (const LockedFile* locked = locked_of(file)) {
+    std::int64_t plain = 0;
+    const int code = locked->size(plain);
+    *size = plain;
+    return code;
   }
-  return code;
+  sqlite3_file* real = system_file(file);
+  return real->pMethods->xFileSize(real, size);
 }
 
 int shim_lock(sqlite3_file* file, int kind) {
@@ -242,7 +102,7 @@ int shim_check_reserved_lock(sqlite3_file* file, int* out) {
 }
 
 int shim_file_control(sqlite3_file* file, int what, void* with) {
-  if (lock_of(file) != nullptr &&
+  if (locked_of(file) != nullptr &&
       (what == SQLITE_FCNTL_SIZE_HINT || what == SQLITE_FCNTL_CHUNK_SIZE)) {
     return SQLITE_OK;  // sizes in plain, and only a hint
   }
@@ -259,7 +119,7 @@ int shim_device_characteristics(sqlite3_file* file) {
   sqlite3_file* real = system_file(file);
   const int all = real->pMethods->xDeviceCharacteristics(real);
   // A unit is no block of the disk, so nothing is written as one.
-  return lock_of(file) == nullptr
+  return locked_of(file) == nullptr
              ? all
              : all & (SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN |
                       SQLITE_IOCAP_IMMUTABLE);
@@ -332,8 +192,8 @@ int find_key(sqlite3_file* file, std::shared_ptr<const Secret>& key) {
 /// Of the database whose log or journal is of that name.
 std::shared_ptr<const Secret> key_of_database(const char* name) {
   sqlite3_file* database = sqlite3_database_file_object(name);
-  const bool locked = database->pMethods == &kMethods && lock_of(database) != nullptr;
-  return locked ? lock_of(database)->key : nullptr;
+  const bool locked = database->pMethods == &kMethods && locked_of(database) != nullptr;
+  return locked ? locked_of(database)->key() : nullptr;
 }
 
 int open_part(const char* name, sqlite3_file* file, int flags, int* flags_out) {
@@ -352,13 +212,10 @@ int open_part(const char* name, sqlite3_file* file, int flags, int* flags_out) {
   }
   code = database ? find_key(file, key) : SQLITE_OK;
   if (code == SQLITE_OK && key) {
-    if (auto* lock = new (std::nothrow) Lock) {
-      lock->part = database ? Lock::Part::database : Lock::Part::log;
-      lock->key = std::move(key);
-      reinterpret_cast<ShimFile*>(file)->lock = lock;
-    } else {
-      code = SQLITE_NOMEM;
-    }
+    const auto part = database ? LockedFile::Part::database : LockedFile::Part::log;
+    auto* locked = new (std::nothrow) LockedFile{part, std::move(key), real};
+    reinterpret_cast<ShimFile*>(file)->locked = locked;
+    code = locked != nullptr ? SQLITE_OK : SQLITE_NOMEM;
   }
   if (code != SQLITE_OK) {
     real->pMethods->xClose(real);
@@ -403,11 +260,11 @@ const char* locked_vfs() {
 std::optional<std::int64_t> locked_size(sqlite3* database) {
   sqlite3_file* file = nullptr;
   if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
-      file == nullptr || file->pMethods != &kMethods || lock_of(file) == nullptr) {
+      file == nullptr || file->pMethods != &kMethods || locked_of(file) == nullptr) {
     return std::nullopt;
   }
   std::int64_t size = 0;
-  return plain_size(file, *lock_of(file), size) == SQLITE_OK ? size : 0;
+  return locked_of(file)->size(size) == SQLITE_OK ? size : 0;
 }
 
 }  // namespace ebb
