@@ -44,6 +44,21 @@ class ById {
   std::filesystem::path folder_;
 };
 
+/// What the device hears until it is so many bytes, or all that it heard in the time there was.
+std::string told_to(const PseudoTerminal& device, std::size_t length, asio::io_context& io,
+                    LinkListener& heard) {
+  EXPECT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
+  std::string got;
+  heard.run_until([&] {
+    char room[64];
+    const auto n = ::read(device.descriptor(), room, sizeof room);
+    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
+    asio::post(io, [] {});
+    return got.size() >= length;
+  });
+  return got;
+}
+
 TEST(SerialLink, HandsOnWhatTheDeviceSends) {
   const PseudoTerminal device;
   asio::io_context io{1};
@@ -80,15 +95,8 @@ TEST(SerialLink, AClipThatWantsToBeAskedIsAsked) {
   address.as = "cms50-v7";
   const auto link = make_link(io, address, heard.handlers());
   link->start();
-  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
-  std::string got;
-  ASSERT_TRUE(heard.run_until([&] {
-    char room[64];
-    const auto n = ::read(device.descriptor(), room, sizeof room);
-    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
-    asio::post(io, [] {});
-    return got.size() >= 27;
-  }));
+  const std::string got = told_to(device, 27, io, heard);
+  ASSERT_GE(got.size(), 27U);
   EXPECT_EQ(got.substr(0, 3), "\x7D\x81\xA7");
   EXPECT_EQ(got.substr(9, 3), "\x7D\x81\xA2");
   EXPECT_EQ(got.substr(18, 3), "\x7D\x81\xA1");
@@ -129,24 +137,12 @@ TEST(SerialLink, SaysWhatItIsToldToSayOnceAndNotToTheNextDevice) {
   speech.pause = Seconds{0.001};
   link->start();
   link->speak(speech);  // not there yet: dropped
-  const auto said = [&](const PseudoTerminal& device, std::size_t length) {
-    EXPECT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
-    std::string got;
-    heard.run_until([&] {
-      char room[64];
-      const auto n = ::read(device.descriptor(), room, sizeof room);
-      got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
-      asio::post(io, [] {});
-      return got.size() >= length;
-    });
-    return got;
-  };
   {
     const PseudoTerminal device;
     by_id.point_to(device.path());
     ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
     link->speak(speech);
-    EXPECT_EQ(said(device, 5), "hello");
+    EXPECT_EQ(told_to(device, 5, io, heard), "hello");
   }
   ASSERT_TRUE(heard.run_until_state(LinkState::lost));
   const PseudoTerminal next;
@@ -154,7 +150,7 @@ TEST(SerialLink, SaysWhatItIsToldToSayOnceAndNotToTheNextDevice) {
   ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
   const std::string mark = "mark";
   link->write({reinterpret_cast<const std::uint8_t*>(mark.data()), mark.size()});  // NOLINT
-  EXPECT_EQ(said(next, 4), "mark");
+  EXPECT_EQ(told_to(next, 4, io, heard), "mark");
 }
 
 TEST(SerialLink, RemindsADeviceForAsLongAsItIsThere) {
@@ -170,15 +166,7 @@ TEST(SerialLink, RemindsADeviceForAsLongAsItIsThere) {
   link->start();
   ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
   link->speak(speech);
-  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
-  std::string got;
-  EXPECT_TRUE(heard.run_until([&] {
-    char room[64];
-    const auto n = ::read(device.descriptor(), room, sizeof room);
-    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
-    asio::post(io, [] {});
-    return got.size() >= 5;
-  }));
+  const std::string got = told_to(device, 5, io, heard);
   EXPECT_THAT(got, testing::StartsWith("skkkk"));
 }
 
@@ -191,15 +179,7 @@ TEST(SerialLink, AsksANamedModelOfNoninForItsWave) {
   address.model = "9560";
   const auto link = make_link(io, address, heard.handlers(), kAtOnce);
   link->start();
-  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
-  std::string got;
-  EXPECT_TRUE(heard.run_until([&] {
-    char room[64];
-    const auto n = ::read(device.descriptor(), room, sizeof room);
-    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
-    asio::post(io, [] {});
-    return got.size() >= 6;
-  }));
+  const std::string got = told_to(device, 6, io, heard);
   EXPECT_EQ(got, (std::string{"\x02\x70\x02\x02\x02\x03"}));
 }
 
@@ -224,18 +204,7 @@ TEST(SerialLink, SendsToTheDevice) {
   ASSERT_TRUE(heard.run_until_state(LinkState::streaming));
   link->write(bytes(first));
   link->write(bytes(second));
-  ASSERT_EQ(::fcntl(device.descriptor(), F_SETFL, O_NONBLOCK), 0);
-  std::string got;
-  ASSERT_TRUE(heard.run_until([&] {
-    char room[64];
-    const auto n = ::read(device.descriptor(), room, sizeof room);
-    got.append(room, n > 0 ? static_cast<std::size_t>(n) : 0);
-    if (got.size() < first.size() + second.size()) {
-      asio::post(io, [] {});
-      return false;
-    }
-    return true;
-  }));
+  const std::string got = told_to(device, first.size() + second.size(), io, heard);
   EXPECT_EQ(got, first + second);
 }
 
