@@ -25,13 +25,14 @@ DeviceSpeech contec() {
 }
 
 /// FF stops a board that is still acquiring and says nothing to an idle one; then 100 samples a
-/// second, the first two inputs. While acquiring only FF may be sent: other bytes switch outputs.
+/// second of the four inputs of ten bits: which of them are read is the decoder's affair. While
+/// acquiring only FF may be sent: other bytes switch outputs.
 DeviceSpeech bitalino() {
   constexpr std::uint8_t kStop = 0xFF;
   constexpr std::uint8_t kHundredHertz = 0x83;
-  constexpr std::uint8_t kStartFirstTwo = 0x0D;
+  constexpr std::uint8_t kStartFirstFour = 0x3D;
   DeviceSpeech speech;
-  speech.start = {{kStop}, {kHundredHertz}, {kStartFirstTwo}};
+  speech.start = {{kStop}, {kHundredHertz}, {kStartFirstFour}};
   speech.stop = {{kStop}};
   return speech;
 }

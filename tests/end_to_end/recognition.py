@@ -75,7 +75,7 @@ class Board(threading.Thread):
                 self.heard += word
                 if b"\x07" in word:
                     os.write(self.master, b"BITalino_v5.2\n")
-                if b"\x0d" in word:
+                if b"\x3d" in word:
                     began = time.monotonic()
             if began is not None and at < len(self.frames):
                 due = int((time.monotonic() - began) * 100) * 4  # 100 frames of four bytes a second
@@ -104,7 +104,7 @@ with concurrent.futures.ThreadPoolExecutor() as together:
     out, status, heard = with_consent.result()
     assert status == 0 and out.startswith("bitalino: "), out
     # Its own question comes first, as it would take the others for orders; it is started as its kind wants.
-    assert heard.startswith(bytes.fromhex("07 ff 83 0d")), heard.hex(" ")
+    assert heard.startswith(bytes.fromhex("07 ff 83 3d")), heard.hex(" ")
     assert b"\x7d" not in heard, heard.hex(" ")
     out, status, heard = without.result()
     assert status == 1 and heard == b"", (out, heard.hex(" "))

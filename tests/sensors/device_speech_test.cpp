@@ -30,6 +30,11 @@ TEST(DeviceSpeech, ANewerContecClipIsStartedAndReminded) {
   EXPECT_THAT(device_speech("cms50").keep_alive, IsEmpty());
 }
 
+TEST(DeviceSpeech, ABitalinoIsStartedOnEveryInputThatIsReadWhole) {
+  EXPECT_THAT(device_speech("bitalino").start,
+              ElementsAre(bytes_of("ff"), bytes_of("83"), bytes_of("3d")));
+}
+
 TEST(DeviceSpeech, WhatWasStartedCanBeLetRest) {
   EXPECT_THAT(device_speech("bitalino").stop, ElementsAre(bytes_of("ff")));
   EXPECT_THAT(device_speech("gdx").stop, ElementsAre(bytes_of("58 0b fa 71 19 ff 00 ff ff ff ff"),

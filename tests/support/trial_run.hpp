@@ -42,8 +42,9 @@ class TimedDevice {
     }
     const std::vector<std::uint8_t> word{bytes.begin(), bytes.end()};
     const auto starts = [&](const std::vector<std::uint8_t>& start) { return word == start; };
-    if (!running_ && ((as_ == "cms50-v7" && starts(contec_start())) ||
-                      (as_ == "bitalino" && starts({0x0D})) || (as_ == "cyton" && starts({'b'})))) {
+    if (!running_ &&
+        ((as_ == "cms50-v7" && starts(contec_start())) ||
+         (as_ == "bitalino" && starts({kBitalinoStart})) || (as_ == "cyton" && starts({'b'})))) {
       running_ = true;
       began_ = now;
     }
@@ -63,14 +64,15 @@ class TimedDevice {
   TimedBytes take() { return *std::exchange(next_, std::nullopt); }
   [[nodiscard]] std::size_t written() const { return writes_; }
   /// Bytes that an idle BITalino took for orders which nobody meant: other starts than the live one
-  /// of the first two inputs, and thresholds of its battery.
+  /// of the first four inputs, and thresholds of its battery.
   [[nodiscard]] std::size_t misunderstood() const { return misunderstood_; }
   [[nodiscard]] std::string_view as() const { return as_; }
 
  private:
+  static constexpr std::uint8_t kBitalinoStart = 0x3D;
   static bool is_order(std::uint8_t byte) {
     const unsigned low = byte & 0x03U;
-    return low == 2 || low == 0 || (low == 1 && byte != 0x0D);
+    return low == 2 || low == 0 || (low == 1 && byte != kBitalinoStart);
   }
 
   std::string_view as_;
