@@ -62,9 +62,11 @@ class TcpOutlet final : public Outlet {
       reader_ = accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
       return;
     }
-    std::array<char, 256> sent{};
+    std::array<std::uint8_t, 256> sent{};
     const ssize_t some = recv(reader_, sent.data(), sent.size(), 0);
-    if (some == 0 || (some < 0 && errno != EAGAIN && errno != EINTR)) {
+    if (some > 0) {
+      hear({sent.data(), static_cast<std::size_t>(some)});
+    } else if (some == 0 || (some < 0 && errno != EAGAIN && errno != EINTR)) {
       lose_reader();
     }
   }

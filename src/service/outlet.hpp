@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "simulation/misheard_line.hpp"
 
@@ -26,8 +29,21 @@ class Outlet {
   virtual bool write(std::span<const std::uint8_t> bytes, const std::function<bool()>& go_on) = 0;
   /// Waits until the reader has taken what was written.
   virtual void drain(const std::function<bool()>& go_on) = 0;
+  /// What the reader has said to the device since the last call; more than a little of it is lost.
+  [[nodiscard]] std::vector<std::uint8_t> take_heard() { return std::exchange(heard_, {}); }
   /// True when bytes are played at their times; a file just takes them.
   [[nodiscard]] virtual bool paced() const { return true; }
+
+ protected:
+  void hear(std::span<const std::uint8_t> said) {
+    constexpr std::size_t kMost = 1024;
+    heard_.insert(
+        heard_.end(), said.begin(),
+        said.begin() + static_cast<std::ptrdiff_t>(std::min(said.size(), kMost - heard_.size())));
+  }
+
+ private:
+  std::vector<std::uint8_t> heard_;
 };
 
 /// Whether `to` names a file, which takes bytes as fast as they come.

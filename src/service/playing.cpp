@@ -13,6 +13,13 @@ constexpr int kAttention = 50;  // ms within which a signal and a new reader are
 /// A reader that opens a serial device sets it up first, and what came before is thrown away.
 constexpr std::chrono::milliseconds kReaderSettles{250};
 
+void answer(Outlet& outlet, const PlayingOptions& options) {
+  const std::vector<std::uint8_t> said = outlet.take_heard();
+  if (options.hear && !said.empty()) {
+    outlet.write(options.hear(said), options.go_on);
+  }
+}
+
 /// Attends to readers until `when`.
 void attend_until(Outlet& outlet, Clock::time_point when, const PlayingOptions& options) {
   while (options.go_on()) {
@@ -44,6 +51,7 @@ void play(const ByteGenerator& device, Outlet& outlet, const PlayingOptions& opt
     origin += Clock::now() - since;
   };
   while (options.go_on()) {
+    answer(outlet, options);
     const std::optional<TimedBytes> item = device();
     if (!item) {
       break;

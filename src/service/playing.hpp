@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "core/time.hpp"
 #include "service/outlet.hpp"
@@ -13,6 +16,8 @@ struct PlayingOptions {
   double speed = 1.0;        ///< 0 = as fast as the reader takes it
   bool hold = false;         ///< while nobody reads, time stands still instead of bytes being lost
   bool close_after = false;  ///< end when the first reader has gone
+  /// What the device makes of what its reader said, and answers at once; none: it does not listen.
+  std::function<std::vector<std::uint8_t>(std::span<const std::uint8_t>)> hear{};
   std::function<void(Microseconds)> told{};  ///< what is due up to here has gone out
   std::function<bool()> go_on = [] { return true; };
 };

@@ -90,8 +90,12 @@ void PtyOutlet::attend(int milliseconds) {
   const bool before = has_reader();
   for (;;) {
     // What a reader sends to the device is taken, so that it never blocks there.
-    std::array<char, 256> sent{};
-    while (read(master_, sent.data(), sent.size()) > 0) {
+    std::array<std::uint8_t, 256> sent{};
+    ssize_t some = 0;
+    while ((some = read(master_, sent.data(), sent.size())) > 0) {
+      if (at_own_speed()) {
+        hear({sent.data(), static_cast<std::size_t>(some)});
+      }
     }
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
     if (has_reader() != before || left.count() <= 0) {
@@ -103,12 +107,16 @@ void PtyOutlet::attend(int milliseconds) {
   }
 }
 
-std::vector<std::uint8_t> PtyOutlet::as_heard(std::span<const std::uint8_t> bytes) const {
+bool PtyOutlet::at_own_speed() const {
   const std::uint32_t speed = io::speed_of(master_);
-  if (!line_ || speed == 0 || speed == line_->baud) {
+  return !line_ || speed == 0 || speed == line_->baud;
+}
+
+std::vector<std::uint8_t> PtyOutlet::as_heard(std::span<const std::uint8_t> bytes) const {
+  if (at_own_speed()) {
     return {bytes.begin(), bytes.end()};
   }
-  return misheard(bytes, *line_, {speed, false});
+  return misheard(bytes, *line_, {io::speed_of(master_), false});
 }
 
 bool PtyOutlet::write(std::span<const std::uint8_t> sent, const std::function<bool()>& go_on) {

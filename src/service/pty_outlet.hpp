@@ -24,6 +24,8 @@ class PtyOutlet final : public Outlet {
   void drain(const std::function<bool()>& go_on) override;
 
  private:
+  /// Whether its reader has set the device's speed: at another, neither makes sense of the other.
+  [[nodiscard]] bool at_own_speed() const;
   [[nodiscard]] std::vector<std::uint8_t> as_heard(std::span<const std::uint8_t> bytes) const;
   void make_link(const std::string& link);
 

@@ -20,12 +20,16 @@
 #include "service/outlet.hpp"
 #include "service/playing.hpp"
 #include "service/start_error.hpp"
+#include "simulation/bitalino_board.hpp"
 #include "simulation/body_plan.hpp"
 #include "simulation/synthetic_body.hpp"
 #include "simulation/synthetic_device.hpp"
 
 namespace ebb {
 namespace {
+
+/// The device that does as its reader says.
+constexpr std::string_view kListens = "bitalino";
 
 struct SimulateOptions {
   std::string body = "calm";
@@ -43,6 +47,7 @@ struct SimulateOptions {
   double drift = 0.0;
   bool unlabelled = false;
   bool own_speed = false;
+  bool asleep = false;
   bool close_after = false;
   bool hold = false;
 };
@@ -160,6 +165,17 @@ Measured measured_in_file(const SimulateOptions& options) {
   return measured;
 }
 
+/// Sets in `playing` what it makes of its reader's words, where it listens.
+ByteGenerator device_of(const std::string& as, Measured measured, const DeviceConfig& config,
+                        PlayingOptions& playing) {
+  if (as != kListens) {
+    return make_synthetic_device(as, std::move(measured), config);
+  }
+  const auto board = std::make_shared<BitalinoBoard>(std::move(measured), config);
+  playing.hear = [board](std::span<const std::uint8_t> said) { return board->hear(said); };
+  return [board] { return board->next(); };
+}
+
 void simulate(const SimulateOptions& options) {
   const std::vector<std::string_view> devices = device_names();
   if (std::find(devices.begin(), devices.end(), options.as) == devices.end()) {
@@ -169,6 +185,11 @@ void simulate(const SimulateOptions& options) {
   config.seed = options.seed;
   config.drift_ppm = options.drift;
   config.labels = !options.unlabelled;
+  config.asleep = options.asleep;
+  if (options.asleep && options.as != kListens) {
+    throw StartError(
+        "--asleep is for a device that can be woken here; it goes with --as bitalino.");
+  }
   if (options.seconds) {
     config.length = Seconds{*options.seconds};
   }
@@ -203,7 +224,7 @@ void simulate(const SimulateOptions& options) {
   if (plan && is_file(options.to) && !options.seconds) {
     throw StartError("A person's bytes never end; say with --seconds how long the file shall be.");
   }
-  const ByteGenerator device = make_synthetic_device(options.as, std::move(measured), config);
+  const ByteGenerator device = device_of(options.as, std::move(measured), config, playing);
   std::optional<LineSpeed> line;
   if (options.own_speed) {
     const DeviceSpeech speech = device_speech(options.as);
@@ -265,6 +286,8 @@ void add_simulate_command(CLI::App& app, int& /*status*/) {
   command->add_flag("--unlabelled", options->unlabelled, "text: bare numbers, no name:value");
   command->add_flag("--own-speed", options->own_speed,
                     "Who reads the pty at another speed than the device's hears it garbled");
+  command->add_flag("--asleep", options->asleep,
+                    "bitalino: nothing is sent until its reader starts it");
   command->add_flag("--close-after", options->close_after, "End when the first reader has gone");
   CLI::Option* hold = command->add_flag(
       "--wait,!--no-wait", options->hold,

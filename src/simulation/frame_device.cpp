@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "firmware-protocol/ebb_link.h"
-#include "sensors/bitalino_frame.hpp"
 #include "sensors/contec_packet.hpp"
 #include "sensors/cyton.hpp"
 #include "sensors/go_direct.hpp"
@@ -19,15 +18,10 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 using Instants = std::span<const FrameDevice::Instant>;
 
-/// A synthetic wave swings by about 1 around 0; here it is put on a converter of `top` + 1 steps.
-double counts(double value, double swing, double top) {
-  return std::clamp(std::round((top + 1) / 2.0 + swing * value), 0.0, top);
-}
-
 ContecPulse clip(const FrameDevice::Instant& at) {
   ContecPulse pulse;
   pulse.strength = 5;
-  pulse.wave = static_cast<std::uint8_t>(counts(at[0].value, 35.0, 127.0));
+  pulse.wave = static_cast<std::uint8_t>(converted(at[0].value, 35.0, 127.0));
   pulse.bar = static_cast<std::uint8_t>(pulse.wave / 8);
   pulse.off_finger = !at[0].contact;
   return pulse;
@@ -41,22 +35,9 @@ Bytes bytes_of_packet(const Packet& packet) {
 Bytes nonin(std::uint64_t number, const FrameDevice::Instant& at) {
   NoninFrame frame;
   frame.number = static_cast<int>(number % kNoninFrames) + 1;
-  frame.wave = static_cast<std::uint16_t>(counts(at[0].value, 70.0, 255.0));
+  frame.wave = static_cast<std::uint16_t>(converted(at[0].value, 70.0, 255.0));
   frame.on_finger = at[0].contact;
   return bytes_of_packet(encode_nonin_format2(frame));
-}
-
-Bytes bitalino(std::uint64_t number, const Measured& measured, const FrameDevice::Instant& at) {
-  BitalinoFrame frame;
-  frame.number = static_cast<std::uint8_t>(number % 16);
-  frame.count = std::min<std::size_t>(at.size(), 4);
-  for (std::size_t i = 0; i < frame.count; ++i) {
-    const bool ecg = measured.waves[i].kind == StreamKind::ecg;
-    // 1 mV is a third of the ECG sensor's scale.
-    frame.slots[i] = static_cast<std::uint16_t>(
-        at[i].contact ? counts(at[i].value, ecg ? 341.3 : 200.0, 1023.0) : 0.0);
-  }
-  return encode_bitalino_frame(frame);
 }
 
 Bytes cyton(std::uint64_t number, const FrameDevice::Instant& at) {
@@ -103,41 +84,24 @@ class PolarBridge {
 
 FrameDevice::FrameDevice(Measured measured, const DeviceConfig& config,
                          std::size_t samples_per_frame, Encode encode)
-    : measured_(std::move(measured)),
-      config_(config),
+    : waves_(std::move(measured.waves), config),
       batch_(samples_per_frame),
-      encode_(std::move(encode)) {
-  if (!measured_.waves.empty()) {
-    rate_ = measured_.waves.front().rate.value();
-  }
-}
+      encode_(std::move(encode)) {}
 
 std::optional<TimedBytes> FrameDevice::next() {
   std::vector<Instant> instants;
-  double at = 0.0;
-  while (instants.size() < batch_ && !measured_.waves.empty()) {
-    // The device's crystal decides when; what it then sees is the world's.
-    const double drift = 1.0 + config_.drift_ppm * 1e-6;
-    at = static_cast<double>(taken_) / rate_ / drift;
-    if (config_.length && at >= config_.length->count()) {
+  Seconds at{};
+  Seconds device{};
+  while (instants.size() < batch_) {
+    std::optional<SampledWaves::Instant> instant = waves_.next();
+    if (!instant) {
       return std::nullopt;
     }
-    Instant instant;
-    for (const MeasuredWave& wave : measured_.waves) {
-      const std::optional<WaveValue> sample = wave.next(at);
-      if (!sample) {
-        return std::nullopt;
-      }
-      instant.push_back(*sample);
-    }
-    instants.push_back(std::move(instant));
-    ++taken_;
+    at = instant->at;
+    device = instant->device;
+    instants.push_back(std::move(instant->values));
   }
-  if (instants.empty()) {
-    return std::nullopt;
-  }
-  const double device = static_cast<double>(taken_ - 1) / rate_;
-  return TimedBytes{to_microseconds(Seconds{at}), encode_(frames_++, device, instants)};
+  return TimedBytes{to_microseconds(at), encode_(frames_++, device.count(), instants)};
 }
 
 ByteGenerator make_frame_device(std::string_view as, Measured measured,
@@ -154,10 +118,6 @@ ByteGenerator make_frame_device(std::string_view as, Measured measured,
     };
   } else if (as == "nonin") {
     encode = [](std::uint64_t number, double, Instants at) { return nonin(number, at[0]); };
-  } else if (as == "bitalino") {
-    encode = [kinds = Measured{{}, measured.waves}](std::uint64_t number, double, Instants at) {
-      return bitalino(number, kinds, at[0]);
-    };
   } else if (as == "cyton") {
     encode = [](std::uint64_t number, double, Instants at) { return cyton(number, at[0]); };
   } else if (as == "gdx") {

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "simulation/synthetic_device.hpp"
+#include "simulation/sampled_waves.hpp"
 
 namespace ebb {
 
 /// A device that sends one frame of its own binary form for every so many samples of its waves:
-/// finger clips, a BITalino, a Cyton, a Go Direct belt, a Polar strap's ECG.
+/// finger clips, a Cyton, a Go Direct belt, a Polar strap's ECG.
 class FrameDevice {
  public:
   /// One instant's samples, in the order of the waves.
@@ -26,12 +26,9 @@ class FrameDevice {
   std::optional<TimedBytes> next();
 
  private:
-  Measured measured_;
-  DeviceConfig config_;
+  SampledWaves waves_;
   std::size_t batch_;
   Encode encode_;
-  double rate_ = 1.0;
-  std::uint64_t taken_ = 0;
   std::uint64_t frames_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "simulation/ant_device.hpp"
+#include "simulation/bitalino_board.hpp"
 #include "simulation/frame_device.hpp"
 #include "simulation/line_device.hpp"
 #include "simulation/link_device.hpp"
@@ -33,6 +34,9 @@ ByteGenerator make_synthetic_device(std::string_view as, Measured measured,
   }
   if (as == "ant") {
     return [device = AntDevice(std::move(measured), config)]() mutable { return device.next(); };
+  }
+  if (as == "bitalino") {
+    return [board = BitalinoBoard(std::move(measured), config)]() mutable { return board.next(); };
   }
   return make_frame_device(as, std::move(measured), config);
 }

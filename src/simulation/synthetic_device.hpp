@@ -19,6 +19,7 @@ struct DeviceConfig {
   double drift_ppm = 0.0;                     ///< the device's crystal runs fast by this much
   int battery = 87;                           ///< percent at the start; falls by one in 20 min
   bool labels = true;                         ///< text: `resp:2048` rather than `2048`
+  bool asleep = false;                        ///< bitalino: idle until it is started
   std::optional<Seconds> length;              ///< ends here; else with what is measured
 };
 

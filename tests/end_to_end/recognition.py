@@ -6,12 +6,10 @@ there are few of them, and they come in turn."""
 import concurrent.futures
 import os
 import select
-import subprocess
 import threading
-import time
 import tty
 
-from house import BIN, Program, collect, house
+from house import Program, collect, house
 
 NAMES = ("max3010x", "cms50", "nonin")  # 115200 baud, 19200 with odd parity, 9600
 
@@ -55,46 +53,38 @@ def served():
             device.__exit__()
 
 
-class Board(threading.Thread):
-    """A BITalino that waits: a version when asked for it, frames once started."""
+class Cable(threading.Thread):
+    """A pty on the way to a device on another one: keeps what the device is told."""
 
-    def __init__(self, frames):
+    def __init__(self, device):
         super().__init__(daemon=True)
-        self.master, slave = os.openpty()
+        self.near, slave = os.openpty()
         tty.setraw(slave)
         self.path, self.slave = os.ttyname(slave), slave
-        self.frames, self.heard, self.over = frames, b"", threading.Event()
+        self.far = os.open(device, os.O_RDWR | os.O_NOCTTY)
+        tty.setraw(self.far)
+        self.heard, self.over = b"", threading.Event()
 
     def run(self):
-        at = 0
-        began = None
         while not self.over.is_set():
-            ready, _, _ = select.select([self.master], [], [], 0.01)
-            if ready:
-                word = os.read(self.master, 256)
+            ready, _, _ = select.select([self.near, self.far], [], [], 0.01)
+            if self.near in ready:
+                word = os.read(self.near, 256)
                 self.heard += word
-                if b"\x07" in word:
-                    os.write(self.master, b"BITalino_v5.2\n")
-                if b"\x3d" in word:
-                    began = time.monotonic()
-            if began is not None and at < len(self.frames):
-                due = int((time.monotonic() - began) * 100) * 4  # 100 frames of four bytes a second
-                os.write(self.master, self.frames[at:due])
-                at = max(at, due)
+                os.write(self.far, word)
+            if self.far in ready:
+                os.write(self.near, os.read(self.far, 256))
 
 
 def asked(consent):
-    with house() as folder:
-        file = folder / "frames"
-        subprocess.run([BIN / "ebb", "simulate", "--as", "bitalino", "--seconds", "30", "--to", file],
-                       check=True, stdout=subprocess.DEVNULL)
-        board = Board(file.read_bytes())
-        board.start()
-        with Program("ebb", "probe", board.path + ("?start=yes" if consent else "")) as probe:
+    with Program("ebb", "simulate", "--as", "bitalino", "--asleep") as board:
+        cable = Cable(board.first_line())
+        cable.start()
+        with Program("ebb", "probe", cable.path + ("?start=yes" if consent else "")) as probe:
             out, _, status = probe.until_over()
-        board.over.set()
-        board.join()
-        return out, status, board.heard
+        cable.over.set()
+        cable.join()
+        return out, status, cable.heard
 
 
 with concurrent.futures.ThreadPoolExecutor() as together:

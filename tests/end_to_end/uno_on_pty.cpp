@@ -1,9 +1,10 @@
 // An Arduino Uno on a pseudo-terminal: the flashed program, executed by simavr at the pace of real
-// time (its crystal off by a share), a simulated person's pulse and breath on its inputs. Prints
-// the terminal's path, and "asked" when the first byte comes from its other end; runs until it is
-// ended. SIGUSR1 presses its reset button.
+// time (its crystal off by a share), a simulated person's pulse and breath on its inputs. Prints in
+// one line the terminal's path and when the person's pulses come, then "asked" when the first byte
+// comes from its other end; runs until it is ended. SIGUSR1 presses its reset button.
 #include <chrono>
 #include <csignal>
+#include <iomanip>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -18,6 +19,15 @@ namespace {
 
 volatile std::sig_atomic_t reset_pressed = 0;
 
+/// When, on this machine's monotonic clock, the person's pulses come to the finger.
+void tell_pulses(const ebb::BodyPlan& plan, ebb::Seconds begun) {
+  constexpr ebb::Seconds kLong{240.0};
+  std::cout << std::fixed << std::setprecision(4);
+  for (const ebb::TrueBeat& beat : ebb::truth_of(plan, kLong).beats) {
+    std::cout << ' ' << (begun + beat.time).count() + ebb::PulseWave::kPulseDelay;
+  }
+}
+
 void run(double drift, double breaths_per_minute) {
   using Clock = std::chrono::steady_clock;
   ebb::BodyPlan plan;
@@ -31,11 +41,13 @@ void run(double drift, double breaths_per_minute) {
   ::tcgetattr(terminal.descriptor(), &settings);
   ::cfmakeraw(&settings);  // a cable echoes nothing
   ::tcsetattr(terminal.descriptor(), TCSANOW, &settings);
-  std::cout << terminal.path() << std::endl;  // flushed: somebody waits for this line
   ::fcntl(terminal.descriptor(), F_SETFL, O_NONBLOCK);
 
   bool asked = false;
   const Clock::time_point begun = Clock::now();
+  std::cout << terminal.path();
+  tell_pulses(plan, begun.time_since_epoch());
+  std::cout << std::endl;  // flushed: somebody waits for this line
   for (;;) {
     // The board's own pace, and nothing waits for it: whoever reads waits for what it tells.
     std::this_thread::sleep_for(std::chrono::milliseconds{1});

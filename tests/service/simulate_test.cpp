@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <span>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -224,7 +225,13 @@ class FakeOutlet final : public Outlet {
   std::vector<bool> there;  ///< for each look, then for ever the last
   std::vector<std::uint8_t> got;
   [[nodiscard]] std::string address() const override { return "fake"; }
-  void attend(int /*milliseconds*/) override { place_ += place_ + 1 < there.size() ? 1U : 0U; }
+  std::vector<std::uint8_t> says;  ///< a byte at each look
+  void attend(int /*milliseconds*/) override {
+    place_ += place_ + 1 < there.size() ? 1U : 0U;
+    if (said_ < says.size()) {
+      hear({&says[said_++], 1});
+    }
+  }
   [[nodiscard]] bool has_reader() const override { return there[place_]; }
   bool write(std::span<const std::uint8_t> bytes, const std::function<bool()>&) override {
     if (!has_reader()) {
@@ -237,6 +244,7 @@ class FakeOutlet final : public Outlet {
 
  private:
   std::size_t place_ = 0;
+  std::size_t said_ = 0;
 };
 
 ByteGenerator ten_bytes() {
@@ -257,6 +265,22 @@ TEST(Playing, HoldingLosesNothingWhileTheReaderIsAway) {
   outlet.there = {false, true, true, false, false, true};
   play(ten_bytes(), outlet, {.speed = 0.0, .hold = true});
   EXPECT_EQ(outlet.got, (std::vector<std::uint8_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+}
+
+TEST(Playing, WhatItsReaderSaysIsHeardAndAnsweredAtOnce) {
+  FakeOutlet outlet;
+  outlet.there = {true};
+  outlet.says = {100, 200};
+  PlayingOptions options;
+  options.speed = 0.0;
+  options.hear = [](std::span<const std::uint8_t> said) {
+    std::vector<std::uint8_t> answer{said.begin(), said.end()};
+    answer.push_back(99);
+    return answer;
+  };
+  play(ten_bytes(), outlet, options);
+  EXPECT_EQ(outlet.got,
+            (std::vector<std::uint8_t>{0, 100, 99, 1, 200, 99, 2, 3, 4, 5, 6, 7, 8, 9}));
 }
 
 TEST(Playing, EndsWithItsFirstReaderWhenAskedTo) {
