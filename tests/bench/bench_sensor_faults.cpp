@@ -1,15 +1,12 @@
 #include <atomic>
-#include <filesystem>
-#include <fstream>
+#include <chrono>
 #include <random>
 #include <thread>
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
-#include "../io/link_listener.hpp"
-#include "../io/pseudo_terminal.hpp"
-#include "service/companion.hpp"
+#include "../service/replugging.hpp"
 
 // What misbehaving sensors cost: memory and processor of the whole service.
 namespace ebb {
@@ -23,67 +20,6 @@ double cpu_seconds() {
   };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
-
-double resident_mib() {
-  std::ifstream statm{"/proc/self/statm"};
-  double all = 0.0;
-  double resident = 0.0;
-  statm >> all >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0);
-}
-
-/// A name that follows a device, as udev keeps one in by-id.
-class Place {
- public:
-  Place() {
-    std::string folder = std::filesystem::temp_directory_path() / "ebb-place-XXXXXX";
-    folder_ = ::mkdtemp(folder.data());
-  }
-  ~Place() { std::filesystem::remove_all(folder_); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
-  [[nodiscard]] std::string path() const { return folder_ / "usb-Belt"; }
-  [[nodiscard]] std::string runtime() const { return folder_ / "run"; }
-  void point_to(const std::string& device) const {
-    std::filesystem::remove(path());
-    std::filesystem::create_symlink(device, path());
-  }
-
- private:
-  std::filesystem::path folder_;
-};
-
-/// A thousand times plugged in, heard and unplugged: nothing may be left over.
-void replug(benchmark::State& state) {
-  constexpr int kCycles = 1000;
-  for ([[maybe_unused]] auto round : state) {
-    const Place place;
-    asio::io_context io{1};
-    io::LinkListener heard{io};
-    io::SensorAddress address;
-    address.place = place.path();
-    const auto link = io::make_link(io, address, heard.handlers(), io::kAtOnce);
-    link->start();
-    const std::size_t files = io::open_descriptors();
-    const double memory = resident_mib();
-    int lived = 0;
-    for (int i = 0; i < kCycles; ++i) {
-      {
-        const io::PseudoTerminal device;
-        place.point_to(device.path());
-        heard.bytes.clear();
-        device.send("beat\n");
-        lived += heard.run_until([&] { return heard.bytes == "beat\n"; }) ? 1 : 0;
-      }
-      heard.run_until_state(LinkState::lost);
-      heard.states.clear();
-    }
-    state.counters["cycles"] = lived;
-    state.counters["files_left"] = static_cast<double>(io::open_descriptors() - files);
-    state.counters["MiB_grown"] = resident_mib() - memory;
-  }
-}
-BENCHMARK(replug)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
 
 /// The service with one sensor that sends nothing and one that is not there.
 void quiet_service(benchmark::State& state) {
@@ -153,6 +89,48 @@ void flood(benchmark::State& state) {
   companion.stop();
 }
 BENCHMARK(flood)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
+/// A thousand times two sensors are plugged in, recognised and unplugged, while a third keeps
+/// telling its heart and breath: nothing may be left over, and nothing lost or moved of the third.
+void replug(benchmark::State& state) {
+  constexpr int kCycles = 1000;
+  for ([[maybe_unused]] auto round : state) {
+    ReplugTrial trial;
+    int lived = trial.plug_in() ? 0 : -1;
+    const std::size_t files = trial.open_files();
+    const double memory = resident_mib();
+    double before = cpu_seconds();
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < kCycles; ++i) {
+      lived += trial.unplug() && trial.plug_in() ? 1 : 0;
+    }
+    const Seconds took = std::chrono::steady_clock::now() - began;
+    state.counters["cpu_percent"] = 100.0 * (cpu_seconds() - before) / took.count();
+    state.counters["cycles"] = lived;
+    state.counters["files_left"] =
+        static_cast<double>(trial.open_files()) - static_cast<double>(files);
+    state.counters["MiB_before"] = memory;
+    state.counters["MiB_after"] = resident_mib();
+    trial.unplug();
+    constexpr std::chrono::seconds kAway{10};
+    before = cpu_seconds();
+    trial.run_for(kAway);
+    state.counters["cpu_percent_away"] = 100.0 * (cpu_seconds() - before) / Seconds{kAway}.count();
+    const ReplugTrial::Steady steady = trial.finish();
+    const Reanalysis& beside = steady.beside_alone;
+    state.counters["beats"] = static_cast<double>(steady.beats);
+    state.counters["beats_lost"] =
+        static_cast<double>(steady.beats) - static_cast<double>(steady.beats_told);
+    state.counters["beats_changed"] =
+        static_cast<double>(beside.beats.added + beside.beats.removed + beside.beats.changed);
+    state.counters["breaths"] = static_cast<double>(beside.breaths.kept);
+    state.counters["breaths_changed"] =
+        static_cast<double>(beside.breaths.added + beside.breaths.removed + beside.breaths.changed);
+    state.counters["every_byte"] = steady.every_byte ? 1.0 : 0.0;
+    state.counters["furthest_ms"] = steady.furthest.count();
+  }
+}
+BENCHMARK(replug)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
 
 }  // namespace
 }  // namespace ebb
