@@ -55,7 +55,8 @@ std::optional<SessionIndex> index_of(const fs::path& folder) {
 
 }  // namespace
 
-Library read_library(const fs::path& folder, Indexed indexed) {
+Library read_library(const fs::path& folder, Indexed indexed,
+                     const std::function<void(double)>& progress) {
   Library library;
   if (const auto person = locked_person_of(folder / kIndexName); person && is_shut(*person)) {
     library.shut = true;
@@ -89,6 +90,9 @@ Library read_library(const fs::path& folder, Indexed indexed) {
     if (known != nullptr) {
       library.sessions.push_back({file, *known});
       continue;
+    }
+    if (progress) {
+      progress(static_cast<double>(&name - names.data()) / static_cast<double>(names.size()));
     }
     auto head = read_session_head(file);
     if (!head) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,10 @@ enum class Indexed {
 };
 
 /// A folder that is not there is an empty library. What cannot be indexed is read all the same.
+/// `progress` is told how far it has come, 0 to 1, at each file that has to be opened.
 [[nodiscard]] Library read_library(const std::filesystem::path& folder,
-                                   Indexed indexed = Indexed::yes);
+                                   Indexed indexed = Indexed::yes,
+                                   const std::function<void(double)>& progress = {});
 
 /// The one that was being kept then, or had ended a moment before; its id, or nothing.
 [[nodiscard]] std::string session_just_kept(const Library& library, std::int64_t unix_ms);

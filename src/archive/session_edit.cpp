@@ -57,6 +57,15 @@ std::string drop_words(const fs::path& file, std::string_view id) {
   });
 }
 
+std::string add_let_out(const fs::path& file, std::string_view stem) {
+  return edited(file, [stem](Database& session) {
+    Statement add{session,
+                  "INSERT INTO about(key, value) VALUES('let_out', ?) ON CONFLICT(key) DO UPDATE "
+                  "SET value=value||char(10)||excluded.value"};
+    add.bind(stem).run();
+  });
+}
+
 std::string change_label(const fs::path& file, std::string_view label) {
   return edited(file, [label](Database& session) {
     Statement change{session, "INSERT OR REPLACE INTO about(key, value) VALUES('label', ?)"};

@@ -20,6 +20,10 @@ namespace ebb {
 [[nodiscard]] std::string change_words(const std::filesystem::path& file, const KeptWords& words);
 [[nodiscard]] std::string drop_words(const std::filesystem::path& file, std::string_view id);
 
+/// Under which name, without its ending, it is let out without names: nothing else leads from one
+/// to the other (handed_out).
+[[nodiscard]] std::string add_let_out(const std::filesystem::path& file, std::string_view stem);
+
 /// The name a person gave the session.
 [[nodiscard]] std::string change_label(const std::filesystem::path& file, std::string_view label);
 

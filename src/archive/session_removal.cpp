@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "archive/handed_out.hpp"
 #include "archive/journal.hpp"
 #include "archive/library.hpp"
 #include "archive/private_file.hpp"
@@ -61,6 +62,21 @@ std::vector<fs::path> files_of(const fs::path& folder, const std::string& id) {
     }
   }
   return found;
+}
+
+/// Whether no other file on the shelf, or put away, is named by that id.
+bool alone_has(const fs::path& sessions, const fs::path& file, const std::string& id) {
+  for (const fs::path& folder : {sessions, put_away_folder(sessions)}) {
+    std::error_code failed;
+    for (fs::directory_iterator it{folder, failed}, end; !failed && it != end;
+         it.increment(failed)) {
+      std::error_code unknown;
+      if (named_by_id(it->path(), id) && !fs::equivalent(it->path(), file, unknown)) {
+        return false;
+      }
+    }
+  }
+  return is_session_id(id);
 }
 
 /// Other programs may have an index.db of their own.
@@ -150,8 +166,12 @@ std::optional<std::string> delete_session(const fs::path& sessions, const fs::pa
   const bool kept_here = is_kept_in(sessions, file);
   const bool own_words = in_journal(sessions, file, id);
   std::vector<fs::path> going;
+  if (kept_here && alone_has(sessions, file, id)) {
+    going = handed_out_of(journal_folder(sessions), file, id);
+  }
   if (kept_here && named_by_id(file, id)) {
-    going = files_of(sessions, id);
+    const std::vector<fs::path> named = files_of(sessions, id);
+    going.insert(going.end(), named.begin(), named.end());
   }
   for (const char* ending : kBeside) {
     going.push_back(beside(file, ending));

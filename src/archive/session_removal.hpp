@@ -30,7 +30,9 @@ namespace ebb {
 /// anew so that nothing of it stays between the rows. Of one that lies in the folder of sessions
 /// and is named by an id that Ebb gave, whatever else there bears that id in its name goes too
 /// (pictures of it, for instance), and words of the journal beside that folder lose the id; of any
-/// other only the file. A damaged file goes as well. Nothing, or a sentence.
+/// other only the file. Where no other file there is named by its id, pages about it and what was
+/// let out of it (handed_out) go first: only the file knows of the latter. A damaged file goes as
+/// well. Nothing, or a sentence.
 [[nodiscard]] std::optional<std::string> delete_session(const std::filesystem::path& sessions,
                                                         const std::filesystem::path& file,
                                                         const std::string& id);

@@ -50,6 +50,10 @@ fs::path shared_practices() { return named("EBB_PRACTICE_FOLDER"); }
 
 fs::path persons_practices() { return persons("practices"); }
 
+fs::path persons_slots() { return persons("slots.toml"); }
+
+fs::path persons_screen() { return persons("screen.toml"); }
+
 fs::path persons_sessions() { return persons("sessions"); }
 
 }  // namespace ebb

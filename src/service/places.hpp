@@ -17,6 +17,13 @@ namespace ebb {
 /// there is no home.
 [[nodiscard]] std::filesystem::path persons_practices();
 
+/// A person's own words for practices: slots.toml beside that folder. Empty if there is no home.
+[[nodiscard]] std::filesystem::path persons_slots();
+
+/// What the person's screen remembers, and how they want to be kept company: screen.toml beside
+/// those practices. Empty if there is no home.
+[[nodiscard]] std::filesystem::path persons_screen();
+
 /// Where sessions are kept: $XDG_DATA_HOME/ebb/sessions, else ~/.local/share/ebb/sessions. Empty if
 /// there is no home.
 [[nodiscard]] std::filesystem::path persons_sessions();

@@ -18,6 +18,7 @@
 #include "service/kept/passphrase_words.hpp"
 #include "service/places.hpp"
 #include "service/plain_text.hpp"
+#include "service/progress_bar.hpp"
 #include "service/reanalysis.hpp"
 #include "service/session_text.hpp"
 #include "service/start_error.hpp"
@@ -39,7 +40,10 @@ std::filesystem::path folder_of(const SessionsWords& words) {
 
 Library library_of(const SessionsWords& words) {
   const std::filesystem::path folder = folder_of(words);
-  Library library = read_library(folder, indexed(folder));
+  ProgressBar bar("Sessions");
+  Library library =
+      read_library(folder, indexed(folder), [&bar](double share) { bar.show(share); });
+  bar.wipe();
   for (const std::string& trouble : library.troubles) {
     std::fprintf(stderr, "ebb: %s\n", plain_text(trouble).c_str());
   }

@@ -98,6 +98,18 @@ TEST(RrText, NamesElsewhereWhatIsSetAside) {
   EXPECT_THAT(rr_set_aside(with_gap), HasSubstr(",gap\n"));
 }
 
+TEST(SessionJson, SaysHowFarItHasComeAndCanBeStopped) {
+  const KeptSession session = telling_evening(3600);
+  std::vector<double> shares;
+  (void)session_json(session, [&shares](double share) { shares.push_back(share); });
+  ASSERT_GE(shares.size(), 4U);
+  EXPECT_EQ(shares.front(), 0.0);
+  EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
+  EXPECT_GT(shares.back(), 0.7);
+  EXPECT_THROW((void)session_json(session, [](double) { throw std::runtime_error("enough"); }),
+               std::runtime_error);
+}
+
 TEST(SessionJson, HoldsEveryWordAndMendsWhatIsNoText) {
   KeptSession session = telling_evening(20);
   session.marks[0].label = "broken \xff text";

@@ -55,6 +55,17 @@ TEST_F(LibraryTest, ListsTheNewestFirst) {
   EXPECT_THAT(library.troubles, IsEmpty());
 }
 
+TEST_F(LibraryTest, TellsHowFarItHasComeWhereverAFileHasToBeOpened) {
+  keep("aa01", 0);
+  keep("bb02", 20);
+  std::vector<double> told;
+  const auto remember = [&told](double share) { told.push_back(share); };
+  EXPECT_THAT(read_library(folder_.path(), Indexed::yes, remember).sessions, SizeIs(2));
+  EXPECT_THAT(told, ElementsAre(0.0, 0.5));
+  EXPECT_THAT(read_library(folder_.path(), Indexed::yes, remember).sessions, SizeIs(2));
+  EXPECT_THAT(told, SizeIs(2)) << "the second time nothing is opened";
+}
+
 TEST_F(LibraryTest, IsEmptyWhereNothingWasEverKeptAndLeavesNoTrace) {
   EXPECT_THAT(ids(), IsEmpty());
   EXPECT_TRUE(fs::is_empty(folder_.path()));

@@ -415,6 +415,27 @@ TEST_F(SessionFileTest, StaysAtItsVersionWhenTheWayToTheNextFails) {
   EXPECT_EQ(file.integer("SELECT count(*) FROM marks"), 0);
 }
 
+TEST_F(SessionFileTest, WhatIsNotToBeKeptIsOverwrittenBeforeItsNameIsGone) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  for (int second = 0; second < 5; ++second) {
+    file.write(second_of(second));
+  }
+  const std::array<std::string, 2> names{path().string(), path().string() + "-wal"};
+  std::array<std::ifstream, 2> held{std::ifstream{names[0], std::ios::binary},
+                                    std::ifstream{names[1], std::ios::binary}};
+  ASSERT_GT(fs::file_size(names[1]), 4096U);
+  file.discard();
+  EXPECT_TRUE(fs::is_empty(path().parent_path()));
+  // Whoever looks at what the disk holds still finds nothing of it.
+  for (std::ifstream& one : held) {
+    ASSERT_TRUE(one.is_open());
+    const std::string bytes{std::istreambuf_iterator<char>{one}, {}};
+    EXPECT_EQ(bytes.find_first_not_of('\0'), std::string::npos);
+  }
+  file.discard();  // once is enough
+}
+
 TEST(SessionFileNames, SayTheCalendarWhereItWas) {
   SessionStart start = start_of();
   EXPECT_EQ(file_name(start), "2026-11-22T19-30-00-0123456789abcdef.ebb");

@@ -4,13 +4,16 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "archive/handed_out.hpp"
 #include "archive/imports/session_items.hpp"
 #include "archive/journal.hpp"
 #include "archive/library.hpp"
+#include "archive/session_edit.hpp"
 #include "archive/session_file/session_reader.hpp"
 #include "kept_evening.hpp"
 #include "telling_evening.hpp"
@@ -162,6 +165,46 @@ TEST(SessionRemoval, AFileThatIsNotNamedByItsIdGoesAlone) {
   EXPECT_EQ(delete_session(folder.path(), gift, session.head.id), std::nullopt);
   EXPECT_FALSE(fs::exists(gift));
   EXPECT_TRUE(fs::exists(kept));
+}
+
+TEST(SessionRemoval, A28_WhatWasHandedOutGoesWithTheLastFileOfItsIdAndNothingElseDoes) {
+  const OwnFolder person;
+  const fs::path sessions = person.path() / "sessions";
+  fs::create_directory(sessions);
+  const KeptSession session = telling_evening(20);
+  const fs::path file = keep(sessions, session);
+  const fs::path gift = sessions / "gift.ebb";
+  fs::copy_file(file, gift);
+  // A file says what it likes of what was let out of it.
+  for (const char* stem : {"names-removed-0a1b2c3d", "names-removed-../../journal", "../journal",
+                           "names-removed-", "*"}) {
+    EXPECT_EQ(add_let_out(file, stem), "");
+    EXPECT_EQ(add_let_out(gift, stem), "");
+  }
+  fs::create_directory(printed_folder(person.path()));
+  fs::create_directory(let_out_folder(person.path()));
+  const std::string page = page_stem(session.head.id);
+  const fs::path printed = printed_folder(person.path()) / (page + "-12.pdf");
+  const fs::path out = let_out_folder(person.path()) / "names-removed-0a1b2c3d.csv";
+  const std::vector<fs::path> others{person.path() / "journal.csv",
+                                     printed_folder(person.path()) / (page + "-mine.pdf"),
+                                     printed_folder(person.path()) / "page-0123456789abcdef.pdf",
+                                     let_out_folder(person.path()) / "names-removed-0a1b2c3d4.csv",
+                                     let_out_folder(person.path()) / "names-removed-.csv"};
+  std::ofstream(printed) << "a page";
+  std::ofstream(out) << "a curve";
+  for (const fs::path& other : others) {
+    std::ofstream(other) << "of another";
+  }
+  EXPECT_FALSE(delete_session(sessions, gift, session.head.id));
+  EXPECT_TRUE(fs::exists(printed));
+  EXPECT_TRUE(fs::exists(out));
+  EXPECT_FALSE(delete_session(sessions, file, session.head.id));
+  EXPECT_FALSE(fs::exists(printed));
+  EXPECT_FALSE(fs::exists(out));
+  for (const fs::path& other : others) {
+    EXPECT_TRUE(fs::exists(other)) << other;
+  }
 }
 
 TEST(SessionRemoval, WaitsUntilTheSessionIsNoLongerBeingKept) {

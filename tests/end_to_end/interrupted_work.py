@@ -1,10 +1,16 @@
-"""Ctrl-C in the middle of an export, an import or a replay: the status says so, and there is nothing
-half written; and a file that cannot be read says where, in a sentence, and takes no other with it."""
+"""Ctrl-C in the middle of every kind of export, an import and a replay: the status says so, and there is
+nothing half written. The disk stands still until it has been pressed (poor_disk.c is preloaded), or a
+bar on a terminal has begun to move. And a file that cannot be read says where, in a sentence, and takes
+no other with it."""
 
 import os
+import pathlib
+import pty
+import re
 import select
 import signal
 import subprocess
+import time
 
 from house import BIN, LONG, house
 
@@ -19,32 +25,84 @@ def ebb(*words, status=0):
     return done.stderr if status else done.stdout
 
 
-def stop(watched, *words):
-    """Ctrl-C as soon as something half written is there, or at once if nothing is ever written."""
-    before = set(os.listdir(watched)) if watched else set()
-    with subprocess.Popen([str(BIN / "ebb"), *map(str, words)], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as work:
-        while watched and work.poll() is None and set(os.listdir(watched)) == before:
-            select.select([], [], [], 0.001)
-        if not watched:
-            # It has begun to look at the file when it has opened it.
-            while work.poll() is None and not reads(work.pid, words[-1]):
-                select.select([], [], [], 0.001)
-        work.send_signal(signal.SIGINT)
-        out, err = work.communicate(timeout=LONG)
-    over = [0, 1] if "replay" in words else [0]  # 1: of an import there are no bytes to replay
-    assert work.returncode in [*over, STOPPED], (words, work.returncode, err)
-    if work.returncode == STOPPED:
-        assert out == "" and "stopped" in err, (out, err)
-    return work.returncode == STOPPED
+class StandingStill:
+    """A disk on which nothing goes on, below a folder, until Ctrl-C was pressed."""
+
+    def __init__(self, folder):
+        self.library, self.troubles = folder / "poor_disk.so", folder / "troubles"
+        self.troubles.mkdir()
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", self.library,
+                        pathlib.Path(__file__).with_name("poor_disk.c")], check=True)
+
+    def stop(self, disk, *words):
+        still, waiting = self.troubles / "still", self.troubles / "waiting"
+        still.write_text("")
+        environment = {**os.environ, "LD_PRELOAD": str(self.library), "EBB_DISK": str(disk),
+                       "EBB_TROUBLE": str(self.troubles),
+                       # The checker of addresses wants to be the first of all libraries.
+                       "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        with subprocess.Popen([str(BIN / "ebb"), *map(str, words)], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, env=environment) as work:
+            until = time.monotonic() + LONG
+            while not waiting.exists() and work.poll() is None and time.monotonic() < until:
+                select.select([], [], [], 0.005)
+            work.send_signal(signal.SIGINT)
+            still.unlink()
+            out, err = work.communicate(timeout=LONG)
+        assert waiting.exists(), ("it never wrote", words, err)
+        waiting.unlink()
+        assert work.returncode == STOPPED, (words, work.returncode, err)
+        assert str(disk) not in out and "stopped" in err, ("it is called written", out, err)
 
 
-def reads(pid, name):
-    try:
-        return any(os.readlink(f"/proc/{pid}/fd/{one}").endswith(str(name))
-                   for one in os.listdir(f"/proc/{pid}/fd"))
-    except OSError:
-        return False
+def at_a_terminal(*words, stopped_at=None):
+    """The percentages that a bar showed there, the status, and all that was printed. Once the bar has
+    moved so often Ctrl-C is typed."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(BIN / "ebb", [str(BIN / "ebb"), *map(str, words)])
+    shown, percents, typed = b"", [], False
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
+        if not select.select([terminal], [], [], 0.05)[0]:
+            continue
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not more:
+            break
+        shown += more
+        percents = [int(number) for number in re.findall(rb"\[#*\.*\] +(\d+) %", shown)]
+        if stopped_at is not None and len(percents) >= stopped_at and not typed:
+            typed = True
+            os.write(terminal, b"\x03")
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.close(terminal)
+    return percents, status, shown.decode()
+
+
+def check_bars(folder):
+    """On a session with bytes, of an hour that went by in seconds; and on a night."""
+    night, = (folder / "sessions").glob("*.ebb")
+    place = folder / "with bytes"
+    place.mkdir(mode=0o700)
+    session = place / "one.ebb"
+    ebb("run", "--headless", "--seconds", 3, "--sensor", "sim:restless?speed=1000", "--record", session)
+    before = session.read_bytes()
+    percents, status, shown = at_a_terminal("sessions", "replay", session, stopped_at=3)
+    assert status == STOPPED and "stopped" in shown and percents[-1] < 100, (percents, status, shown)
+    for words in [["replay", session],
+                  ["export", session, "--as", "edf", "--to", place / "whole.edf"],
+                  ["export", night, "--as", "json", "--to", place / "whole.json"]]:
+        percents, status, shown = at_a_terminal("sessions", *words)
+        print(f"{' '.join(map(str, words[:1] + words[3:4]))}: a bar that was drawn {len(percents)} times")
+        assert status == 0 and percents == sorted(percents), (words, percents, status, shown)
+        assert len(set(percents)) >= 5 and percents[0] < 20, (words, percents)
+        # While the bytes are decoded too, which is the first half of an EDF+.
+        assert any(0 < percent < 50 for percent in percents), (words, percents)
+    assert session.read_bytes() == before and not list(place.glob("*-wal"))
+    assert sorted(path.name for path in place.iterdir()) == ["one.ebb", "whole.edf", "whole.json"]
 
 
 def a_long_night(file):
@@ -55,26 +113,22 @@ def check_stops(folder):
     place, out = folder / "sessions", folder / "out"
     out.mkdir()
     place.mkdir(mode=0o700)
+    disk = StandingStill(folder)
     a_long_night(folder / "night.txt")
-    stopped = [stop(place, "sessions", "import", folder / "night.txt", "--folder", place)
-               for _ in range(2)]
-    assert any(stopped), "an import was over before it could be stopped"
-    left = sorted(path.name for path in place.iterdir())
-    assert len(left) == stopped.count(False) and not any("part" in name for name in left), left
+    disk.stop(place, "sessions", "import", folder / "night.txt", "--folder", place)
+    assert not list(place.iterdir()), "half imported"
     ebb("sessions", "import", folder / "night.txt", "--folder", place)
-    session = max(place.glob("*.ebb"), key=lambda path: path.stat().st_mtime)
-    for form, name in [("edf", "a.edf"), ("csv", "tables"), ("json", "a.json")]:
-        done = [stop(out, "sessions", "export", session, "--as", form, "--to", out / f"{i}-{name}")
-                for i in range(2)]
-        left = sorted(path.name for path in out.iterdir())
-        whole = [f"{i}-{name}" for i, over in enumerate(done) if not over]
-        assert left == whole, (form, left, whole)
-        print(f"{form}: stopped {sum(done)} of {len(done)} times")
+    session, = place.glob("*.ebb")
+    for form, name in [("edf", "a.edf"), ("csv", "tables"), ("json", "a.json"), ("rr", "a.txt"),
+                       ("names-removed", "a.csv")]:
+        words = ["sessions", "export", session, "--as", form, "--to", out / name, "--yes"]
+        disk.stop(out, *words)
+        assert not list(out.iterdir()), (form, "half written")
+        ebb(*words)
+        assert (out / name).exists(), form
+        print(f"{form}: stopped, and written when it was said again")
         for path in out.iterdir():
             subprocess.run(["rm", "-r", path], check=True)
-    before = session.read_bytes()
-    stop(None, "sessions", "replay", session)
-    assert session.read_bytes() == before and not list(place.glob("*-wal"))
 
 
 def check_sentences(folder):
@@ -114,3 +168,4 @@ def check_sentences(folder):
 with house() as folder:
     check_sentences(folder)
     check_stops(folder)
+    check_bars(folder)

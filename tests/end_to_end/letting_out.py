@@ -6,6 +6,7 @@ import json
 import math
 import os
 import pathlib
+import pwd
 import sqlite3
 import subprocess
 import sys
@@ -138,6 +139,10 @@ def prepare_to_be_searched(place):
     assert b"Tuesday A" in (place / "index.db").read_bytes()
     (place / "thumbnails").mkdir(exist_ok=True)
     (place / "thumbnails" / "c0ffee00c0ffee00.png").write_text("a picture of it")
+    (place.parent / "printed").mkdir(exist_ok=True)
+    for page in ["page-c0ffee00c0ffee00.pdf", "page-c0ffee00c0ffee00-2.png"]:
+        ebb("report", "c0ffee", "--to", place.parent / "printed" / page, "--folder", place)
+    assert "mentioned sister" in all_pages(place.parent)
     left_open = ("import os, sqlite3, sys; session = sqlite3.connect(sys.argv[1]);"
                  "session.execute('PRAGMA journal_mode=WAL');"
                  "session.execute(\"UPDATE marks SET label='mentioned sister' || label\");"
@@ -148,14 +153,30 @@ def prepare_to_be_searched(place):
     assert b"lighter in the jaw" in all_bytes(place.parent)
 
 
+def all_pages(folder):
+    return "".join(subprocess.run(["pdftotext", page, "-"], capture_output=True, text=True,
+                                  check=True).stdout for page in folder.rglob("*.pdf"))
+
+
 def all_bytes(folder):
     return b"".join(path.name.encode() + (path.read_bytes() if path.is_file() else b"")
                     for path in folder.rglob("*"))
 
 
+def whose_and_where(place):
+    """What the machine calls the person, and where the session lies."""
+    kept = next(place.glob("*.ebb"))
+    person = pwd.getpwuid(os.getuid())
+    named = [person.pw_name, person.pw_gecos, os.uname().nodename, person.pw_dir]
+    return ["quillon", str(kept), kept.name, kept.stem, str(place), str(place.parents[2]),
+            place.parents[2].name, *(name for name in named if len(name) > 3)]
+
+
 def main(scratch):
-    os.environ["XDG_DATA_HOME"] = str(scratch / "data")
-    place, out = scratch / "data/ebb/sessions", scratch / "out"
+    home = scratch / "home of quillon"
+    os.environ.update(HOME=str(home), USER="quillon", LOGNAME="quillon",
+                      XDG_DATA_HOME=str(home / "data"))
+    place, out = home / "data/ebb/sessions", scratch / "out"
     out.mkdir()
     an_evening(scratch / "tables")
     ebb("sessions", "import", scratch / "tables", "--folder", place)
@@ -185,8 +206,9 @@ def main(scratch):
     export("names-removed", "supervision.csv", "--yes")
     leaving = (out / "supervision.csv").read_text()
     assert leaving.startswith("# names removed, not anonymous\n") and "step,,,kindness" in leaving
-    for name in NAMES:
+    for name in NAMES + whose_and_where(place):
         assert name not in leaving, name
+        assert name not in shown or name == "mentioned sister" or name == "felt warmer", name
     export("names-removed", "ticked.csv", "--yes", "--with-label", 2)
     ticked = (out / "ticked.csv").read_text()
     assert "felt warmer" in ticked and "mentioned sister" not in ticked
@@ -237,6 +259,7 @@ def main(scratch):
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--folder", place)
     assert "cannot be reached" in said and "Tuesday A" in said and "--keep-journal" in said
     left = all_bytes(place.parent)
+    assert not list((place.parent / "printed").iterdir()), "nor what the window printed"
     for gone in GONE + ["lighter in the jaw"]:
         assert gone.encode() not in left, gone
     assert b"a walk" in left, "the journal's other words stay"
@@ -250,6 +273,7 @@ def main(scratch):
     said = ebb("sessions", "delete", "c0ffee", "--yes", "--keep-journal", "--folder", place)
     assert "belongs to no session" in said, said
     left = all_bytes(place.parent)
+    assert not list((place.parent / "printed").iterdir()), "nor what the window printed"
     for gone in GONE:
         assert gone.encode() not in left, gone
     with contextlib.closing(sqlite3.connect(place.parent / "journal.db")) as journal:

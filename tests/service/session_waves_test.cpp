@@ -25,6 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 using testing::SizeIs;
 
+constexpr Seconds kLength{60.0};
+
 /// What a device sends in a minute, kept; and its samples as its decoder gives them.
 std::vector<float> keep(const fs::path& file, const std::string& protocol, StreamKind kind) {
   SessionFile record{file, start_of()};
@@ -41,7 +43,7 @@ std::vector<float> keep(const fs::path& file, const std::string& protocol, Strea
       values.push_back(static_cast<float>(sample->value));
     }
   };
-  const ByteGenerator device = make_synthetic_device("calm", protocol, 7, Seconds{60});
+  const ByteGenerator device = make_synthetic_device("calm", protocol, 7, kLength);
   while (const auto sent = device()) {
     const HostTime arrival = kClock + sent->at;
     kept.emplace_back(KeptChunk{0, 0, arrival, sent->bytes});
@@ -67,7 +69,10 @@ TEST_P(WavesOf, ADeviceGoOutAsTheyCame) {
   const fs::path file = folder.path() / "one.ebb";
   const std::vector<float> values = keep(file, device.protocol, device.kind);
   ASSERT_GT(values.size(), 500U);
-  const SessionWaves told = session_waves(file, [] {});
+  std::vector<double> shares;
+  const SessionWaves told =
+      session_waves(file, kLength, [&shares](double share) { shares.push_back(share); });
+  EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
   EXPECT_TRUE(told.all);
   const auto wave =
       std::find_if(told.waves.begin(), told.waves.end(),
@@ -118,8 +123,31 @@ INSTANTIATE_TEST_SUITE_P(Devices, WavesOf,
 TEST(SessionWaves, AreStoppedByWhoeverIsAsked) {
   const OwnFolder folder;
   keep(folder.path() / "one.ebb", "bitalino", StreamKind::ecg);
-  EXPECT_THROW(session_waves(folder.path() / "one.ebb", [] { throw StartError("enough"); }),
-               StartError);
+  EXPECT_THROW(
+      session_waves(folder.path() / "one.ebb", kLength, [](double) { throw StartError("enough"); }),
+      StartError);
+}
+
+TEST(SessionWaves, SayHowFarTheyHaveCome) {
+  const OwnFolder folder;
+  const fs::path file = folder.path() / "one.ebb";
+  SessionFile session{file, start_of()};
+  std::vector<KeptItem> items = beginning();
+  constexpr int kSeconds = 600;
+  for (int second = 0; second < kSeconds; ++second) {
+    for (KeptItem& item : second_of(second)) {
+      items.push_back(std::move(item));
+    }
+  }
+  session.write(items);
+  session.close();
+  std::vector<double> shares;
+  (void)session_waves(file, Seconds{kSeconds}, [&](double share) { shares.push_back(share); });
+  ASSERT_GE(shares.size(), 10U);
+  EXPECT_EQ(shares.front(), 0.0);
+  EXPECT_GT(shares[shares.size() / 2], 0.3);
+  EXPECT_LT(shares[shares.size() / 2], 0.7);
+  EXPECT_GT(shares.back(), 0.9);
 }
 
 }  // namespace

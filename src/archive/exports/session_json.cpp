@@ -113,35 +113,61 @@ Json item(const KeptWords& kept) {
           {"together", said.together},       {"starred", kept.starred}, {"id", kept.id}};
 }
 
-/// A line an item: still to be read by people, and not too long.
-template <class Items>
-void put_list(std::string& text, const char* name, const Items& items) {
-  text += ",\n\"" + std::string{name} + "\": [";
-  bool first = true;
-  for (const auto& one : items) {
-    text += first ? "\n" : ",\n";
-    first = false;
-    text += item(one).dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-  text += first ? "]" : "\n]";
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
+
+/// The lists of a session one after the other, and how far they have come.
+class Lists {
+ public:
+  Lists(std::size_t items, const std::function<void(double)>& progress)
+      : items_(static_cast<double>(items)), progress_(progress) {}
+
+  /// A line an item: still to be read by people, and not too long.
+  template <class Items>
+  void put(const char* name, const Items& items) {
+    text_ += ",\n\"" + std::string{name} + "\": [";
+    bool first = true;
+    for (const auto& one : items) {
+      constexpr std::size_t kBetweenProgress = 1000;
+      if (done_++ % kBetweenProgress == 0) {
+        progress_(static_cast<double>(done_ - 1) / items_);
+      }
+      text_ += first ? "\n" : ",\n";
+      first = false;
+      text_ += dumped(item(one));
+    }
+    text_ += first ? "]" : "\n]";
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  double items_;
+  const std::function<void(double)>& progress_;
+  std::size_t done_ = 0;
+  std::string text_;
+};
 
 }  // namespace
 
-std::string session_json(const KeptSession& session) {
-  std::string text = "{\"format\": \"ebb-session\", \"version\": 1,\n\"session\": ";
-  text += about(session).dump(-1, ' ', false, Json::error_handler_t::replace);
-  put_list(text, "sensors", session.sensors);
-  put_list(text, "beats", session.beats);
-  put_list(text, "breaths", session.breaths);
-  put_list(text, "rates", session.rates);
-  put_list(text, "quality", session.quality);
-  put_list(text, "practice", session.practice);
-  put_list(text, "links", session.links);
-  put_list(text, "gaps", session.gaps);
-  put_list(text, "marks", session.marks);
-  put_list(text, "words", session.words);
-  return text + "\n}\n";
+std::string session_json(const KeptSession& session, const std::function<void(double)>& progress) {
+  Lists lists{session.sensors.size() + session.beats.size() + session.breaths.size() +
+                  session.rates.size() + session.quality.size() + session.practice.size() +
+                  session.links.size() + session.gaps.size() + session.marks.size() +
+                  session.words.size(),
+              progress};
+  lists.put("sensors", session.sensors);
+  lists.put("beats", session.beats);
+  lists.put("breaths", session.breaths);
+  lists.put("rates", session.rates);
+  lists.put("quality", session.quality);
+  lists.put("practice", session.practice);
+  lists.put("links", session.links);
+  lists.put("gaps", session.gaps);
+  lists.put("marks", session.marks);
+  lists.put("words", session.words);
+  return "{\"format\": \"ebb-session\", \"version\": 1,\n\"session\": " + dumped(about(session)) +
+         lists.text() + "\n}\n";
 }
 
 }  // namespace ebb

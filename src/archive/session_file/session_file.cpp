@@ -361,18 +361,20 @@ void SessionFile::close() {
 }
 
 void SessionFile::discard() {
-  open_.reset();
+  if (open_) {
+    open_->db.leave_log();
+    open_.reset();
+  }
   if (!made_) {
     return;  // whatever has this name is not ours
   }
   for (const char* ending : {"-wal", "-shm", "-journal", ""}) {
-    std::error_code failed;
-    fs::remove(file_.string() + ending, failed);
-    if (failed) {
+    if (const int error = erase_file(file_.string() + ending)) {
       throw SessionTrouble(file_.string() + ": the session was not to be kept, but its file " +
-                           "cannot be removed (" + failed.message() + "). Remove it by hand.");
+                           "cannot be removed (" + reason(error) + "). Remove it by hand.");
     }
   }
+  key_.reset();
   made_ = false;
 }
 

@@ -174,6 +174,10 @@ void Database::keep_as_one_file() const {
   execute(is_locked() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA journal_mode=DELETE");
 }
 
+void Database::leave_log() const {
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 void Database::keep_alone() const {
   execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
 }

@@ -64,6 +64,9 @@ class Database {
   /// Whenever nobody writes it is one file, with nothing beside it: what waits in a -wal is taken
   /// over and no log begun again. A locked one keeps to its log, which goes when it is closed.
   void keep_as_one_file() const;
+  /// When it is closed its log stays beside it, neither taken over nor removed: for whoever
+  /// overwrites both.
+  void leave_log() const;
   /// Nobody else has it open, or SqliteError. To be called first.
   void keep_alone() const;
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }

@@ -93,7 +93,7 @@ void export_one(const KeepingWords& words, int& status) {
   if (!words.preview && agreed(words, "Write it to " + words.to + "?")) {
     with_progress(words.to, status, [&](const auto& progress) {
       progress(0.0);
-      return export_text(print_names_removed(leaving), words.to);
+      return export_text(print_names_removed(leaving), words.to, progress);
     });
   }
 }
@@ -127,9 +127,10 @@ void delete_one(const KeepingWords& words) {
   const ShelvedSession session = words.place.anywhere();
   const std::vector<JournalEntry> linked = linked_entries(words, session);
   print("This would be deleted for good: " + described(session.head) +
-        ".\nIts file goes, with beats, breaths, marks and words, and its place on the shelf. What "
-        "was\nexported or printed before, and backups of this machine, cannot be reached from "
-        "here.\n`ebb sessions put-away` takes it from the shelf and can be undone.\n");
+        ".\nIts file goes, with beats, breaths, marks and words, its place on the shelf, and what "
+        "the\nwindow printed or let out of it into its own folders. Copies that lie elsewhere, "
+        "exports,\nand backups of this machine, cannot be reached from here.\n`ebb sessions "
+        "put-away` takes it from the shelf and can be undone.\n");
   if (!linked.empty()) {
     print(words.keep_journal
               ? "What the journal says of it stays, and belongs to no session.\n"

@@ -116,7 +116,8 @@ void set(PassphraseWords& words, int& status) {
   try {
     const Locking done = turn_all(words, keys, lock_all, "locking");
     print("Locked: " + counted(done.sessions) +
-          " and the journal. What was exported, and backups made\nbefore, are as they were.\n");
+          " and the journal. What was exported, printed or let out, and\nbackups made before, are "
+          "as they were.\n");
     status = done.troubles.empty() ? 0 : kNotAll;
   } catch (const Interrupted&) {
     std::fputs("\nebb: stopped; nothing is lost. `ebb passphrase set` goes on.\n", stderr);

@@ -47,7 +47,9 @@ fs::path beside(const fs::path& to) {
   return to.parent_path() / (to.stem().string() + "-set-aside.csv");
 }
 
-std::string export_intervals(const KeptSession& session, const fs::path& to) {
+std::string export_intervals(const KeptSession& session, const fs::path& to,
+                             const Progress& progress) {
+  progress(0.0);
   const std::string intervals = rr_text(session);
   if (intervals.empty()) {
     throw StartError(
@@ -57,11 +59,13 @@ std::string export_intervals(const KeptSession& session, const fs::path& to) {
   WholeFile file{to};
   write_private(file.being_made(), intervals);
   if (aside.empty()) {
+    progress(1.0);
     file.keep();
     return written(to);
   }
   WholeFile other{beside(to)};
   write_private(other.being_made(), aside);
+  progress(1.0);
   file.keep();
   other.keep();
   return written(to) + written(beside(to));
@@ -70,11 +74,13 @@ std::string export_intervals(const KeptSession& session, const fs::path& to) {
 std::string export_edf(const KeptSession& session, const fs::path& kept, const fs::path& to,
                        const Progress& progress) {
   WholeFile file{to};
-  const SessionWaves told = session_waves(kept, [&progress] { progress(0.0); });
+  const SessionWaves told = session_waves(kept, session.head.length,
+                                          [&progress](double share) { progress(0.5 * share); });
   if (const int error = make_private_file(file.being_made())) {
     throw StartError(to.string() + ": it cannot be made (" + std::to_string(error) + ").");
   }
-  if (const auto trouble = write_edf(session, told.waves, file.being_made(), progress)) {
+  if (const auto trouble = write_edf(session, told.waves, file.being_made(),
+                                     [&progress](double share) { progress(0.5 + 0.5 * share); })) {
     throw StartError(to.string() + ": " + *trouble);
   }
   file.keep();
@@ -96,9 +102,11 @@ std::vector<const KeptMark*> shown_marks(const KeptSession& session) {
 
 std::vector<std::string> export_forms() { return {"csv", "rr", "json", "edf", "names-removed"}; }
 
-std::string export_text(const std::string& text, const std::string& to) {
+std::string export_text(const std::string& text, const std::string& to,
+                        const std::function<void(double)>& progress) {
   WholeFile file{to};
   write_private(file.being_made(), text);
+  progress(1.0);
   file.keep();
   return written(to);
 }
@@ -110,12 +118,12 @@ std::string export_session(const KeptSession& session, const std::filesystem::pa
     return export_bundle(session, to, progress);
   }
   if (form == "rr") {
-    return export_intervals(session, to);
+    return export_intervals(session, to, progress);
   }
   if (form == "edf") {
     return export_edf(session, kept, to, progress);
   }
-  return export_text(session_json(session), to);
+  return export_text(session_json(session, progress), to, progress);
 }
 
 NamesRemoved without_names(const KeptSession& session, const std::vector<std::string>& labels) {

@@ -20,7 +20,8 @@ namespace ebb {
 std::string export_session(const KeptSession& session, const std::filesystem::path& kept,
                            const std::string& form, const std::string& to,
                            const std::function<void(double)>& progress);
-std::string export_text(const std::string& text, const std::string& to);
+std::string export_text(const std::string& text, const std::string& to,
+                        const std::function<void(double)>& progress);
 
 /// What the person sees before anything leaves: every field, then the labels that stay, numbered.
 [[nodiscard]] std::string preview_text(const NamesRemoved& leaving, const KeptSession& session);

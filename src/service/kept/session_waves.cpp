@@ -1,5 +1,6 @@
 #include "service/kept/session_waves.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -144,16 +145,23 @@ class Collector {
 
 }  // namespace
 
-SessionWaves session_waves(const std::filesystem::path& file, const std::function<void()>& check) {
+SessionWaves session_waves(const std::filesystem::path& file, Seconds length,
+                           const std::function<void(double)>& progress) {
   auto playback = SessionPlayback::open(file);
   if (!playback) {
     throw StartError(playback.error());
   }
-  Collector collector{playback->beginning()};
-  constexpr int kBetweenChecks = 1000;
+  const HostTime beginning = playback->beginning();
+  const Seconds whole = std::max(length, Seconds{1.0});
+  Collector collector{beginning};
+  constexpr int kBetweenProgress = 1000;
+  double share = 0.0;
   for (int count = 0; const auto item = playback->next(); ++count) {
-    if (count % kBetweenChecks == 0) {
-      check();
+    if (const auto* chunk = std::get_if<KeptChunk>(&*item)) {
+      share = std::clamp(Seconds{chunk->arrival - beginning} / whole, share, 1.0);
+    }
+    if (count % kBetweenProgress == 0) {
+      progress(share);
     }
     collector.play(*item);
   }
