@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -123,13 +124,17 @@ bool level_by_itself(const BreathMeans& curve, double seconds) {
   return first && rest && std::abs(first->rate.value() - rest->rate.value()) <= 3.0;
 }
 
-/// What came of one set of sessions, and of those in hearts that were level by themselves.
+/// What came of one set of sessions, of those in hearts that were level by themselves, and what the
+/// profile rule tells of the same.
 struct Both {
   Tally all;
   Tally level;
+  Tally profile;  ///< the profile rule, of all
 
-  void add(const CalmDown& told, double fall, double half_time, bool is_level) {
+  void add(const CalmDown& told, const std::optional<ProfileFall>& by_profile, double fall,
+           double half_time, bool is_level) {
     all.add(told, fall, half_time);
+    profile.add(by_profile, half_time);
     if (is_level) {
       level.add(told, fall, half_time);
     }
@@ -141,7 +146,9 @@ struct Both {
             count(all.half_times),
             percent(all.held, all.half_times, 0),
             count(level.half_times),
-            percent(level.held, level.half_times, 0)};
+            percent(level.held, level.half_times, 0),
+            count(profile.half_times),
+            percent(profile.held, profile.half_times, 0)};
   }
 };
 
@@ -168,10 +175,11 @@ void try_stretch(Outcome& outcome, Outcome& of_rest, const std::vector<Beat>& be
       for (std::size_t j = 0; j < kHalfTimes.size(); ++j) {
         const auto left = kKinds.at(kind).left(kHalfTimes.at(j), chance);
         const CalmDown told = told_of(kFalls.at(i), left);
+        const auto by_profile = profile_fall(told);
         const double lost = kFalls.at(i) * (1.0 - left(seconds));
         for (Both* into : {&outcome.falls.at(which), &of_rest.falls.at(which),
                            &outcome.by_fall.at(i).at(j), &of_rest.by_fall.at(i).at(j)}) {
-          into->add(told, lost, kHalfTimes.at(j), level);
+          into->add(told, by_profile, lost, kHalfTimes.at(j), level);
         }
       }
     }
@@ -210,6 +218,34 @@ void add_rows(evaluation::Table& table, const std::string& name, const Outcome& 
   }
 }
 
+/// Rows of a table by how often a half-time is shown in them, and how many lie outside 72-90 %.
+class RowsOutside {
+ public:
+  void add(const Tally& tally) {
+    if (tally.counts()) {
+      counting_.add(tally);
+    } else if (tally.in_brackets()) {
+      brackets_.add(tally);
+    } else if (tally.half_times >= 20) {
+      seldom_.add(tally);
+    }
+  }
+  [[nodiscard]] std::string sentence(const std::string& which) const {
+    const auto said = [](const Outlying& rows) {
+      return count(rows.below + rows.above) + " of " + count(rows.cells) + " (" +
+             count(rows.below) + " below, " + count(rows.above) + " above)";
+    };
+    return which + ", outside 72-90 % lie, where a half-time is shown in one session of five, " +
+           said(counting_) + "; in one of twenty, " + said(brackets_) +
+           "; more seldom, but twenty times at least, " + said(seldom_) + ".";
+  }
+
+ private:
+  Outlying counting_;
+  Outlying brackets_;
+  Outlying seldom_;
+};
+
 }  // namespace
 
 void recorded_section(evaluation::Report& report) {
@@ -224,30 +260,46 @@ void recorded_section(evaluation::Report& report) {
       "exponential or logistic, with a half-time of 21, 42 or 84 s. The stretches overlap and the "
       "hearts are few, so the figures are coarser than they look. A recorded heart has falls of "
       "its own as well, and with one of them the fall that was laid over it is no longer the "
-      "truth: the last two columns leave out the stretches whose first minute lay more than 3 bpm "
-      "away from what followed before anything was laid over it.");
+      "truth: two columns leave out the stretches whose first minute lay more than 3 bpm "
+      "away from what followed before anything was laid over it. At the end, what the profile rule "
+      "shows of all of them.");
   evaluation::Table by_group({"hearts, length", "nothing laid over: fall %", "half-time %",
                               "sessions with a fall", "fall %", "half-time %", "shown", "held %",
-                              "shown, level", "held, level %"});
+                              "shown, level", "held, level %", "profile: shown", "held %"});
   Outcome rest;
+  std::array<RowsOutside, 2> hearts;
+  std::array<RowsOutside, 2> falls;
   for (const Group& group : all_groups()) {
-    add_rows(by_group, group.name, outcome_of(group, rest));
+    const Outcome outcome = outcome_of(group, rest);
+    add_rows(by_group, group.name, outcome);
+    for (const Both& both : outcome.falls) {
+      hearts[0].add(both.all);
+      hearts[1].add(both.profile);
+    }
   }
   add_rows(by_group, "all at rest", rest);
   report.table(by_group);
+  report.paragraph(hearts[0].sentence("Of these rows, all at rest aside") + " " +
+                   hearts[1].sentence("By the profile rule"));
   evaluation::Table by_fall({"fall, half-time", "sessions", "fall %", "half-time %", "shown",
-                             "held %", "shown, level", "held, level %"});
+                             "held %", "shown, level", "held, level %", "profile: shown",
+                             "held %"});
   for (std::size_t i = 0; i < kFalls.size(); ++i) {
     for (std::size_t j = 0; j < kHalfTimes.size(); ++j) {
       std::vector<std::string> row{fixed(kFalls.at(i), 0) + " bpm, " + fixed(kHalfTimes.at(j), 0) +
                                    " s"};
-      const auto cells = rest.by_fall.at(i).at(j).cells();
+      const Both& both = rest.by_fall.at(i).at(j);
+      falls[0].add(both.all);
+      falls[1].add(both.profile);
+      const auto cells = both.cells();
       row.insert(row.end(), cells.begin(), cells.end());
       by_fall.row(std::move(row));
     }
   }
   report.heading("By the fall that was laid over, at rest");
   report.table(by_fall);
+  report.paragraph(falls[0].sentence("Of these rows") + " " +
+                   falls[1].sentence("By the profile rule"));
 }
 
 }  // namespace ebb::calibration

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
+#include "calibration/profile_rule.hpp"
 #include "session/calm_down/calm_down.hpp"
 
 namespace ebb::calibration {
@@ -21,26 +23,69 @@ struct Tally {
   void add(const CalmDown& told, double fall, double half_time) {
     ++sessions;
     waves += told.caption == CalmDownCaption::waves ? 1U : 0U;
-    if (!told.fall) {
-      return;
+    if (told.fall) {
+      ++falls;
+      fall_held += told.fall->by_range.holds(fall) ? 1U : 0U;
+      add(told.fall->half_time, half_time);
     }
-    ++falls;
-    fall_held += told.fall->by_range.holds(fall) ? 1U : 0U;
-    if (told.fall->half_time) {
-      ++half_times;
-      held += told.fall->half_time->holds(half_time) ? 1U : 0U;
-      ratios.push_back(told.fall->half_time->ratio());
+  }
+  /// Of the profile rule, which has no range for the fall itself.
+  void add(const std::optional<ProfileFall>& told, double half_time) {
+    ++sessions;
+    if (told) {
+      ++falls;
+      add(told->range, half_time);
     }
+  }
+  void add(const Tally& other) {
+    sessions += other.sessions;
+    falls += other.falls;
+    fall_held += other.fall_held;
+    half_times += other.half_times;
+    held += other.held;
+    waves += other.waves;
   }
 
   /// A half-time in one session of five at least.
   [[nodiscard]] bool counts() const { return 5 * half_times >= sessions && half_times > 0; }
+  /// A half-time in one of twenty at least, and in less than one of five.
+  [[nodiscard]] bool in_brackets() const {
+    return !counts() && 20 * half_times >= sessions && half_times > 0;
+  }
   [[nodiscard]] double coverage() const {
     return 100.0 * static_cast<double>(held) / static_cast<double>(half_times);
   }
   [[nodiscard]] double usual_ratio() {
     std::sort(ratios.begin(), ratios.end());
     return ratios.empty() ? 0.0 : ratios[ratios.size() / 2];
+  }
+
+ private:
+  void add(const std::optional<TruthRange>& range, double half_time) {
+    if (range) {
+      ++half_times;
+      held += range->holds(half_time) ? 1U : 0U;
+      ratios.push_back(range->ratio());
+    }
+  }
+};
+
+/// How many cells of some kind there are, and how many of them hold the truth too seldom or too
+/// often for a range that is called 80 %.
+struct Outlying {
+  std::size_t cells = 0;
+  std::size_t below = 0;  ///< 72 %
+  std::size_t above = 0;  ///< 90 %
+
+  void add(const Tally& tally) {
+    ++cells;
+    below += tally.coverage() < 72.0 ? 1U : 0U;
+    above += tally.coverage() > 90.0 ? 1U : 0U;
+  }
+  void add(const Outlying& other) {
+    cells += other.cells;
+    below += other.below;
+    above += other.above;
   }
 };
 

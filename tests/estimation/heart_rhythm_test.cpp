@@ -140,6 +140,25 @@ TEST(HeartRhythm, AStrapsRoundingHardlyChangesARealSeries) {
   EXPECT_NEAR(totals.rmssd_ms, 19.519400785039664, 0.05);
 }
 
+TEST(HeartRhythm, VariabilityOfTotalsIsToldOfTwentyPairsAndOfFewSetAside) {
+  Heart heart;
+  for (int i = 0; i < 20; ++i) {
+    heart.beat(i % 2 == 0 ? 800.0 : 840.0);
+  }
+  EXPECT_FALSE(rmssd_of(heart.rhythm.totals())) << "nineteen pairs";
+  heart.beat(800.0);
+  ASSERT_TRUE(rmssd_of(heart.rhythm.totals()));
+  EXPECT_NEAR(rmssd_of(heart.rhythm.totals())->count(), 40.0, 1e-9);
+  for (int i = 0; i < 40; ++i) {
+    heart.beat(800.0);
+  }
+  for (int i = 0; i < 30; ++i) {
+    heart.beat(400.0, IntervalVerdict::ectopic);
+  }
+  EXPECT_FALSE(rmssd_of(heart.rhythm.totals())) << "a third set aside";
+  EXPECT_FALSE(rmssd_of(HeartTotals{}));
+}
+
 TEST(HeartRhythm, ResetForgets) {
   Heart heart;
   for (int i = 0; i < 100; ++i) {

@@ -459,5 +459,32 @@ TEST(CalmDown, NumbersTellWhatWasEarnedAndNoMore) {
   EXPECT_EQ(numbers_of(described({})), "0 % of beats set aside\n");
 }
 
+TEST(CalmDown, VariabilityIsThatOfEitherRestAloneAndOfEnoughBeats) {
+  auto body = test::calming(CalmingHeart{}, 1001);
+  const TimeSpan rest{at(100), at(200)};
+  bool is_long = false;
+  for (Beat& beat : body.beats) {
+    if (rest.holds(beat.time)) {
+      is_long = !is_long;
+      beat.interval = Milliseconds{is_long ? 840.0 : 780.0};
+    }
+  }
+  const auto of = [&] {
+    return describe({body.beats, body.breaths, {}}, {at(210), at(400), rest});
+  };
+  const CalmDown told = of();
+  ASSERT_TRUE(told.rmssd_before && told.rmssd_after);
+  EXPECT_NEAR(told.rmssd_before->count(), 60.0, 1e-6);
+  EXPECT_LT(told.rmssd_after->count(), 59.0);
+  EXPECT_NE(numbers_of(told).find("Beat to beat (RMSSD) 60 ms before, "), std::string::npos)
+      << numbers_of(told);
+  int nth = 0;
+  for (Beat& beat : body.beats) {
+    beat.verdict = ++nth % 3 == 0 ? IntervalVerdict::missed : beat.verdict;
+  }
+  EXPECT_FALSE(of().rmssd_before) << "a third set aside";
+  EXPECT_EQ(numbers_of(of()).find("RMSSD"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ebb

@@ -154,4 +154,17 @@ HeartTotals HeartRhythm::totals() const {
   return totals;
 }
 
+std::optional<Milliseconds> rmssd_of(const HeartTotals& totals) {
+  constexpr std::uint64_t kFewestPairs = 20;
+  constexpr double kMostSetAside = 0.3;
+  const auto all = static_cast<double>(totals.intervals);
+  if (static_cast<double>(totals.set_aside) > kMostSetAside * all || totals.rmssd_ms <= 0.0) {
+    return std::nullopt;
+  }
+  // Pairs that there are at least: each interval set aside takes one more apart.
+  const std::uint64_t used = totals.intervals - totals.set_aside;
+  return used >= kFewestPairs + totals.set_aside + 1 ? std::optional{Milliseconds{totals.rmssd_ms}}
+                                                     : std::nullopt;
+}
+
 }  // namespace ebb

@@ -75,4 +75,8 @@ class HeartRhythm {
   double sum_squares_ = 0.0;
 };
 
+/// RMSSD where it may be told: of at least twenty pairs of neighbours, at most three intervals in
+/// ten set aside.
+[[nodiscard]] std::optional<Milliseconds> rmssd_of(const HeartTotals& totals);
+
 }  // namespace ebb

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "estimation/intervals/heart_rhythm.hpp"
 #include "session/calm_down/fall_rule.hpp"
 #include "session/calm_down/paced_spans.hpp"
 
@@ -97,6 +98,16 @@ CalmDownCaption seek_fall(CalmDown& told) {
   return CalmDownCaption::fall_with_half_time;
 }
 
+std::optional<Milliseconds> rmssd_in(std::span<const Beat> beats, const TimeSpan& span) {
+  HeartRhythm rhythm;
+  for (const Beat& beat : beats) {
+    if (span.holds(beat.time)) {
+      rhythm.push(beat);
+    }
+  }
+  return rmssd_of(rhythm.totals());
+}
+
 }  // namespace
 
 CalmDown describe(const BodyRecord& record, const CalmDownQuestion& question) {
@@ -111,6 +122,7 @@ CalmDown describe(const BodyRecord& record, const CalmDownQuestion& question) {
     told.end = level_of(points, seconds - kEnd, seconds);
   }
   told.breath_after = breath_rate_of(record.breaths, told.recovery);
+  told.rmssd_after = rmssd_in(record.beats, told.recovery);
   told.easing = largest_easing(points);
   if (told.start) {
     told.area_beats = area_in_beats(points, told.start->rate);
@@ -121,6 +133,7 @@ CalmDown describe(const BodyRecord& record, const CalmDownQuestion& question) {
       const BreathMeans before = breath_means(record, *baseline);
       told.rest = level_of(before.points, 0.0, std::min(baseline->seconds(), kLongestStretch));
       told.breath_before = breath_rate_of(record.breaths, *baseline);
+      told.rmssd_before = rmssd_in(record.beats, *baseline);
     }
   }
   told.caption = seek_fall(told);

@@ -42,6 +42,8 @@ struct CalmDown {
   std::optional<Easing> easing;
   std::optional<BreathsPerMinute> breath_before;  ///< in the baseline
   std::optional<BreathsPerMinute> breath_after;   ///< in the recovery
+  std::optional<Milliseconds> rmssd_before;       ///< in the baseline
+  std::optional<Milliseconds> rmssd_after;        ///< in the recovery
   std::optional<ShownFall> fall;
 };
 

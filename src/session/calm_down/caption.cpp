@@ -3,6 +3,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
+#include <optional>
+#include <utility>
 
 #include "session/calm_down/calm_down.hpp"
 
@@ -15,60 +18,91 @@ std::string whole(double value) {
   return text.data();
 }
 
-std::string range(double low, double high) { return "(" + whole(low) + "-" + whole(high) + ")"; }
+using Value = std::pair<std::string_view, std::string>;
 
-std::string of(const CurveLevel& level) {
-  return whole(level.rate.value()) + " " + range(level.low.value(), level.high.value());
+std::string filled(std::string_view words, std::initializer_list<Value> values) {
+  std::string text{words};
+  for (const auto& [name, value] : values) {
+    const std::string place = "{" + std::string{name} + "}";
+    if (const auto at = text.find(place); at != std::string::npos) {
+      text.replace(at, place.size(), value);
+    }
+  }
+  return text;
+}
+
+std::string of(std::string_view words, const CurveLevel& level) {
+  return filled(words, {{"rate", whole(level.rate.value())},
+                        {"low", whole(level.low.value())},
+                        {"high", whole(level.high.value())}});
 }
 
 /// To 5 s, since no half-time is known more closely.
 std::string rough(double seconds) { return whole(5.0 * std::round(seconds / 5.0)); }
 
-std::string length(double seconds) {
+std::string length(double seconds, const CurveWords& words) {
   const double all = std::round(seconds / 10.0) * 10.0;
   const double minutes = std::floor(all / 60.0);
   const double rest = all - 60.0 * minutes;
-  return whole(minutes) + " min" + (rest > 0.0 ? " " + whole(rest) + " s" : "");
+  const std::string text = filled(words.minutes, {{"minutes", whole(minutes)}});
+  return rest > 0.0 ? text + " " + filled(words.seconds, {{"seconds", whole(rest)}}) : text;
 }
 
-std::string levels_line(const CalmDown& told) {
+std::string levels_line(const CalmDown& told, const CurveWords& words) {
   std::string line;
-  const auto add = [&](const std::string& part) { line += (line.empty() ? "" : "; ") + part; };
-  if (told.rest) {
-    add("before " + of(*told.rest));
-  }
-  if (told.start) {
-    add("at the mark " + of(*told.start));
-  }
-  if (told.end) {
-    add("at the end " + of(*told.end));
-  }
-  return line.empty() ? line : "Heart " + line + "\n";
+  const auto add = [&](std::string_view said, const std::optional<CurveLevel>& level) {
+    if (level) {
+      line += (line.empty() ? "" : "; ") + of(said, *level);
+    }
+  };
+  add(words.before, told.rest);
+  add(words.at_mark, told.start);
+  add(words.at_end, told.end);
+  return line.empty() ? line : filled(words.heart, {{"levels", line}}) + "\n";
 }
 
-std::string fall_lines(const CalmDown& told) {
+std::string fall_lines(const CalmDown& told, const CurveWords& words) {
   const ShownFall& fall = *told.fall;
-  std::string text =
-      "Fell about " + whole(fall.by) + " " + range(fall.by_range.low, fall.by_range.high);
+  std::string text = filled(words.fell, {{"rate", whole(fall.by)},
+                                         {"low", whole(fall.by_range.low)},
+                                         {"high", whole(fall.by_range.high)}});
   if (fall.half_time) {
-    text += "; half of it within " + rough(fall.half_time->low) + "-" +
-            rough(fall.half_time->high) + " s";
+    text += "; " + filled(words.half, {{"low", rough(fall.half_time->low)},
+                                       {"high", rough(fall.half_time->high)}});
   }
-  return text +
-         "\nFit: " + (fall.line.shape.form == FallForm::exponential ? "exponential" : "logistic") +
-         ", " + length(told.recovery.seconds()) + (told.paced ? " with the guide" : " of rest") +
-         ". Rough guide only.\n";
+  const bool exponential = fall.line.shape.form == FallForm::exponential;
+  return text + "\n" +
+         filled(words.fit, {{"form", std::string{exponential ? words.exponential : words.logistic}},
+                            {"length", length(told.recovery.seconds(), words)},
+                            {"manner", std::string{told.paced ? words.guided : words.resting}}}) +
+         "\n";
 }
 
-std::string breath_line(const CalmDown& told) {
+/// What was before and what after, as far as they are known.
+std::string two_line(std::string_view said, const std::string& before, const std::string& after,
+                     const CurveWords& words) {
   std::string line;
-  if (told.breath_before) {
-    line += " " + whole(told.breath_before->value()) + " before";
+  if (!before.empty()) {
+    line += filled(words.earlier, {{"rate", before}});
   }
-  if (told.breath_after) {
-    line += (line.empty() ? " " : ", ") + whole(told.breath_after->value()) + " after";
+  if (!after.empty()) {
+    line += (line.empty() ? "" : ", ") + filled(words.later, {{"rate", after}});
   }
-  return line.empty() ? line : "Breath about" + line + "\n";
+  return line.empty() ? line : filled(said, {{"rates", line}}) + "\n";
+}
+
+std::string breath_line(const CalmDown& told, const CurveWords& words) {
+  const auto text = [](const std::optional<BreathsPerMinute>& rate) {
+    return rate ? whole(rate->value()) : "";
+  };
+  return two_line(words.breath, text(told.breath_before), text(told.breath_after), words);
+}
+
+std::string variability_line(const CalmDown& told, const CurveWords& words) {
+  const auto text = [](const std::optional<Milliseconds>& rmssd) {
+    return rmssd ? whole(rmssd->count()) + " ms" : "";
+  };
+  return two_line(words.variability, text(told.rmssd_before), text(told.rmssd_after), words);
 }
 
 }  // namespace
@@ -91,19 +125,21 @@ std::string_view words_of(CalmDownCaption caption) {
   return "";
 }
 
-std::string numbers_of(const CalmDown& told) {
-  std::string text = told.fall ? fall_lines(told) : "";
-  text += levels_line(told);
+std::string numbers_of(const CalmDown& told, const CurveWords& words) {
+  std::string text = told.fall ? fall_lines(told, words) : "";
+  text += levels_line(told, words);
   if (told.easing) {
-    text += "Most within a minute: " + whole(told.easing->by.value()) + "\n";
+    text += filled(words.easing, {{"beats", whole(told.easing->by.value())}}) + "\n";
   }
   if (told.area_beats) {
     const double beats = std::round(*told.area_beats);
-    text += whole(std::abs(beats)) + (beats > 0.0 ? " beats more" : " beats fewer") +
-            " than if it had stayed as at the mark\n";
+    text += filled(beats > 0.0 ? words.more : words.fewer, {{"beats", whole(std::abs(beats))}});
+    text += "\n";
   }
-  text += breath_line(told);
-  return text + whole(100.0 * told.curve.set_aside_share) + " % of beats set aside\n";
+  text += breath_line(told, words);
+  text += variability_line(told, words);
+  const std::string share = whole(100.0 * told.curve.set_aside_share) + " %";
+  return text + filled(words.set_aside, {{"share", share}}) + "\n";
 }
 
 }  // namespace ebb
