@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +21,7 @@ namespace ebb::feed {
 inline constexpr double kMaxSeconds = 1e9;
 /// Far beyond any label or sentence; keeps every relayed message within bounds.
 inline constexpr std::size_t kMaxText = 4096;
+inline constexpr std::size_t kLongestShortText = 40;
 
 /// Reads the fields of one JSON object and keeps the first complaint. After a complaint every
 /// answer is a harmless default, so a decoder reads straight through and asks once at the end.
@@ -109,6 +111,29 @@ class JsonFields {
       return nullptr;
     }
     return value;
+  }
+  /// The same, with a complaint about one with more than `most` members.
+  const nlohmann::json* short_list(const char* key, std::size_t most) {
+    const nlohmann::json* value = list(key);
+    if (value != nullptr && value->size() > most) {
+      complain(key, "is longer than such a list may be");
+      return nullptr;
+    }
+    return value;
+  }
+  /// Such a list of words, each of a few characters.
+  std::vector<std::string> short_texts(const char* key, std::size_t most) {
+    std::vector<std::string> texts;
+    if (const nlohmann::json* value = short_list(key, most)) {
+      for (const nlohmann::json& one : *value) {
+        if (!one.is_string() || one.get_ref<const std::string&>().size() > kLongestShortText) {
+          complain(key, "does not hold short texts");
+          break;
+        }
+        texts.push_back(one.get<std::string>());
+      }
+    }
+    return texts;
   }
   HostTime time(const char* key) {
     const double seconds = number(key, -kMaxSeconds, kMaxSeconds);

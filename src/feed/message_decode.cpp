@@ -18,7 +18,6 @@ constexpr double kAnyLength = 1e9;
 constexpr double kMostRate = 1000.0;  ///< breaths per minute
 constexpr double kMostSteps = 1000.0;
 constexpr std::size_t kMostVisible = 16;
-constexpr std::size_t kLongestVisible = 40;
 
 Welcome welcome(Fields& in) {
   const HostTime now = in.time("t");
@@ -200,6 +199,9 @@ Offer offer(Fields& in, HostTime t) {
     out.what.pace = BreathsPerMinute{in.number("rate_per_min", 0.0, kMostRate)};
   } else if (out.what.kind == ConsoleOffer::Kind::words) {
     out.what.words = in.text("words");
+  } else if (out.what.kind == ConsoleOffer::Kind::slot) {
+    out.what.slot = in.text("slot");
+    out.what.words = in.text_or_empty("words");
   }
   return out;
 }
@@ -210,16 +212,6 @@ OfferAnswer offer_answer(Fields in) {
     out.offer = in.word<ConsoleOffer::Kind>("offer");
   }
   return out;
-}
-
-/// A list with at most `most` members; one that is longer is complained of.
-const Json* short_list(Fields& in, const char* key, std::size_t most) {
-  const Json* list = in.list(key);
-  if (list != nullptr && list->size() > most) {
-    in.complain(key, "is longer than such a list may be");
-    return nullptr;
-  }
-  return list;
 }
 
 Showing showing(Fields& in, HostTime t, std::string& why) {
@@ -235,19 +227,12 @@ Showing showing(Fields& in, HostTime t, std::string& why) {
   out.guide = BreathsPerMinute{in.number_or("rate_per_min", 0.0, 0.0, kMostRate)};
   out.shared = in.flag("shared").value_or(true);
   out.together = in.flag("together").value_or(false);
-  if (const Json* visible = short_list(in, "visible", kMostVisible)) {
-    for (const Json& one : *visible) {
-      if (!one.is_string() || one.get_ref<const std::string&>().size() > kLongestVisible) {
-        in.complain("visible", "does not hold short texts");
-        break;
-      }
-      out.visible.push_back(one.get<std::string>());
-    }
-  }
+  out.visible = in.short_texts("visible", kMostVisible);
+  out.slots = in.short_texts("slots", kMostShownSlots);
   if (in.has("offered")) {
     out.offered = in.word<ConsoleOffer::Kind>("offered");
   }
-  if (const Json* answers = short_list(in, "answers", kMostAnswers)) {
+  if (const Json* answers = in.short_list("answers", kMostAnswers)) {
     for (const Json& one : *answers) {
       out.answers.push_back(offer_answer(Fields{one, "showing.answers", why}));
     }

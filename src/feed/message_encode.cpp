@@ -276,6 +276,9 @@ Json to_json(const Offer& offer) {
     put(out, "rate_per_min", offer.what.pace.value());
   } else if (offer.what.kind == ConsoleOffer::Kind::words) {
     out["words"] = offer.what.words;
+  } else if (offer.what.kind == ConsoleOffer::Kind::slot) {
+    out["slot"] = offer.what.slot;
+    out["words"] = offer.what.words;
   }
   return out;
 }
@@ -318,6 +321,9 @@ Json to_json(const Showing& showing) {
       answers.push_back(to_json(answer));
     }
     out["answers"] = std::move(answers);
+  }
+  if (!showing.slots.empty()) {
+    out["slots"] = showing.slots;
   }
   return out;
 }

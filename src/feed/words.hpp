@@ -38,14 +38,14 @@ template <>
 inline constexpr std::array<std::string_view, 8> kWords<StreamKind>{
     "unknown", "ecg", "ppg", "respiration", "acceleration", "heart-rate", "interval", "spo2"};
 template <>
-inline constexpr std::array<std::string_view, 6> kWords<ConsoleOffer::Kind>{
-    "soften", "pace", "words", "grounding", "pause", "together"};
+inline constexpr std::array<std::string_view, 7> kWords<ConsoleOffer::Kind>{
+    "soften", "pace", "words", "grounding", "pause", "together", "slot"};
 template <>
 inline constexpr std::array<std::string_view, 4> kWords<RunState>{"running", "paused", "eased-off",
                                                                   "closed"};
 template <>
-inline constexpr std::array<std::string_view, 3> kWords<OfferAnswer::What>{
-    "taken-up", "not-taken-up", "own-pace"};
+inline constexpr std::array<std::string_view, 4> kWords<OfferAnswer::What>{
+    "taken-up", "not-taken-up", "own-pace", "not-used"};
 template <>
 inline constexpr std::array<std::string_view, 3> kWords<SessionAgreement::Stage>{
     "proposed", "agreed", "declined"};

@@ -30,6 +30,8 @@ std::string_view name_of(ConsoleOffer::Kind kind) {
       return "pause";
     case ConsoleOffer::Kind::together:
       return "together";
+    case ConsoleOffer::Kind::slot:
+      return "slot";
   }
   return "";
 }

@@ -10,8 +10,8 @@
 namespace ebb {
 
 /// Something that a therapist holds out from their console. It changes nothing until the person
-/// takes it up; doing nothing declines it. Words are the exception: they come as a line and ask for
-/// nothing.
+/// takes it up; doing nothing declines it. Words are the exception: they come as a line, or within
+/// the practice's own lines, and ask for nothing.
 struct ConsoleOffer {
   enum class Kind {
     soften,     ///< the guide stops leading, picture and sound become less
@@ -19,11 +19,13 @@ struct ConsoleOffer {
     words,      ///< one line
     grounding,  ///< the practice that grounds
     pause,
-    together  ///< the guide keeps the therapist's breath company
+    together,  ///< the guide keeps the therapist's breath company
+    slot       ///< words for a slot of the practice; none: what it says without them
   };
   Kind kind = Kind::soften;
   BreathsPerMinute pace{6.5};  ///< for pace, 4.5 to 12
-  std::string words{};         ///< for words
+  std::string words{};         ///< for words and slot
+  std::string slot{};          ///< its name, for slot
 };
 
 /// "soften", "pace" and so on.

@@ -10,7 +10,6 @@ namespace {
 // A step with no planned length that carries the person along still leaves time to be there.
 constexpr Microseconds kAfterTheLastLine{12'000'000};
 constexpr Microseconds kBetweenEaseLines{120'000'000};
-constexpr std::string_view kEaseLine = "This can be easier. E eases off.";
 constexpr std::string_view kNoTouch = "no touch";
 constexpr Seconds kToStill{1.0};  // motion is what can be too much first
 
@@ -179,7 +178,7 @@ void PracticeRun::watch_over(HostTime now) {
   tell("guide eased", now);
   if (choices_.ease_line && (!ease_line_ || now - *ease_line_ >= kBetweenEaseLines)) {
     ease_line_ = now;
-    lines_.interject(std::string(kEaseLine));
+    lines_.interject(choices_.usual.eased);
   }
 }
 
@@ -228,7 +227,7 @@ void PracticeRun::guide_by(const BreathMode& mode, HostTime now) {
 }
 
 std::vector<std::string> PracticeRun::lines() const {
-  return spoken_lines(practice_, step(), manner_, choices_.slots);
+  return spoken_lines(practice_, step(), manner_, choices_.slots, choices_.usual);
 }
 
 void PracticeRun::enter(std::size_t index, HostTime now) {

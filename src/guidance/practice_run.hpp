@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,7 @@ struct RunChoices {
   std::string touch{};         ///< the one that is remembered
   bool ease_line = false;      ///< one line may say that the guide has eased
   bool feedback_hidden = false;
+  UsualLines usual{};
 };
 
 /// One run of one practice, as a function of time. It owns the pacer and needs neither sensor, nor
@@ -133,6 +135,7 @@ class PracticeRun {
   void press_in_step(Wish wish, HostTime now);
   void overrule(bool all, HostTime now, std::string_view pace_said = {});
   void soften(HostTime now);
+  bool offer_slot(const ConsoleOffer& offer, HostTime now);
   void tell(std::string what, HostTime now, double rate = 0.0);
 
   Practice practice_;
@@ -145,6 +148,7 @@ class PracticeRun {
   KeyBreath key_breath_;
   OfferStand offers_;
   std::vector<Answer> answers_;
+  std::set<std::string, std::less<>> filled_here_;  ///< slots that the person filled in this run
 
   RunState state_ = RunState::running;
   std::size_t step_ = 0;

@@ -14,7 +14,6 @@ constexpr double kSoftSound = 0.4;
 constexpr Seconds kSoftening{6.0};
 constexpr std::string_view kNoTouch = "no touch";
 constexpr std::string_view kNoticed = "thought noticed";
-constexpr std::string_view kNoticedReply = "Noticed.";
 constexpr double kSlowestOffer = 4.5;
 constexpr double kQuickestOffer = 12.0;
 
@@ -138,7 +137,7 @@ void PracticeRun::press_in_step(Wish wish, HostTime now) {
     case Wish::notice_thought:
       if (!press_letter('t', now)) {
         noticed_ = now;
-        reply_ = kNoticedReply;
+        reply_ = choices_.usual.noticed;
         tell("mark: " + std::string(kNoticed), now);
       }
       break;
@@ -237,6 +236,7 @@ bool PracticeRun::answer(std::string_view typed, HostTime now, std::optional<Ask
   }
   if (!ask.fills.empty()) {
     set_slot(ask.fills, words, now);
+    filled_here_.insert(ask.fills);
   }
   return true;
 }
@@ -290,8 +290,20 @@ void PracticeRun::overrule(bool any, HostTime now, std::string_view pace_said) {
   }
 }
 
+/// Words for a slot ask for nothing and wait for their line, so a rest is no hindrance. What the
+/// person wrote in this practice stays.
+bool PracticeRun::offer_slot(const ConsoleOffer& offer, HostTime now) {
+  const bool put = state_ != RunState::closed && filled_here_.count(offer.slot) == 0 &&
+                   set_slot(offer.slot, own_words(offer.words, Ask::Kind::line), now);
+  tell(told_of(put ? "offered: " : "not taken up: ", offer), now);
+  return put;
+}
+
 bool PracticeRun::offer(const ConsoleOffer& offer, HostTime now) {
   now = arrive(now);
+  if (offer.kind == ConsoleOffer::Kind::slot) {
+    return offer_slot(offer, now);
+  }
   const double rate = offer.pace.value();
   if (state_ == RunState::closed || (offer.kind == ConsoleOffer::Kind::pace &&
                                      !(rate >= kSlowestOffer && rate <= kQuickestOffer))) {
@@ -350,6 +362,7 @@ std::optional<ConsoleOffer> PracticeRun::take_up(HostTime now) {
       break;
     case ConsoleOffer::Kind::grounding:
     case ConsoleOffer::Kind::words:
+    case ConsoleOffer::Kind::slot:
       break;
   }
   return taken;

@@ -34,23 +34,33 @@ Shelf lay_out_shelf(const std::vector<ShelfText>& texts) {
   return shelf;
 }
 
-const ShelfEntry* begins_first(const Shelf& shelf, std::string_view used_last,
-                               const std::set<std::string, std::less<>>& eased_off) {
-  const ShelfEntry* best = nullptr;
-  int best_rank = 0;
-  for (const ShelfEntry& entry : shelf.entries) {
-    const Practice& practice = entry.practice;
-    if (practice.tenderness != Tenderness::light || !practice.role.empty()) {
-      continue;
-    }
-    int rank = practice.id == used_last ? 3 : practice.id == "own-rhythm" ? 2 : 1;
-    rank += eased_off.count(practice.id) > 0 ? 0 : 10;
-    if (rank > best_rank) {
-      best = &entry;
-      best_rank = rank;
+const Practice* begins_first(const std::vector<const Practice*>& practices, const OwnWay& way,
+                             std::string_view used_last, std::string_view usual) {
+  const auto agreed = [&](const Practice* practice) {
+    const auto at = std::find(way.shelf.begin(), way.shelf.end(), practice->id);
+    return static_cast<long>(way.shelf.end() - at);  // 0: not agreed on
+  };
+  const auto worth = [&](const Practice* practice) {
+    return std::tuple{way.not_first.count(practice->id) == 0, practice->id == used_last,
+                      agreed(practice), practice->id == usual};
+  };
+  const Practice* best = nullptr;
+  for (const Practice* practice : practices) {
+    const bool may_be = practice->tenderness == Tenderness::light && practice->role.empty() &&
+                        way.never.count(practice->id) == 0;
+    if (may_be && (best == nullptr || worth(practice) > worth(best))) {
+      best = practice;
     }
   }
   return best;
+}
+
+std::vector<const Practice*> practices_on(const Shelf& shelf) {
+  std::vector<const Practice*> all;
+  for (const ShelfEntry& entry : shelf.entries) {
+    all.push_back(&entry.practice);
+  }
+  return all;
 }
 
 }  // namespace ebb

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "guidance/own_way.hpp"
 #include "guidance/practice.hpp"
 #include "guidance/practice_file.hpp"
 
@@ -37,10 +36,17 @@ struct Shelf {
 /// they are, also the one that it was meant to replace.
 [[nodiscard]] Shelf lay_out_shelf(const std::vector<ShelfText>& texts);
 
-/// The practice that one key begins: the one that was used last if it is a light one, else "Finding
-/// our own rhythm", else any light one. Never a tender one, and one that was eased off only if
-/// there is no other. Nothing when there is no light practice. No clock is asked.
-[[nodiscard]] const ShelfEntry* begins_first(const Shelf& shelf, std::string_view used_last,
-                                             const std::set<std::string, std::less<>>& eased_off);
+/// The usual first practice: "Finding our own rhythm".
+inline constexpr std::string_view kUsualFirst = "own-rhythm";
+
+/// The practice that one key begins: the light one that was used last, else the first light one
+/// that was agreed on, else the usual one, else any light one. Never a tender one nor one that is
+/// never to be used, and one that was eased off only if there is no other. Nothing when there is
+/// none. No clock is asked.
+[[nodiscard]] const Practice* begins_first(const std::vector<const Practice*>& practices,
+                                           const OwnWay& way, std::string_view used_last,
+                                           std::string_view usual = kUsualFirst);
+/// Pointers into the shelf, in its order.
+[[nodiscard]] std::vector<const Practice*> practices_on(const Shelf& shelf);
 
 }  // namespace ebb

@@ -15,7 +15,8 @@ namespace ebb {
 
 /// What became of something that a console held out, or the pace that the person chose instead.
 struct OfferAnswer {
-  enum class What : std::uint8_t { taken_up, not_taken_up, own_pace };
+  /// not_used: this person never uses what it would lead to.
+  enum class What : std::uint8_t { taken_up, not_taken_up, own_pace, not_used };
   HostTime time{};
   What what = What::not_taken_up;
   std::optional<ConsoleOffer::Kind> offer{};  ///< none of a pace chosen by the person alone
@@ -41,9 +42,13 @@ struct Showing {
   bool together = false;  ///< the guide keeps the second person's breath company
   std::optional<ConsoleOffer::Kind> offered{};  ///< stands on the screen now
   std::vector<OfferAnswer> answers{};           ///< of this practice, newest last
+  /// Names of the slots that words can be put into: of this practice, else of any that may come.
+  std::vector<std::string> slots{};
 };
 
 /// Answers that a Showing carries at most: the newest.
 inline constexpr std::size_t kMostAnswers = 8;
+/// Slots that it names at most.
+inline constexpr std::size_t kMostShownSlots = 16;
 
 }  // namespace ebb

@@ -14,27 +14,6 @@ constexpr std::string_view kShapeWords[] = {"shape", "the pace", "rise and fall"
 constexpr std::string_view kTouchWords[] = {"hand",  "hands", "touch",  "touched", "cheek",  "palm",
                                             "palms", "heart", "warmth", "cup",     "blanket"};
 
-struct AnchorLines {
-  std::string_view anchor;
-  std::string_view lines[3];
-};
-constexpr AnchorLines kUsual[] = {
-    {"feet",
-     {"Feet, and the floor under them.", "Heels, toes, the weight going down.",
-      "The floor asks for nothing."}},
-    {"hands",
-     {"Hands, and whatever they are resting on.", "Warm or cool, rough or smooth.",
-      "The hands can stay as they are."}},
-    {"sound",
-     {"Sounds, near or far.", "One of them can come and go.", "And the quiet in between."}},
-    {"sight",
-     {"Something to look at, near or far.", "Its edges, its colour, the light on it.",
-      "The eyes can rest there for a while."}},
-    {"object",
-     {"Something small to hold, or to look at.", "Its weight, its surface, its corners.",
-      "It can stay just as it is."}},
-};
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || c == '\'' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -45,24 +24,30 @@ bool says_any(const std::string& low, const std::string_view (&words)[N]) {
                      [&low](std::string_view word) { return says(low, word); });
 }
 
-std::vector<std::string> lines_of(const Practice& practice, std::string_view anchor) {
-  const auto own = practice.anchor_lines.find(anchor);
-  return own != practice.anchor_lines.end() && !own->second.empty() ? own->second
-                                                                    : usual_anchor_lines(anchor);
+std::vector<std::string> lines_of(const Practice& practice, std::string_view anchor,
+                                  const UsualLines& usual) {
+  for (const auto* lines : {&practice.anchor_lines, &usual.anchors}) {
+    const auto found = lines->find(anchor);
+    if (found != lines->end() && !found->second.empty()) {
+      return found->second;
+    }
+  }
+  return {};
 }
 
 /// Where attention rests instead of on what was turned away from.
-std::vector<std::string> instead(const Practice& practice, const Manner& manner) {
+std::vector<std::string> instead(const Practice& practice, const Manner& manner,
+                                 const UsualLines& usual) {
   std::vector<std::string> found;
   const auto fits = [&manner](std::string_view anchor) {
     return anchor != "breath" && (manner.touch || anchor != "hands");
   };
   if (fits(manner.anchor)) {
-    found = lines_of(practice, manner.anchor);
+    found = lines_of(practice, manner.anchor, usual);
   } else {
     const auto other = std::find_if(practice.anchors.begin(), practice.anchors.end(), fits);
-    found =
-        lines_of(practice, other != practice.anchors.end() ? std::string_view{*other} : "sight");
+    found = lines_of(practice, other != practice.anchors.end() ? std::string_view{*other} : "sight",
+                     usual);
   }
   if (!manner.touch) {
     found.erase(std::remove_if(found.begin(), found.end(), speaks_of_touch), found.end());
@@ -108,19 +93,31 @@ bool speaks_of_breath(std::string_view line) {
 
 bool speaks_of_touch(std::string_view line) { return says_any(lowered(line), kTouchWords); }
 
-std::vector<std::string> usual_anchor_lines(std::string_view anchor) {
-  const auto* const found = std::find_if(std::begin(kUsual), std::end(kUsual),
-                                         [&](const auto& usual) { return usual.anchor == anchor; });
-  return found == std::end(kUsual)
-             ? std::vector<std::string>{}
-             : std::vector<std::string>(std::begin(found->lines), std::end(found->lines));
+std::map<std::string, std::vector<std::string>, std::less<>> UsualLines::english_anchor_lines() {
+  return {
+      {"feet",
+       {"Feet, and the floor under them.", "Heels, toes, the weight going down.",
+        "The floor asks for nothing."}},
+      {"hands",
+       {"Hands, and whatever they are resting on.", "Warm or cool, rough or smooth.",
+        "The hands can stay as they are."}},
+      {"sound",
+       {"Sounds, near or far.", "One of them can come and go.", "And the quiet in between."}},
+      {"sight",
+       {"Something to look at, near or far.", "Its edges, its colour, the light on it.",
+        "The eyes can rest there for a while."}},
+      {"object",
+       {"Something small to hold, or to look at.", "Its weight, its surface, its corners.",
+        "It can stay just as it is."}},
+  };
 }
 
 std::vector<std::string> spoken_lines(const Practice& practice, const Step& step,
-                                      const Manner& manner, const Slots& slots) {
+                                      const Manner& manner, const Slots& slots,
+                                      const UsualLines& usual) {
   const auto& lines =
       manner.tone == Tone::firm && !step.say_firm.empty() ? step.say_firm : step.say;
-  const auto others = instead(practice, manner);
+  const auto others = instead(practice, manner, usual);
   Slots silent;  // the person's own words are theirs, whatever they speak of
   for (const auto& [name, words] : slots) {
     silent[name] = words.empty() ? "" : " ";

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,13 +29,23 @@ struct Manner {
 /// ASCII letters made small, and the curly apostrophe straight.
 [[nodiscard]] std::string lowered(std::string_view text);
 
-/// What Ebb says of an anchor where a practice has no lines of its own for it.
-[[nodiscard]] std::vector<std::string> usual_anchor_lines(std::string_view anchor);
+/// What Ebb itself says during a practice, in English unless whoever holds the run has it in
+/// another language.
+struct UsualLines {
+  std::string eased = "This can be easier. E eases off.";  ///< once the guide stops leading
+  std::string noticed = "Noticed.";                        ///< a thought
+  /// Of an anchor, where a practice has no lines of its own for it.
+  std::map<std::string, std::vector<std::string>, std::less<>> anchors = english_anchor_lines();
+
+  [[nodiscard]] static std::map<std::string, std::vector<std::string>, std::less<>>
+  english_anchor_lines();
+};
 
 /// The lines of a step as this person is to read them. A line that speaks of what they turned away
 /// from (the breath, a touch) is replaced by one of the anchor's; once those are used up it is left
 /// empty. The person's own words stay as they are. There are as many as the step has.
 [[nodiscard]] std::vector<std::string> spoken_lines(const Practice& practice, const Step& step,
-                                                    const Manner& manner, const Slots& slots);
+                                                    const Manner& manner, const Slots& slots,
+                                                    const UsualLines& usual = {});
 
 }  // namespace ebb

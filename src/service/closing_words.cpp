@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "estimation/intervals/heart_rhythm.hpp"
+
 namespace ebb {
 
 namespace {
@@ -16,14 +18,8 @@ std::string rounded(double value, int places) {
   return text.data();
 }
 
-// As estimation/intervals/heart_rhythm asks of RMSSD while it runs.
-constexpr std::uint64_t kFewestPairs = 20;
+// More than that, and nothing is told.
 constexpr double kMostSetAside = 0.3;
-
-/// Pairs of neighbours that there are at least: each interval set aside takes one more apart.
-std::uint64_t pairs_at_least(std::uint64_t used, std::uint64_t set_aside) {
-  return used > set_aside + 1 ? used - set_aside - 1 : 0;
-}
 
 std::string heart_words(const HeartTotals& heart) {
   if (heart.intervals == 0) {
@@ -35,8 +31,8 @@ std::string heart_words(const HeartTotals& heart) {
   const std::uint64_t used = heart.intervals - heart.set_aside;
   std::string words = "Heart: mean " + rounded(heart.mean_hr_bpm, 2) + "/min over " +
                       std::to_string(used) + " intervals";
-  if (heart.rmssd_ms > 0.0 && pairs_at_least(used, heart.set_aside) >= kFewestPairs) {
-    words += ", RMSSD " + rounded(heart.rmssd_ms, 2) + " ms";
+  if (const auto rmssd = rmssd_of(heart)) {
+    words += ", RMSSD " + rounded(rmssd->count(), 2) + " ms";
   }
   return words + ", " + std::to_string(heart.set_aside) + " set aside.\n";
 }

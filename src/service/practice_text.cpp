@@ -104,6 +104,36 @@ fs::path find_practice(const std::string& id_or_file) {
                    "\", nor a practice of that name. `ebb practice list` shows those there are.");
 }
 
+Expected<OwnWay, std::string> read_own_way() {
+  const fs::path file = persons_screen();
+  std::error_code ignored;
+  std::ifstream in(file, std::ios::binary);
+  if (file.empty() || !fs::is_regular_file(file, ignored) || !in) {
+    return OwnWay{};
+  }
+  std::string text(kLargestOwnWay + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return parse_own_way(text, file.string());
+}
+
+fs::path usual_practice(const OwnWay& own) {
+  const Shelf shelf = read_shelf();
+  const Practice* first = begins_first(practices_on(shelf), own, {});
+  for (const ShelfEntry& entry : shelf.entries) {
+    if (&entry.practice == first) {
+      return entry.file;
+    }
+  }
+  return find_practice(std::string{kUsualFirst});  // which says what is missing
+}
+
+void refuse_what_is_never_used(const Practice& practice, const OwnWay& own) {
+  if (own.never.count(practice.id) > 0) {
+    throw StartError(never_used(practice.id, persons_screen().string()));
+  }
+}
+
 Practice read_practice(const fs::path& file) {
   const auto text = read_text(file);
   if (!text) {
@@ -114,6 +144,24 @@ Practice read_practice(const fs::path& file) {
     throw StartError(print(practice.error()));
   }
   return std::move(*practice);
+}
+
+Slots read_own_words(const std::function<void(const std::string&)>& say) {
+  const fs::path file = persons_slots();
+  std::error_code failed;
+  std::ifstream in(file, std::ios::binary);
+  if (!fs::is_regular_file(file, failed) || !in) {
+    return {};
+  }
+  std::string text(kLargestSlots + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  auto slots = parse_slots(text, file.string());
+  if (!slots) {
+    say(slots.error());
+    return {};
+  }
+  return std::move(*slots);
 }
 
 std::string restore_shipped(const std::string& id) {

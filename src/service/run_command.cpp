@@ -59,8 +59,16 @@ class Evening {
       : words_(words), signals_(io_, SIGINT, SIGTERM, SIGHUP), length_(io_), farewell_(io_) {}
 
   int spend() {
-    practice_file_ = find_practice(words_.practice.empty() ? "own-rhythm" : words_.practice);
+    auto own = read_own_way();
+    if (own) {
+      own_ = std::move(own).value();
+    } else {
+      say(own.error());
+    }
+    practice_file_ =
+        words_.practice.empty() ? usual_practice(own_) : find_practice(words_.practice);
     practice_ = read_practice(practice_file_);
+    refuse_what_is_never_used(practice_, own_);
     std::string found;
     Companion::Options options = to_options(words_.service, found);
     runtime_ = options.runtime_folder;
@@ -123,8 +131,10 @@ class Evening {
   }
 
   void open_screen() {
-    const std::vector<std::string> arguments{"--runtime", runtime_.string(), "--practice",
-                                             practice_file_.string()};
+    std::vector<std::string> arguments{"--runtime", runtime_.string()};
+    if (!words_.practice.empty()) {  // else the screen knows best what this person begins
+      arguments.insert(arguments.end(), {"--practice", practice_file_.string()});
+    }
     screen_.emplace(io_, program_folder() / "ebb-visualizer", arguments,
                     [this](int status) { screen_ended(status); });
     if (!screen_->alive()) {
@@ -149,7 +159,9 @@ class Evening {
   }
 
   void open_terminal() {
-    terminal_.emplace(io_, std::move(practice_), *companion_, [this] { end(Why::person); });
+    Slots slots = read_own_words(say);
+    terminal_.emplace(io_, std::move(practice_), own_, std::move(slots), *companion_,
+                      [this] { end(Why::person); });
     terminal_->start();
   }
 
@@ -212,6 +224,7 @@ class Evening {
   std::filesystem::path runtime_;
   std::filesystem::path practice_file_;
   Practice practice_;
+  OwnWay own_;
   std::optional<Companion> companion_;
   std::optional<ViewerProcess> screen_;
   std::optional<TerminalCompanion> terminal_;

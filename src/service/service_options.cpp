@@ -60,11 +60,14 @@ void add_service_options(CLI::App& command, ServiceWords& words) {
             words.records = true;
             words.record = file.empty() ? std::string{} : file.front();
           },
-          "Keep this session, in a file of its own among the person's sessions or in FILE.ebb")
+          "Keep this session, in a file of its own among the person's sessions or in FILE.ebb; it "
+          "is "
+          "on the disk from the start, and overwritten there if it is let go at the end")
       ->expected(0, 1)
       ->type_name("FILE");
   command.add_flag("--record-if-agreed", words.record_if_agreed,
-                   "Keep this session once a screen tells that it was agreed; nothing before");
+                   "Keep this session once a screen tells that it was agreed; before, and without "
+                   "a yes, nothing of it is ever on the disk");
   command.add_option("--label", words.label, "A name for the session that is kept");
   command.add_option("--seconds", words.seconds, "End by itself after so long")
       ->check(CLI::Range(0.0, 1e7));

@@ -44,9 +44,12 @@ bool colour_wanted() {
 }  // namespace
 
 struct TerminalCompanion::Impl {
-  Impl(asio::io_context& io, Practice chosen, Companion& service, std::function<void()> left)
+  Impl(asio::io_context& io, Practice chosen, OwnWay wanted, Slots own_words, Companion& service,
+       std::function<void()> left)
       : companion(service),
         practice(std::move(chosen)),
+        own(std::move(wanted)),
+        slots(std::move(own_words)),
         on_left(std::move(left)),
         frame(io),
         keyboard(io),
@@ -54,6 +57,8 @@ struct TerminalCompanion::Impl {
 
   Companion& companion;
   Practice practice;
+  OwnWay own;
+  Slots slots;
   std::function<void()> on_left;
   HostTime begin{};
   HostTime next_frame{};
@@ -80,9 +85,11 @@ struct TerminalCompanion::Impl {
     RunChoices choices;
     // Where nobody can press a key, steps that wait for one go on by themselves.
     choices.carry_me_along = !keys;
+    choices.slots = slots;
+    choices.anchor = own.anchor;
     begin = io::now();
     run.emplace(
-        std::move(practice), Pacer::Config{}, begin,
+        std::move(practice), pacer_for(own), begin,
         [this](const PracticeEvent& event) { tell(event); }, choices);
     draw();
   }
@@ -202,9 +209,11 @@ struct TerminalCompanion::Impl {
   }
 };
 
-TerminalCompanion::TerminalCompanion(asio::io_context& io, Practice practice, Companion& companion,
+TerminalCompanion::TerminalCompanion(asio::io_context& io, Practice practice, OwnWay own,
+                                     Slots slots, Companion& companion,
                                      std::function<void()> on_left)
-    : impl_(std::make_unique<Impl>(io, std::move(practice), companion, std::move(on_left))) {}
+    : impl_(std::make_unique<Impl>(io, std::move(practice), std::move(own), std::move(slots),
+                                   companion, std::move(on_left))) {}
 TerminalCompanion::~TerminalCompanion() = default;
 void TerminalCompanion::start() { impl_->start(); }
 void TerminalCompanion::say(const std::string& sentence) { impl_->say(sentence); }

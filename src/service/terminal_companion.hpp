@@ -4,7 +4,9 @@
 #include <memory>
 #include <string>
 
+#include "guidance/own_way.hpp"
 #include "guidance/practice.hpp"
+#include "guidance/slots.hpp"
 #include "io/asio_fwd.hpp"
 #include "service/companion.hpp"
 
@@ -12,12 +14,12 @@ namespace ebb {
 
 /// A practice run in the terminal: a breathing bar, own breath, heart rate and signal word; redrawn
 /// in place on a tty (with keys), one plain line a second elsewhere. Where the keyboard cannot be
-/// had (a pipe, the background) the person is carried along.
+/// had (a pipe, the background) the person is carried along. `slots` are the person's own words.
 class TerminalCompanion {
  public:
   /// `on_left` is called when the practice is over or the person leaves.
-  TerminalCompanion(asio::io_context& io, Practice practice, Companion& companion,
-                    std::function<void()> on_left);
+  TerminalCompanion(asio::io_context& io, Practice practice, OwnWay own, Slots slots,
+                    Companion& companion, std::function<void()> on_left);
   ~TerminalCompanion();
 
   void start();

@@ -45,20 +45,23 @@ Showing full_showing() {
           .together = true,
           .offered = Kind::pace,
           .answers = {{at_seconds<HostTime>(70.0), OfferAnswer::What::taken_up, Kind::soften},
-                      {at_seconds<HostTime>(80.0), OfferAnswer::What::own_pace, std::nullopt}}};
+                      {at_seconds<HostTime>(80.0), OfferAnswer::What::own_pace, std::nullopt}},
+          .slots = {"kind_words"}};
 }
 
 TEST(ConsoleMessage, EveryOfferComesBackAsItWas) {
   for (std::size_t i = 0; i < kWords<Kind>.size(); ++i) {
     const Offer sent{at_seconds<HostTime>(12.25),
-                     {static_cast<Kind>(i), BreathsPerMinute{7.5}, "There is no hurry."}};
+                     {static_cast<Kind>(i), BreathsPerMinute{7.5}, "There is no hurry.", "place"}};
     const Offer got = relayed(sent);
     EXPECT_EQ(got.time, sent.time);
     EXPECT_EQ(got.what.kind, sent.what.kind);
     if (sent.what.kind == Kind::pace) {
       EXPECT_EQ(got.what.pace, sent.what.pace);
     }
-    EXPECT_EQ(got.what.words, sent.what.kind == Kind::words ? sent.what.words : "");
+    const bool worded = sent.what.kind == Kind::words || sent.what.kind == Kind::slot;
+    EXPECT_EQ(got.what.words, worded ? sent.what.words : "");
+    EXPECT_EQ(got.what.slot, sent.what.kind == Kind::slot ? "place" : "");
   }
 }
 
@@ -78,6 +81,7 @@ TEST(ConsoleMessage, WhatAScreenShowsComesBackAsItWas) {
   EXPECT_EQ(got.shared, sent.shared);
   EXPECT_EQ(got.together, sent.together);
   EXPECT_EQ(got.offered, sent.offered);
+  EXPECT_EQ(got.slots, sent.slots);
   ASSERT_EQ(got.answers.size(), 2U);
   EXPECT_EQ(got.answers[0].offer, Kind::soften);
   EXPECT_EQ(got.answers[1].what, OfferAnswer::What::own_pace);

@@ -46,9 +46,10 @@ class AnyStream {
   }
 
   [[nodiscard]] ConsoleOffer offer() {
-    return {.kind = static_cast<ConsoleOffer::Kind>(below(6)),
+    return {.kind = static_cast<ConsoleOffer::Kind>(below(7)),
             .pace = BreathsPerMinute{3.0 + 10.0 * part()},
-            .words = below(2) == 0 ? "There is no hurry." : ""};
+            .words = below(2) == 0 ? "There is no hurry." : "",
+            .slot = below(2) == 0 ? "kind_words" : "unheard_of"};
   }
 
  private:
@@ -70,12 +71,22 @@ TEST(AnyStream, NoBodyAndNoConsoleLengthensRepeatsOrLocksAStep) {
       step.move_on = MoveOn{.when = static_cast<MoveOn::When>(any.below(3)),
                             .for_breaths = 1 + static_cast<int>(any.below(8)),
                             .or_after = Seconds{10.0 + any.below(60)}};
-      longest.push_back(
-          std::min(std::get<Seconds>(step.lasts).count(), step.move_on->or_after.count()));
+      step.move_on->without_sensor_ready = any.below(2) == 0;
+      // Something is sensed most of the time: by 20 s into a step a signal has been there.
+      double most = step.move_on->or_after.count() + (step.move_on->without_sensor_ready ? 20 : 0);
+      if (any.below(3) == 0) {
+        step.lasts = UntilReady{};
+      } else if (any.below(2) == 0) {
+        step.lasts = BreathCount{1 + static_cast<int>(any.below(12))};
+      } else {
+        most = std::min(most, std::get<Seconds>(step.lasts).count());
+      }
+      longest.push_back(most);
       steps.push_back(step);
     }
     Practice practice = test::of(steps);
     practice.tenderness = static_cast<Tenderness>(any.below(3));
+    practice.slots = {"kind_words"};
     Walk walk{practice};
     for (double t = 0; t < 400; t += 0.37) {
       if (any.below(30) == 0) {

@@ -223,7 +223,7 @@ TEST(Asking, F26_NineWeathersWithWordsAndChoicesAreChosenByTheirPlace) {
   EXPECT_EQ(moment.run().slots().at("moment"), "quiet");
 }
 
-TEST(Slots, F29_WordsTypedOnTheConsoleAreSaidAtTheNextLine) {
+TEST(Slots, WordsThatArePutInAreSaidAtTheNextLine) {
   Step step = timed("a", PaceBreath{.rate = BreathsPerMinute{10.0}}, 120);
   step.say = {"{kind_words|First.}", "{kind_words|Second.}"};
   Practice practice = of({step});

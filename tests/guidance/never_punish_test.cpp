@@ -53,7 +53,46 @@ TEST(NeverPunish, Rule2_AConditionMayOnlyMoveOnSooner) {
   EXPECT_EQ(shorter.when("step", "next"), 30.0) << "or_after never extends what was planned";
 }
 
-/// Everything that a screen could show of two runs.
+/// Everything that could be seen and heard of what surrounds the words and the shape.
+void expect_same_surroundings(const RunView& a, const RunView& b, double t) {
+  EXPECT_EQ(a.dim, b.dim) << t;
+  EXPECT_EQ(a.motion, b.motion) << t;
+  EXPECT_EQ(a.sound, b.sound) << t;
+  EXPECT_EQ(a.quiet, b.quiet) << t;
+  EXPECT_EQ(a.distance, b.distance) << t;
+  EXPECT_EQ(a.imagery.has_value(), b.imagery.has_value()) << t;
+  EXPECT_EQ(a.ripple, b.ripple) << t;
+  EXPECT_EQ(a.reply, b.reply) << t;
+  EXPECT_EQ(a.reply_opacity, b.reply_opacity) << t;
+  EXPECT_EQ(a.offered.has_value(), b.offered.has_value()) << t;
+  EXPECT_EQ(a.offered_opacity, b.offered_opacity) << t;
+  EXPECT_EQ(a.together, b.together) << t;
+  EXPECT_EQ(a.feedback_hidden, b.feedback_hidden) << t;
+}
+
+/// All that could be chosen.
+void expect_same_choices(const RunView& a, const RunView& b, double t) {
+  EXPECT_EQ(a.offers, b.offers) << t;
+  EXPECT_EQ(a.touch, b.touch) << t;
+  EXPECT_EQ(a.touched, b.touched) << t;
+  EXPECT_EQ(a.anchor, b.anchor) << t;
+  EXPECT_EQ(a.anchors, b.anchors) << t;
+  EXPECT_EQ(a.own_key, b.own_key) << t;
+  EXPECT_EQ(a.skippable, b.skippable) << t;
+  EXPECT_EQ(a.skip_line, b.skip_line) << t;
+  ASSERT_EQ(a.ask.has_value(), b.ask.has_value()) << t;
+  if (a.ask) {
+    EXPECT_EQ(a.ask->text, b.ask->text) << t;
+    EXPECT_EQ(a.ask->answered, b.ask->answered) << t;
+  }
+  ASSERT_EQ(a.tally.has_value(), b.tally.has_value()) << t;
+  if (a.tally) {
+    EXPECT_EQ(a.tally->of, b.tally->of) << t;
+    EXPECT_EQ(a.tally->filled, b.tally->filled) << t;
+  }
+}
+
+/// Everything that a screen could show, and a loudspeaker say, of two runs.
 void expect_same_view(const RunView& a, const RunView& b, double t) {
   EXPECT_EQ(a.state, b.state) << t;
   EXPECT_EQ(a.step, b.step) << t;
@@ -70,6 +109,8 @@ void expect_same_view(const RunView& a, const RunView& b, double t) {
   EXPECT_EQ(a.cue.breath, b.cue.breath) << t;
   EXPECT_EQ(a.waiting, b.waiting) << t;
   EXPECT_EQ(a.hint, b.hint) << t;
+  expect_same_surroundings(a, b, t);
+  expect_same_choices(a, b, t);
 }
 
 /// Two runs of the same steps, side by side until the first of them moves on by its condition:
@@ -97,6 +138,13 @@ double alike_until_met(const Practice& met, BodyA body, const Practice& not_met,
 Practice spoken(Step step, Tenderness tenderness = Tenderness::light) {
   step.say = {"One two three.", "Four five six.", "Seven eight nine."};
   step.at_most = Seconds{40};
+  step.visual = VisualEnvelope{.dim_percent = 40.0, .still = true, .over = Seconds{90}};
+  step.sound = SoundEnvelope{.fade = Seconds{60}, .level = 0.3};
+  step.offers = {"feet and room", "rest quietly"};
+  step.tally = Tally{5, "dots"};
+  step.ask = Ask{.text = "What is here?"};
+  step.touch = {"hand on heart", "no touch"};
+  step.imagery = Imagery{"sky", {}, false};
   Practice practice = of({std::move(step), ready("next", {"Afterwards."})});
   practice.tenderness = tenderness;
   return practice;
@@ -114,6 +162,14 @@ TEST(NeverPunish, Rule3_ABodyThatMeetsTheConditionAndOneThatDoesNotLookTheSame) 
   const double met = alike_until_met(spoken(step), heart(60), spoken(step), heart(1000));
   EXPECT_GT(met, 100.0) << "late";
   EXPECT_LT(met, 140.0);
+
+  Walk walk{spoken(step)};
+  const RunView early = walk.to(1);
+  const RunView late = walk.to(95);
+  EXPECT_GT(late.dim, early.dim) << "there is something that could differ";
+  EXPECT_LT(late.sound, early.sound);
+  EXPECT_LT(late.motion, 1.0);
+  EXPECT_EQ(late.offers.size(), 2U);
 }
 
 TEST(NeverPunish, Rule3_TheSameBodyLooksTheSameUnderAConditionThatIsMetAndOneThatIsNot) {
@@ -268,6 +324,26 @@ TEST(NeverPunish, HeartSettlingNeedsAMinuteOfAHeartThatDoesNotRise) {
   EXPECT_EQ(with_heart(0.1), -1.0);
 }
 
+/// Any length and any `without_sensor`, and the longest the step may take when a body is sensed
+/// most of the time: by 20 s a signal has been there.
+double draw_length(Step& step, std::mt19937& dice) {
+  const double lasts = 20.0 + static_cast<double>(dice() % 60);
+  step.move_on->without_sensor_ready = dice() % 2 == 0;
+  const double longest =
+      step.move_on->or_after.count() + (step.move_on->without_sensor_ready ? 20.0 : 0.0);
+  switch (dice() % 3) {
+    case 0:
+      step.lasts = UntilReady{};
+      return longest;
+    case 1:
+      step.lasts = BreathCount{1 + static_cast<int>(dice() % 12)};
+      return longest;
+    default:
+      step.lasts = Seconds{lasts};
+      return std::min(lasts, longest);
+  }
+}
+
 TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
   std::mt19937 dice{42};
   const auto number = [&dice](unsigned below) { return static_cast<double>(dice() % below); };
@@ -275,21 +351,30 @@ TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
     std::vector<Step> steps;
     std::vector<double> longest;
     for (int i = 0; i < 4; ++i) {
-      const double lasts = 20 + number(60);
       const double or_after = 10 + number(60);
-      Step step = conditional(static_cast<MoveOn::When>(dice() % 3), lasts, or_after,
+      Step step = conditional(static_cast<MoveOn::When>(dice() % 3), 0, or_after,
                               1 + static_cast<int>(dice() % 8));
       step.id = std::to_string(i);
       step.ease_watch = dice() % 2 == 0;
       if (dice() % 2 == 0) {
         step.breath = RampBreath{};
       }
+      longest.push_back(draw_length(step, dice));
       steps.push_back(step);
-      longest.push_back(std::min(lasts, or_after));
     }
     Practice practice = of(steps);
     practice.tenderness = static_cast<Tenderness>(dice() % 3);
-    Walk walk{practice};
+    Walk walk{practice, {.carry_me_along = dice() % 2 == 0}};
+    const auto any_body = [&] {
+      BodyNow body;
+      if (dice() % 4 != 0) {
+        body.breath =
+            OwnBreath{BreathsPerMinute{number(30)}, Turns{number(100) / 100}, number(10) / 10};
+        body.heart_rate = BeatsPerMinute{40 + number(120)};
+        body.heart_quality = number(10) / 10;
+      }
+      return body;
+    };
     double held = 0.0;
     double since = 0.0;
     bool running = true;
@@ -300,15 +385,8 @@ TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
                                     Wish::ease_off};
         walk.press(kWishes[dice() % 7], t);
       }
-      BodyNow body;
-      if (dice() % 4 != 0) {
-        body.breath =
-            OwnBreath{BreathsPerMinute{number(30)}, Turns{number(100) / 100}, number(10) / 10};
-        body.heart_rate = BeatsPerMinute{40 + number(120)};
-        body.heart_quality = number(10) / 10;
-      }
-      const bool now_running = walk.to(t, body).state != RunState::paused &&
-                               walk.to(t, body).state != RunState::eased_off;
+      const RunState state = walk.to(t, any_body()).state;
+      const bool now_running = state != RunState::paused && state != RunState::eased_off;
       if (running && !now_running) {
         since = t;
       } else if (!running && now_running) {
@@ -320,7 +398,9 @@ TEST(NeverPunish, NoBodyAndNoKeysCanLengthenRepeatOrLockAStep) {
       walk.press(Wish::on, 600);
       held += 600 - since;
     }
-    walk.to(1000 + held);
+    for (double t = 600; t < 1000 + held && walk.when("ended") < 0.0; t += 1.0) {
+      walk.to(t, any_body());
+    }
     double whole = 0.0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       whole += longest[i];

@@ -263,10 +263,10 @@ Shelf shipped_shelf() {
 TEST(Scenario, A2_InABadMomentOneKeyBeginsTheLastLightPracticeWithFewWords) {
   const Shelf shelf = shipped_shelf();
   for (const char* last : {"warm-hand", "watching-weather", "own-rhythm", "pocket-minute"}) {
-    const ShelfEntry* first = begins_first(shelf, last, {});
+    const Practice* first = begins_first(practices_on(shelf), {}, last);
     ASSERT_NE(first, nullptr);
-    EXPECT_EQ(first->practice.id, last);
-    Walk walk{first->practice};
+    EXPECT_EQ(first->id, last);
+    Walk walk{*first};
     const std::string line = walk.to(1.9).line;
     EXPECT_FALSE(line.empty());
     EXPECT_LE(std::count(line.begin(), line.end(), ' ') + 1, 9) << line;
@@ -276,14 +276,41 @@ TEST(Scenario, A2_InABadMomentOneKeyBeginsTheLastLightPracticeWithFewWords) {
 TEST(Scenario, A2_ATenderPracticeIsNeverOneKeyAwayAndOneThatWasEasedOffIsNotFirst) {
   const Shelf shelf = shipped_shelf();
   for (const char* last : {"kind-companion", "kind-pause", "thaw-gently", "", "no-such"}) {
-    EXPECT_EQ(begins_first(shelf, last, {})->practice.id, "own-rhythm") << last;
+    EXPECT_EQ(begins_first(practices_on(shelf), {}, last)->id, "own-rhythm") << last;
   }
-  EXPECT_NE(begins_first(shelf, "own-rhythm", {"own-rhythm"})->practice.id, "own-rhythm");
-  EXPECT_EQ(begins_first(Shelf{}, "own-rhythm", {}), nullptr);
+  const OwnWay eased{.not_first = {"own-rhythm"}};
+  EXPECT_NE(begins_first(practices_on(shelf), eased, "own-rhythm")->id, "own-rhythm");
+  EXPECT_EQ(begins_first({}, {}, "own-rhythm"), nullptr);
 }
 
 TEST(Scenario, A11_APracticeThatWasEasedOffIsNotOfferedFirstNextTime) {
-  EXPECT_EQ(begins_first(shipped_shelf(), "warm-hand", {"warm-hand"})->practice.id, "own-rhythm");
+  const Shelf shelf = shipped_shelf();
+  const OwnWay eased{.not_first = {"warm-hand"}};
+  EXPECT_EQ(begins_first(practices_on(shelf), eased, "warm-hand")->id, "own-rhythm");
+  const std::vector<const Practice*> alone{practices_on(shelf).front()};
+  const OwnWay all{.not_first = {alone.front()->id}};
+  EXPECT_EQ(begins_first(alone, all, "")->id, alone.front()->id) << "better than nothing";
+}
+
+TEST(Scenario, F52_WhatIsNeverUsedIsNeverFirst) {
+  const Shelf shelf = shipped_shelf();
+  const OwnWay way{.never = {"own-rhythm", "warm-hand"}};
+  const Practice* first = begins_first(practices_on(shelf), way, "warm-hand");
+  ASSERT_NE(first, nullptr);
+  EXPECT_NE(first->id, "own-rhythm");
+  EXPECT_NE(first->id, "warm-hand");
+  OwnWay none;
+  for (const Practice* practice : practices_on(shelf)) {
+    none.never.insert(practice->id);
+  }
+  EXPECT_EQ(begins_first(practices_on(shelf), none, "own-rhythm"), nullptr);
+}
+
+TEST(Scenario, F63_WhatWasAgreedOnComesBeforeTheUsualAndAfterWhatWasUsedLast) {
+  const Shelf shelf = shipped_shelf();
+  const OwnWay way{.shelf = {"kind-pause", "watching-weather", "pocket-minute"}};
+  EXPECT_EQ(begins_first(practices_on(shelf), way, "")->id, "watching-weather");
+  EXPECT_EQ(begins_first(practices_on(shelf), way, "warm-hand")->id, "warm-hand");
 }
 
 TEST(Scenario, A13_AMarkOfTheTherapistsIsNothingThatARunCouldShow) {
