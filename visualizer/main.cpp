@@ -34,6 +34,18 @@ int run(int argc, char** argv) {
   const auto& options = std::get<ebb::app::Options>(read);
   const std::filesystem::path program = program_path(argv[0]);
   auto shelf = ebb::app::load_shelf(options.practice, program);
+  // A picture is the same whoever draws it: nothing of the person's own is in it.
+  const bool picture = options.contact_sheet || options.snapshot;
+  const std::filesystem::path own = picture ? "" : ebb::app::persons_folder();
+  const std::string language = picture && options.language.empty() ? "en-GB" : options.language;
+  const ebb::app::HomeFolder home{own, language, program};
+  for (const std::string& note : home.notes()) {
+    std::cerr << note << '\n';
+  }
+  if (shelf.main_is_fixed && home.home().preferences.own.never.count(shelf.main.id) > 0) {
+    std::cerr << ebb::never_used(shelf.main.id, (own / "screen.toml").string()) << '\n';
+    return 2;
+  }
 
   const auto display = ebb::render::Display::open();
   if (!display) {
@@ -43,28 +55,16 @@ int run(int argc, char** argv) {
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
   setenv("LP_NUM_THREADS", "1", 0);
-  if (options.contact_sheet || options.snapshot) {
-    // A picture is the same whoever draws it: nothing of the person's own is in it.
-    const ebb::app::HomeFolder nobody{
-        {}, options.language.empty() ? "en-GB" : options.language, program};
-    for (const std::string& note : nobody.notes()) {
-      std::cerr << note << '\n';
-    }
-    const ebb::scene::Texts& texts = *nobody.home().texts;
-    if (options.contact_sheet) {
-      ebb::app::save_contact_sheet(*options.contact_sheet, shelf, options.size, texts);
-    } else {
-      ebb::app::save_moment(options, std::move(shelf), texts);
-    }
+  if (options.contact_sheet) {
+    ebb::app::save_contact_sheet(*options.contact_sheet, shelf, options.size, *home.home().texts);
+    return 0;
+  }
+  if (options.snapshot) {
+    ebb::app::save_moment(options, std::move(shelf), *home.home().texts);
     return 0;
   }
   const std::filesystem::path runtime =
       options.runtime.empty() ? ebb::io::default_runtime_folder() : options.runtime;
-  const std::filesystem::path own = ebb::app::persons_folder();
-  const ebb::app::HomeFolder home{own, options.language, program};
-  for (const std::string& note : home.notes()) {
-    std::cerr << note << '\n';
-  }
   if (options.console) {
     ebb::app::LiveConsole feed{runtime};
     ebb::app::keep_console(options, feed, *display, *home.home().texts);

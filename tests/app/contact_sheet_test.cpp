@@ -1,13 +1,15 @@
-#include "visualizer/app/contact_sheet.hpp"
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "app/drawn_row.hpp"
 #include "render/canvas.hpp"
 #include "scene/at_the_screen.hpp"
+#include "scene/words_of.hpp"
+#include "visualizer/app/shots.hpp"
+#include "visualizer/app/walk.hpp"
 
 namespace ebb::app {
 namespace {
@@ -15,16 +17,6 @@ namespace {
 using scene::Theme;
 
 constexpr Microseconds kCoarse{200'000};
-
-std::vector<scene::Words> words_of(const scene::Picture& picture) {
-  std::vector<scene::Words> all;
-  for (const scene::Shape& shape : picture.shapes) {
-    if (const auto* words = std::get_if<scene::Words>(&shape)) {
-      all.push_back(*words);
-    }
-  }
-  return all;
-}
 
 scene::Picture wordless(scene::Picture picture) {
   picture.shapes.erase(std::remove_if(picture.shapes.begin(), picture.shapes.end(),
@@ -56,6 +48,8 @@ TEST(Shots, F11_ShowNoDigitUnlessItWasAskedFor) {
 }
 
 TEST(Shots, A25_EveryWordStaysInASmallWindow) {
+  EBB_NEEDS_DISPLAY();
+  const render::Fonts fonts;
   const scene::Shelf shelf = scene::whole_shelf();
   constexpr scene::Extent kSmall{360, 240};
   const double least = scene::type_size(0.4, 96.0) * 16.0 / 22.0;
@@ -68,6 +62,9 @@ TEST(Shots, A25_EveryWordStaysInASmallWindow) {
       EXPECT_GE(words.size, least * 0.8) << shot.name << ": " << words.text;
       EXPECT_GE(words.at.y, words.size * 0.5) << shot.name << ": " << words.text;
       EXPECT_LE(words.at.y, kSmall.height) << shot.name << ": " << words.text;
+      const DrawnRow row = drawn_row(words, fonts);
+      EXPECT_GE(row.left, 0.0) << shot.name << ": " << words.text;
+      EXPECT_LE(row.right, kSmall.width) << shot.name << ": " << words.text;
     }
   }
 }

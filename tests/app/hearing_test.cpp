@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -76,6 +77,76 @@ TEST_F(OnAScreen, TheSoundKeyAndLeavingSilenceThem) {
   press(scene::Key::escape, now + 2.0);
   EXPECT_EQ(at(now + 2.0).level, 0.0);
   EXPECT_LE(at(now + 2.0).within.count(), 0.2) << "leaving is silent at once";
+}
+
+/// What would open a device counts instead.
+class WithoutDevice {
+ public:
+  explicit WithoutDevice(const std::string& practice, Kind kind = Kind::waves)
+      : screen_({scene::shelf_practice(practice), std::nullopt}, scene::Settings{}, {}),
+        hearing_({kind}, [this](const sound::Soundscape&) {
+          ++opened_;
+          return std::unique_ptr<sound::Speaker>{};
+        }) {
+    screen_.press(scene::Key::space, now_);
+  }
+  void listen(double seconds) {
+    for (const HostTime end = now_ + to_microseconds(Seconds{seconds}); now_ < end;) {
+      now_ += Microseconds{100'000};
+      screen_.advance(now_, std::nullopt, {});
+      hearing_.follow(screen_);
+    }
+  }
+  void press(scene::Key key) { screen_.press(key, now_); }
+  [[nodiscard]] const scene::PersonScreen& screen() const { return screen_; }
+  [[nodiscard]] int opened() const { return opened_; }
+
+ private:
+  HostTime now_{};
+  int opened_ = 0;
+  scene::PersonScreen screen_;
+  Hearing hearing_;
+};
+
+TEST(Hearing, A25_NoDeviceIsOpenedByAPocketMinute) {
+  WithoutDevice pocket{"pocket-minute"};
+  pocket.listen(120.0);
+  EXPECT_EQ(pocket.screen().place(), scene::Place::closed) << "it ends by itself";
+  EXPECT_EQ(pocket.opened(), 0);
+}
+
+TEST(Hearing, A25_NoDeviceIsOpenedWhereSoundIsOff) {
+  WithoutDevice silent{"own-rhythm", Kind::off};
+  silent.listen(120.0);
+  EXPECT_EQ(silent.opened(), 0);
+  WithoutDevice unwanted{"own-rhythm"};
+  unwanted.press(scene::Key::sound);
+  unwanted.listen(120.0);
+  EXPECT_EQ(unwanted.opened(), 0);
+  WithoutDevice heard{"own-rhythm"};
+  heard.press(scene::Key::enter);
+  heard.listen(120.0);
+  EXPECT_EQ(heard.opened(), 1);
+}
+
+TEST(Hearing, AQuietPracticeIsHeardWhenItIsAskedForAndThisTimeOnly) {
+  WithoutDevice pocket{"pocket-minute"};
+  pocket.listen(5.0);
+  pocket.press(scene::Key::sound);
+  EXPECT_TRUE(pocket.screen().sound_wanted());
+  pocket.listen(5.0);
+  EXPECT_EQ(pocket.opened(), 1);
+  EXPECT_TRUE(pocket.screen().preferences().sound) << "others are as they were";
+  pocket.press(scene::Key::sound);
+  EXPECT_FALSE(pocket.screen().sound_wanted());
+  EXPECT_TRUE(pocket.screen().preferences().sound);
+  pocket.press(scene::Key::sound);
+  pocket.press(scene::Key::escape);
+  pocket.press(scene::Key::space);
+  pocket.press(scene::Key::space);
+  pocket.listen(1.0);
+  EXPECT_EQ(pocket.screen().place(), scene::Place::practice);
+  EXPECT_FALSE(pocket.screen().sound_wanted()) << "the next time it is quiet again";
 }
 
 }  // namespace

@@ -43,6 +43,15 @@ TEST_F(Home, KeepsWhatIsPreferredForThisPersonAlone) {
   EXPECT_TRUE(second.notes().empty());
 }
 
+TEST_F(Home, IsNewUntilSomethingIsKept) {
+  const HomeFolder first{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_TRUE(first.home().first_time);
+  ASSERT_TRUE(first.keep(scene::Preferences{}));
+  EXPECT_FALSE((HomeFolder{folder, "en-GB", "/nowhere/ebb"}.home().first_time));
+  EXPECT_FALSE((HomeFolder{{}, "en-GB", "/nowhere/ebb"}.home().first_time))
+      << "where nothing can be kept it would be said for ever";
+}
+
 TEST_F(Home, ABrokenFileIsPassedOverWithASentence) {
   write("screen.toml", "view = \n");
   write("contacts.toml", "[[contact]\n");
@@ -55,6 +64,27 @@ TEST_F(Home, PeopleOfOnesOwnComeFirst) {
   write("contacts.toml", "[[contact]]\nname = \"Ros\"\nreach = \"next door\"\n");
   const HomeFolder home{folder, "en-GB", "/nowhere/ebb"};
   EXPECT_EQ(home.home().contacts.people.front().name, "Ros");
+}
+
+TEST_F(Home, F29_OwnWordsAreReadAndKeptForThisPersonAlone) {
+  write("slots.toml", "place = \"the garden wall\"\n");
+  const HomeFolder first{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_EQ(first.home().slots.at("place"), "the garden wall");
+  ASSERT_TRUE(first.keep(Slots{{"kind_words", "Easy does it."}}));
+  EXPECT_EQ(mode(folder / "slots.toml"), 0600U);
+  const HomeFolder second{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_EQ(second.home().slots, (Slots{{"kind_words", "Easy does it."}}));
+  write("slots.toml", "place = \n");
+  const HomeFolder broken{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_TRUE(broken.home().slots.empty());
+  EXPECT_EQ(broken.notes().size(), 1U);
+}
+
+TEST_F(Home, OwnWordsAreNotWrittenInPlainIntoAFolderThatIsLocked) {
+  write("lock.key", "");
+  const HomeFolder home{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_FALSE(home.keep(Slots{{"kind_words", "Easy does it."}}));
+  EXPECT_FALSE(fs::exists(folder / "slots.toml"));
 }
 
 TEST_F(Home, WithoutAFolderNothingIsKept) {

@@ -50,6 +50,20 @@ TEST(Moment, EverySceneLeadsSomewhereElse) {
   }
 }
 
+TEST(Moment, KeysOfAScriptAreLettersWhereSomethingIsWritten) {
+  Options options;
+  options.scene = SnapshotScene::journal;
+  options.at = Seconds{20.0};
+  options.keys = *parse_keys("16:tab,16.5:enter,17:j,17.1:a,17.2:space,17.3:m");
+  bool written = false;
+  const scene::Picture picture = picture_at(options, shelf());
+  for (const scene::Shape& shape : picture.shapes) {
+    const auto* words = std::get_if<scene::Words>(&shape);
+    written = written || (words != nullptr && words->text.find("ja m") != std::string::npos);
+  }
+  EXPECT_TRUE(written);
+}
+
 TEST(Moment, AMadeUpBodyIsCalledSo) {
   for (const BodyKind kind : {BodyKind::calm, BodyKind::none}) {
     Options options;

@@ -1,6 +1,7 @@
 #include "visualizer/app/past.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,15 +12,16 @@
 
 #include "archive/kept_evening.hpp"
 #include "archive/locked_person.hpp"
+#include "archive/session_removal.hpp"
 
 namespace ebb::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-void keep_evening(const fs::path& folder) {
+void keep_evening(const fs::path& folder, const std::string& id = start_of().id) {
   fs::create_directories(folder / "sessions");
-  SessionFile session{folder / "sessions" / "evening.ebb", start_of()};
+  SessionFile session{file_in(folder / "sessions", start_of(id)), start_of(id)};
   std::vector<KeptItem> items = beginning();
   items.emplace_back(KeptMark{"aa", after(12.5), "mentioned sister", false, Whose::therapist});
   items.emplace_back(KeptEnd{after(300)});
@@ -38,6 +40,11 @@ Wanted asked(Past& past, scene::Errand errand) {
   }
   ADD_FAILURE() << "no such answer";
   return {};
+}
+
+std::string answered(Past& past, std::string_view words) {
+  return asked<scene::FoundUnlocked>(past, scene::Unlock{std::make_shared<Passphrase>(words)})
+      .trouble;
 }
 
 std::string text_of(const fs::path& file) {
@@ -71,6 +78,75 @@ TEST(Past, A27_APageIsPrintedIntoAFolderThatIsNamedAndNothingIsWrittenOver) {
   EXPECT_EQ(files_in(folder.path() / "printed").size(), 4U);
 }
 
+/// The text of every page below a folder.
+std::string pages_in(const fs::path& folder) {
+  std::string text;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".pdf") {
+      const fs::path words = folder / "page.txt";
+      const std::string command =
+          "pdftotext '" + entry.path().string() + "' '" + words.string() + "'";
+      EXPECT_EQ(std::system(command.c_str()), 0);
+      text += text_of(words);
+      fs::remove(words);
+    }
+  }
+  return text;
+}
+
+TEST(Past, A28_PagesAndWhatWasLetOutGoWithTheSessionThatTheyCameFrom) {
+  const OwnFolder folder;
+  const std::string first = start_of().id;
+  const std::string other = "fedcba9876543210";
+  keep_evening(folder.path());
+  keep_evening(folder.path(), other);
+  Past past{folder.path()};
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  for (const std::string& id : {first, first, other}) {
+    (void)asked<scene::FoundWritten>(past, scene::PrintSession{id, "A kind pause"});
+    (void)asked<scene::FoundLeaving>(past, scene::LetOutSession{id, false});
+    (void)asked<scene::FoundWritten>(past, scene::LetOutSession{id, true});
+    (void)asked<scene::FoundWritten>(past, scene::LetOutSession{id, true});
+  }
+  const auto left = [&folder](const char* where) { return files_in(folder.path() / where).size(); };
+  EXPECT_EQ(left("printed"), 6U);
+  EXPECT_EQ(left("let-out"), 6U);
+  EXPECT_NE(pages_in(folder.path()).find("mentioned sister"), std::string::npos);
+  for (const fs::path& page : files_in(folder.path() / "printed")) {
+    EXPECT_EQ(page.filename().string().find("2026-"), std::string::npos) << "no day in its name";
+  }
+
+  // By the window, and as `ebb sessions delete` does it.
+  (void)asked<scene::FoundShelf>(past, scene::DeleteSession{first});
+  EXPECT_EQ(everything_in(folder.path()).find(first), std::string::npos);
+  EXPECT_EQ(left("printed"), 2U) << "those of the other";
+  EXPECT_EQ(left("let-out"), 2U);
+  const fs::path sessions = folder.path() / "sessions";
+  EXPECT_FALSE(delete_session(sessions, sessions / file_name(start_of(other)), other));
+  EXPECT_EQ(left("printed"), 0U);
+  EXPECT_EQ(left("let-out"), 0U);
+  const std::string bytes = everything_in(folder.path()) + pages_in(folder.path());
+  for (const std::string& gone : {std::string{"mentioned sister"}, start_of().label, other}) {
+    EXPECT_EQ(bytes.find(gone), std::string::npos) << gone;
+  }
+}
+
+TEST(Past, A28_OfALockedPersonTooNothingThatWasPrintedStays) {
+  const OwnFolder folder;
+  lock_folder(folder.path());
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  EXPECT_EQ(answered(past, kWords), "");
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  const std::string id = start_of().id;
+  (void)asked<scene::FoundWritten>(past, scene::PrintSession{id, ""});
+  (void)asked<scene::FoundLeaving>(past, scene::LetOutSession{id, false});
+  (void)asked<scene::FoundWritten>(past, scene::LetOutSession{id, true});
+  (void)asked<scene::FoundShelf>(past, scene::DeleteSession{id});
+  EXPECT_TRUE(files_in(folder.path() / "printed").empty());
+  EXPECT_TRUE(files_in(folder.path() / "let-out").empty());
+}
+
 TEST(Past, A26_WhatIsLetOutIsWhatWasShownAndHoldsNoWords) {
   const OwnFolder folder;
   keep_evening(folder.path());
@@ -89,6 +165,8 @@ TEST(Past, A26_WhatIsLetOutIsWhatWasShownAndHoldsNoWords) {
     EXPECT_EQ(text.find(never), std::string::npos) << never;
     EXPECT_EQ(files[0].string().find(never), std::string::npos);
   }
+  EXPECT_EQ(text.find(folder.path().filename().string()), std::string::npos) << "where it lay";
+  EXPECT_EQ(text.find(file_name(start_of()).substr(0, 10)), std::string::npos) << "or the day";
 }
 
 TEST(Past, A13_MarksAreWrittenBackIntoTheSession) {
@@ -145,11 +223,6 @@ TEST(Past, A28_ASessionIsPutAwayBroughtBackAndDeletedForGood) {
       EXPECT_EQ(bytes.find("mentioned sister"), std::string::npos) << file.path();
     }
   }
-}
-
-std::string answered(Past& past, std::string_view words) {
-  return asked<scene::FoundUnlocked>(past, scene::Unlock{std::make_shared<Passphrase>(words)})
-      .trouble;
 }
 
 TEST(Past, A33_ALockedFolderTellsNothingUntilItIsOpened) {

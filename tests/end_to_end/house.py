@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -30,6 +31,16 @@ def recording(name):
     return str(path)
 
 
+def skip_without_strace(strace):
+    """For a test that cannot do without: `strace` is the command as it will be used."""
+    if not shutil.which("strace"):
+        print("skipped: strace is not installed (scripts/packages.txt)")
+        sys.exit(SKIPPED)
+    if subprocess.run([*strace, "true"], stderr=subprocess.DEVNULL).returncode != 0:
+        print("skipped: strace may not look at other programs here (ptrace is not permitted)")
+        sys.exit(SKIPPED)
+
+
 @contextlib.contextmanager
 def house():
     """A folder that goes when the test ends, for the runtime folder and files."""
@@ -38,10 +49,10 @@ def house():
 
 
 class Program:
-    """One of our programs, ended when the test ends."""
+    """One of our programs, ended when the test ends; `on` is what it runs under."""
 
-    def __init__(self, name, *words, **more):
-        self.process = subprocess.Popen([str(BIN / name), *map(str, words)], stdout=subprocess.PIPE,
+    def __init__(self, name, *words, on=(), **more):
+        self.process = subprocess.Popen([*on, str(BIN / name), *map(str, words)], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, **more)
 
     def __enter__(self):

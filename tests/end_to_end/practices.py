@@ -79,6 +79,31 @@ def ebb(home, *words, status=0):
     return run.stdout + run.stderr
 
 
+def never_begun(home):
+    """What a person left aside is begun neither in the terminal nor in the window."""
+    screen = pathlib.Path(home) / ".local/share/ebb/screen.toml"
+    screen.write_text('never = ["kind-companion", "own-rhythm"]\n', "utf-8")
+    env = {"PATH": os.environ["PATH"], "HOME": home, "EBB_PRACTICES": str(SOURCE / "practices"),
+           "XDG_RUNTIME_DIR": home}
+
+    def run(program, *words):
+        return subprocess.run([BIN / program, *words], env=env, capture_output=True, text=True,
+                              timeout=60, stdin=subprocess.DEVNULL)
+
+    file = str(SOURCE / "practices/kind-companion.practice")
+    for words in (("ebb", "run", "--headless", "--practice", "kind-companion"),
+                  ("ebb", "run", "--headless", "--practice", file),
+                  ("ebb-visualizer", "--practice", file, "--begin", "--seconds", "1")):
+        refused = run(*words)
+        assert refused.returncode == 2, (words, refused)
+        assert '"kind-companion" was left aside (`never` in ' + str(screen) in refused.stderr, refused
+        assert "X on the window's shelf" in refused.stderr, refused
+    begun = run("ebb", "run", "--headless", "--seconds", "2")
+    assert begun.returncode == 0, begun
+    assert "Finding our own rhythm" not in begun.stdout and "minute" in begun.stdout, begun
+    screen.unlink()
+
+
 def main():
     files = sorted((SOURCE / "practices").glob("*.practice"))
     assert len(files) == 12
@@ -115,6 +140,8 @@ def main():
         assert shelf["steady-place"]["replaces"] and shelf["steady-place"]["place"] == "person"
         assert "aside" in ebb(home, "restore", "steady-place")
         assert not copy.exists() and (own / "steady-place.practice.aside").exists()
+
+        never_begun(home)
 
         said = ebb(home, "preview", "pocket-minute", "--speed", "1000")
         assert "A minute on our own side." in said and "Off we go, as we are." in said, said

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdlib>
 
 #include <SFML/Graphics/Image.hpp>
 #include <SFML/Graphics/RenderTexture.hpp>
@@ -8,10 +9,14 @@
 #include "visualizer/render/display.hpp"
 #include "visualizer/render/painter.hpp"
 
-// A test that draws skips itself, with a sentence, where there is nothing to draw on.
+// A test that draws skips itself, with a sentence, where there is nothing to draw on; where there
+// is (EBB_HAS_DISPLAY), one that is refused fails.
 #define EBB_NEEDS_DISPLAY()                                                           \
   const auto display = ebb::render::Display::open();                                  \
   if (!display) {                                                                     \
+    if (std::getenv("EBB_HAS_DISPLAY") != nullptr) {                                  \
+      FAIL() << "There is a display here, and it refused to be drawn on.";            \
+    }                                                                                 \
     GTEST_SKIP() << "There is no display here; scripts/test brings Xvfb to draw on."; \
   }                                                                                   \
   static_assert(true, "")

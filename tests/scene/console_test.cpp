@@ -60,6 +60,7 @@ class Mina : public AtTheScreen {
       agreements.push_back(*settled);
     }
     ConsoleNews news{.snapshot = snapshot,
+                     .events = std::exchange(body, {}),
                      .showing = screen.showing(),
                      .agreement = agreement,
                      .can_keep = can_keep};
@@ -95,6 +96,7 @@ class Mina : public AtTheScreen {
   std::vector<SessionAgreement> agreements;
   std::vector<Mark> marks;
   std::size_t passed_on = 0;
+  std::vector<Event> body;  ///< beats and breaths that the console has yet to hear
 };
 
 TEST(Console, SaysWhereThePracticeIsAndWhatTheScreenShows) {
@@ -112,6 +114,105 @@ TEST(Console, SaysWhereThePracticeIsAndWhatTheScreenShows) {
   EXPECT_TRUE(mina.console_says("shows: a blank screen"));
 }
 
+/// Mina waits until her screen says it; false if it never does.
+bool comes(Mina& mina, const std::string& line) {
+  for (int i = 0; i < 200; ++i) {
+    if (mina.says(line)) {
+      return true;
+    }
+    mina.advance(0.5);
+  }
+  return false;
+}
+
+TEST(Console, F29_WordsTypedForASlotAreSaidOnThePersonsScreenAtTheNextLine) {
+  Mina mina{whole_shelf("kind-pause")};
+  mina.begin();
+  mina.type("o");
+  EXPECT_TRUE(mina.console_says("Own words for \"kind words\""));
+  mina.type("Easy does it, love.");
+  const std::string before = mina.screen.run_view()->line;
+  mina.ros.press(Key::enter, mina.now);
+  mina.advance(0.1);
+  EXPECT_EQ(mina.screen.run_view()->line, before) << "what is being read stays";
+  EXPECT_FALSE(mina.says("love."));
+  mina.press(Key::enter);
+  EXPECT_TRUE(comes(mina, "Easy does it, love."));
+  EXPECT_TRUE(mina.was_told("offered: slot"));
+  for (const PracticeEvent& event : mina.told) {
+    EXPECT_EQ(event.what.find("love"), std::string::npos) << "no record holds it";
+  }
+  EXPECT_FALSE(mina.screen.take_slots_changed()) << "nothing was agreed to be kept";
+}
+
+TEST(Console, F29_WordsForAPracticeToComeWaitForItAndOnesWithoutWordsTakeThemBack) {
+  Mina mina{whole_shelf("kind-pause")};
+  mina.agreement = SessionAgreement{.time = mina.now,
+                                    .stage = SessionAgreement::Stage::agreed,
+                                    .purpose = "words",
+                                    .minutes = 10,
+                                    .feedback_shown = true,
+                                    .kept = true};
+  mina.screen.hear(*mina.agreement);
+  mina.advance(0.1);
+  mina.type("o");
+  for (int i = 0; i < 20 && !mina.console_says("\"companion words\""); ++i) {
+    mina.ros.press(Key::down, mina.now);
+  }
+  mina.ros.press(Key::escape, mina.now);
+  mina.type("o");
+  EXPECT_TRUE(mina.console_says("Own words for \"companion words\"")) << "the one chosen last";
+  for (int i = 0; i < 20 && !mina.console_says("\"kind words\""); ++i) {
+    mina.ros.press(Key::up, mina.now);
+  }
+  mina.type("Softly now.");
+  mina.ros.press(Key::enter, mina.now);
+  mina.advance(0.1);
+  EXPECT_TRUE(mina.screen.take_slots_changed()) << "it was agreed that something is kept";
+  EXPECT_EQ(mina.screen.slots().at("kind_words"), "Softly now.");
+  mina.begin();
+  mina.press(Key::enter);
+  EXPECT_TRUE(comes(mina, "Softly now."));
+
+  Mina other{whole_shelf("kind-pause")};
+  other.advance(0.1);
+  for (const std::string words : {"Softly now.", ""}) {
+    other.type("o" + words);
+    other.ros.press(Key::enter, other.now);
+    other.advance(0.1);
+  }
+  other.begin();
+  other.press(Key::enter);
+  EXPECT_TRUE(comes(other, "Gently, now."));
+}
+
+TEST(Console, WhatThePersonWroteInAPracticeIsNotReplaced) {
+  Mina mina{whole_shelf("as-for-a-friend")};
+  mina.begin();
+  std::size_t asked = 0;
+  for (int i = 0; i < 40 && asked == 0; ++i) {
+    mina.press(Key::enter);
+    mina.advance(0.5);
+    const Step& step = mina.screen.practice()->steps[mina.screen.run_view()->step_number];
+    asked = step.ask && step.ask->fills == "friend_words" ? mina.screen.run_view()->step_number : 0;
+  }
+  ASSERT_GT(asked, 0U);
+  mina.press(Key::tab);
+  mina.press(Key::enter);
+  ASSERT_TRUE(mina.screen.writing());
+  for (const char c : std::string{"of course"}) {
+    mina.screen.type(static_cast<unsigned char>(c));
+  }
+  mina.press(Key::enter);
+  mina.advance(0.5);
+  mina.screen.offer({.kind = Kind::slot, .words = "not mine", .slot = "friend_words"}, mina.now,
+                    mina.now);
+  EXPECT_TRUE(mina.was_told("not taken up: slot"));
+  EXPECT_EQ(mina.screen.slots().count("friend_words"), 0U);
+  mina.screen.offer({.kind = Kind::slot, .words = "x", .slot = "unheard_of"}, mina.now, mina.now);
+  EXPECT_EQ(mina.screen.slots().count("unheard_of"), 0U);
+}
+
 TEST(Console, A7_SaysThatNothingIsSharedJustNow) {
   Mina mina;
   mina.begin();
@@ -123,6 +224,97 @@ TEST(Console, A7_SaysThatNothingIsSharedJustNow) {
   mina.press(Key::hide);
   mina.advance(0.1);
   EXPECT_FALSE(mina.console_says("not shared just now"));
+}
+
+/// A heart of 73 and a breath of 13, as far as anybody may see.
+class Body : public Mina {
+ public:
+  void live(double seconds) {
+    const HostTime end = now + to_microseconds(Seconds{seconds});
+    while (now < end) {
+      const double t = to_seconds(now);
+      snapshot->time = now;
+      snapshot->heart_rate = {BeatsPerMinute{73.0}, BeatsPerMinute{71.0}, BeatsPerMinute{75.0}, 0.9,
+                              now};
+      snapshot->breath_rate = {BreathsPerMinute{13.0}, BreathsPerMinute{11.0},
+                               BreathsPerMinute{17.0}, 0.9, now};
+      if (t - last_beat_ >= 60.0 / 73.0) {
+        last_beat_ = t;
+        body.emplace_back(Beat{now, Milliseconds{60'000.0 / 73.0}, IntervalVerdict::normal, {}});
+      }
+      if (t - last_breath_ >= 60.0 / 13.0) {
+        body.emplace_back(
+            Breath{.start = at_seconds<HostTime>(last_breath_), .period = Seconds{60.0 / 13.0}});
+        last_breath_ = t;
+      }
+      advance(0.1);
+    }
+  }
+  /// Lines in the colour of the heart.
+  long traces() const {
+    const Picture seen = ros.picture({1280, 720});
+    return std::count_if(seen.shapes.begin(), seen.shapes.end(), [](const Shape& shape) {
+      const auto* stroke = std::get_if<Stroke>(&shape);
+      return stroke != nullptr && stroke->colour == palette(Theme::dark).heart;
+    });
+  }
+
+ private:
+  double last_beat_ = 0.0;
+  double last_breath_ = 0.0;
+};
+
+TEST(Console, F47_NothingOfHeartOrBreathIsThereWhileItIsNotShared) {
+  Body mina;
+  mina.begin();
+  mina.live(60.0);
+  mina.type("m");
+  mina.live(30.0);
+  ASSERT_TRUE(mina.console_says("heart about 73 (71 to 75)"));
+  ASSERT_TRUE(mina.console_says("breath about 13 (11 to 17)"));
+  ASSERT_TRUE(mina.console_says("heart, a mean for each breath"));
+  ASSERT_EQ(mina.traces(), 1);
+  mina.press(Key::hide);
+  mina.advance(0.04);
+  for (int i = 0; i < 40; ++i) {
+    ASSERT_TRUE(mina.console_says("not shared just now"));
+    ASSERT_EQ(mina.traces(), 0);
+    for (const std::string& text : texts_of(mina.ros.picture({1280, 720}))) {
+      for (const char* figure : {"71", "73", "75", "11", "13", "17", "about", "a mean"}) {
+        const bool of_time = text.find("in step") != std::string::npos;
+        ASSERT_TRUE(of_time || text.find(figure) == std::string::npos) << text;
+      }
+      ASSERT_NE(text.find_first_not_of("0123456789"), std::string::npos) << "a figure: " << text;
+      ASSERT_NE(text, "breath");
+    }
+    mina.live(1.0);
+  }
+  EXPECT_TRUE(mina.console_says("guide ")) << "what is shown to the person is no figure of theirs";
+  mina.press(Key::hide);
+  mina.live(60.0);
+  EXPECT_TRUE(mina.console_says("heart about 73"));
+  EXPECT_EQ(mina.traces(), 2) << "what was not shared stays a gap";
+}
+
+TEST(Console, F47_WhatWasNotSharedIsNotToldLater) {
+  SessionTrace trace;
+  const auto at = [](double t) { return at_seconds<HostTime>(t); };
+  for (double t = 0.5; t < 120.0; t += 0.5) {
+    trace.push(Beat{at(t), Milliseconds{500.0}, IntervalVerdict::normal, {}});
+    if (std::fmod(t, 6.0) == 0.0) {
+      trace.push(Breath{.start = at(t - 6.0), .period = Seconds{6.0}});
+    }
+    if (t > 50.0 && t < 80.0) {
+      trace.leave_out(at(t));
+    }
+    trace.advance(at(t));
+  }
+  trace.push(Breath{.start = at(56.0), .period = Seconds{6.0}});  // late
+  for (std::size_t i = 0; i < trace.spots().size(); ++i) {
+    const double middle = to_seconds(trace.spots()[i].time);
+    EXPECT_TRUE(middle < 50.5 || middle > 79.5) << middle;
+  }
+  EXPECT_EQ(trace.pieces({0, 0, 100, 100}, at(0), at(120)).size(), 2U);
 }
 
 TEST(Console, A13_AMarkKeepsItsTimeWhenItIsLabelledAndShowsNothingOnTheOtherScreen) {
@@ -212,6 +404,18 @@ TEST(Console, F46_EnterTakesUpWhatIsOffered) {
   EXPECT_TRUE(mina.console_says("nothing to hold out"));
 }
 
+TEST(Console, F52_SaysThatWhatItHeldOutIsNeverUsedByThisPerson) {
+  Home home;
+  home.preferences.own.never = {"feet-and-room"};
+  Mina mina{whole_shelf(), home};
+  mina.begin();
+  mina.advance(30.0);
+  mina.type("g");
+  mina.advance(0.5);
+  EXPECT_TRUE(mina.console_says("never used by this person: grounding")) << mina.console();
+  EXPECT_FALSE(mina.says("offered"));
+}
+
 TEST(Console, F47_AKeyOfTheClientsWithinTheSameMomentWins) {
   Mina mina;
   mina.begin();
@@ -286,6 +490,11 @@ TEST(Console, F53_NothingIsAgreedByPassingBy) {
   EXPECT_EQ(mina.screen.page_name(), "");
   mina.begin();
   EXPECT_TRUE(mina.screen.feedback_hidden()) << "as was agreed";
+  EXPECT_TRUE(mina.screen.showing().shared) << "hidden on this screen is not kept from the console";
+  mina.press(Key::hide);
+  EXPECT_TRUE(mina.screen.showing().shared);
+  mina.press(Key::hide);
+  EXPECT_FALSE(mina.screen.showing().shared);
 }
 
 TEST(Console, F53_NoRecordIsProposedWhereNoneCanBeKept) {

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "scene/at_the_screen.hpp"
+#include "visualizer/scene/looking_back/looked_at.hpp"
 #include "visualizer/scene/looking_back/made_past.hpp"
+#include "visualizer/scene/looking_back/session_plot.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -112,6 +114,7 @@ TEST(LookingBack, A19_WordsAndPictureComeFirstAndNumbersWhenAskedFor) {
   looking.press(Key::numbers);
   EXPECT_TRUE(looking.says("Fell about"));
   EXPECT_TRUE(looking.says("half of it within"));
+  EXPECT_TRUE(looking.says("Beat to beat (RMSSD)"));
   EXPECT_TRUE(looking.says("of beats set aside"));
   EXPECT_TRUE(looking.says(" min"));
   looking.press(Key::numbers);
@@ -157,6 +160,28 @@ TEST(LookingBack, A5_WhatTheSensorCannotTellIsSaidAndNothingIsPutInItsPlace) {
   EXPECT_TRUE(looking.says("heart rate variability: not available from this sensor"));
   EXPECT_TRUE(looking.says("breath: not available from this sensor"));
   EXPECT_FALSE(looking.says("beats set aside"));
+}
+
+TEST(LookingBack, ABreathThatNobodySoughtIsNotCalledUnclear) {
+  KeptSession session = MadePast{}.session(0);
+  session.can_tell = {.intervals = true};
+  session.breaths.clear();
+  session.rates.clear();
+  const auto breath_row = [](const KeptSession& kept) {
+    return plot_of(look_at(kept), {0.0, kept.head.length.count(), 0.0, false}, uk_english())
+        .rows.at(1)
+        .instead;
+  };
+  EXPECT_EQ(breath_row(session), "not available from this sensor") << "intervals, taken in";
+
+  KeptSession belt = session;
+  belt.can_tell.respiration = true;
+  EXPECT_EQ(breath_row(belt), "no clear signal");
+
+  KeptSession listened = session;
+  listened.breaths.push_back(
+      {at_seconds<HostTime>(20.0), Seconds{5.0}, 0.4, 0.1, BreathOrigin::heart, Seconds{}});
+  EXPECT_EQ(breath_row(listened), "no clear signal") << "heard in the heart, and not trusted";
 }
 
 TEST(LookingBack, F21_AGapIsDrawnAsAGap) {
@@ -319,6 +344,48 @@ TEST(LookingBack, TheJournalIsSearchedByPlainText) {
   looking.press(Key::enter);
   EXPECT_TRUE(looking.says("rain on the window"));
   EXPECT_FALSE(looking.says("shoulders"));
+}
+
+TEST(LookingBack, F61_OwnWordsOverTimeStandSideBySideOldestFirstAfterTwoSteps) {
+  Looking looking;
+  looking.press(Key::journal);
+  looking.press(Key::noticed);
+  EXPECT_EQ(looking.name().substr(0, 7), "journal") << "no words were chosen";
+  looking.press(Key::search);
+  looking.type("a");
+  looking.press_all({Key::enter, Key::noticed});
+  EXPECT_TRUE(looking.says("Nothing is counted"));
+  looking.press(Key::enter);
+  EXPECT_FALSE(looking.says("stayed")) << "a second key pressed by chance opens nothing";
+  looking.press_all({Key::tab, Key::enter});
+  const auto words = looking.words();
+  const auto place = [&](const std::string& part) {
+    return std::find_if(
+               words.begin(), words.end(),
+               [&](const std::string& text) { return text.find(part) != std::string::npos; }) -
+           words.begin();
+  };
+  EXPECT_LT(place("stayed"), place("lighter"));
+  EXPECT_LT(place("lighter"), place("shoulders"));
+  EXPECT_LT(place("shoulders"), static_cast<long>(words.size()));
+  EXPECT_FALSE(looking.says("rain")) << "nobody ticked it for looking together";
+  EXPECT_FALSE(looking.has_digit());
+  looking.press(Key::right);
+  EXPECT_FALSE(looking.says("stayed"));
+  looking.press_all({Key::right, Key::right, Key::right});
+  EXPECT_TRUE(looking.says("shoulders")) << "it ends with the last";
+  looking.press(Key::escape);
+  EXPECT_EQ(looking.name().substr(0, 7), "journal");
+}
+
+TEST(LookingBack, F61_WhatWasNotTickedForLookingTogetherIsNotOfferedSideBySide) {
+  Looking looking;
+  looking.press_all({Key::journal, Key::search});
+  looking.type("rain");
+  looking.press_all({Key::enter, Key::noticed});
+  EXPECT_TRUE(looking.says("None of it was ticked"));
+  looking.press_all({Key::tab, Key::enter});
+  EXPECT_FALSE(looking.says("on the window"));
 }
 
 TEST(LookingBack, TheShelfIsSearchedAndTurnsItsLeaves) {
@@ -488,6 +555,21 @@ TEST(LookingBack, A33_LeavingLocksAgainAndEscLeavesWithoutAPassphrase) {
   EXPECT_FALSE(looking.asked<LockAgain>().empty());
   looking.press(Key::looking_back);
   EXPECT_TRUE(looking.says("This is locked"));
+}
+
+TEST(LookingBack, A33_WhereThereIsAPassphraseItIsSaidThatAPageIsNotLocked) {
+  Looking plain;
+  plain.open_session();
+  plain.press(Key::ease_off);
+  EXPECT_TRUE(plain.says("print one page"));
+  EXPECT_FALSE(plain.says("is not locked"));
+
+  Looking looking{locked()};
+  looking.press(Key::looking_back);
+  looking.type("river stones");
+  looking.press_all({Key::enter, Key::tab, Key::enter, Key::ease_off});
+  EXPECT_TRUE(looking.says("The page itself is not locked."));
+  EXPECT_TRUE(looking.says("Nor is what is let out."));
 }
 
 TEST(LookingBack, AKeyLocksAtOnce) {

@@ -19,14 +19,16 @@ std::size_t row_of(const Page& page, const std::string& text) {
 }
 
 void walk_to(AtTheScreen& at, const std::string& title, const std::vector<Practice>& practices) {
-  const ShelfScreen shelf{uk_english(), practices};
+  OwnWay own;
+  const ShelfScreen shelf{uk_english(), practices, own};
   const auto row = static_cast<int>(row_of(shelf.page(), title));
   at.screen.press(Press{Key::other, row}, at.now);
 }
 
 TEST(Pages, F06_TheShelfHasLightPracticesFirstAndMarksTenderOnes) {
   const auto practices = all_practices();
-  const ShelfScreen shelf{uk_english(), practices};
+  OwnWay own;
+  const ShelfScreen shelf{uk_english(), practices, own};
   const Page page = shelf.page();
   const auto light = row_of(page, "light");
   const auto tender = row_of(page, "tender");
@@ -85,7 +87,8 @@ TEST(Pages, A29_AFileThatCannotBeReadIsNamedAtTheShelfsEndWithoutADigit) {
 
 TEST(Pages, F36_TheShelfIsBrowsedByPillar) {
   const auto practices = all_practices();
-  ShelfScreen shelf{uk_english(), practices};
+  OwnWay own;
+  ShelfScreen shelf{uk_english(), practices, own};
   const auto all = shelf.page().rows.size();
   shelf.press(Key::right);
   const Page noticing = shelf.page();
@@ -371,6 +374,35 @@ TEST(Pages, F35_AFirmToneChangesTheWordsOnly) {
   EXPECT_TRUE(firm_words);
 }
 
+TEST(Pages, F69_WhatThisIsStandsOnTheFirstScreenAndIsGoneForGoodWithAnyKey) {
+  Home home;
+  home.first_time = true;
+  AtTheScreen at{whole_shelf(), home};
+  at.wait(2.0);
+  EXPECT_EQ(at.screen.page_name(), "") << "nothing is in front of the start screen";
+  EXPECT_TRUE(at.says("begin: Finding our own rhythm"));
+  EXPECT_TRUE(at.says("not advice"));
+  EXPECT_TRUE(at.says("no therapeutic"));
+  EXPECT_TRUE(at.says("C changes size and motion."));
+  EXPECT_TRUE(at.says("C changes size and motion.", {360, 240}));
+  EXPECT_FALSE(at.says("It is for education", {360, 240})) << "never a part of it";
+  at.press(Key::space);
+  at.wait(0.1);
+  EXPECT_EQ(at.screen.place(), Place::practice) << "A1: Space begins at once";
+  EXPECT_TRUE(at.screen.take_changed());
+  at.press_all({Key::escape, Key::space});
+  at.wait(2.0);
+  EXPECT_FALSE(at.says("not advice"));
+}
+
+TEST(Pages, F12_AnyOtherStartIsAsItAlwaysIs) {
+  AtTheScreen at;
+  at.wait(2.0);
+  EXPECT_FALSE(at.says("not advice"));
+  at.press(Key::help);
+  EXPECT_FALSE(at.screen.take_changed());
+}
+
 TEST(Pages, F65_SpaceBeginsTheLightPracticeThatWasBegunLast) {
   const auto practices = all_practices();
   AtTheScreen at;
@@ -382,12 +414,35 @@ TEST(Pages, F65_SpaceBeginsTheLightPracticeThatWasBegunLast) {
   EXPECT_EQ(at.screen.preferences().practice, "warm-hand");
 }
 
+TEST(Pages, A11_TheStartScreenOffersAnotherFirstUntilWhatWasEasedOffIsChosenAgain) {
+  AtTheScreen at;
+  at.wait(1.0);
+  ASSERT_TRUE(at.says("begin: Finding our own rhythm"));
+  at.press_all({Key::space, Key::ease_off, Key::escape, Key::space});
+  at.wait(2.0);
+  EXPECT_FALSE(at.says("begin: Finding our own rhythm"));
+  EXPECT_TRUE(at.says("begin: A ")) << "another light one";
+  Home later;
+  later.preferences = at.screen.preferences();
+  AtTheScreen next{whole_shelf(), later};
+  next.wait(2.0);
+  EXPECT_FALSE(next.says("begin: Finding our own rhythm")) << "nor the next time";
+  next.press(Key::space);
+  EXPECT_NE(next.screen.practice()->id, "own-rhythm");
+  next.press_all({Key::escape, Key::space, Key::shelf});
+  walk_to(next, "Finding our own rhythm", all_practices());
+  next.press_all({Key::escape, Key::space});
+  next.wait(2.0);
+  EXPECT_TRUE(next.says("begin: Finding our own rhythm")) << "it was asked for";
+}
+
 TEST(Pages, A11_WhatWasEasedOffIsNotOfferedFirst) {
   Home home;
   home.preferences.practice = "warm-hand";
   AtTheScreen at{whole_shelf(), home};
   at.press_all({Key::space, Key::ease_off});
-  EXPECT_EQ(at.screen.preferences().practice, "");
+  EXPECT_EQ(at.screen.preferences().own.not_first, OwnWay::Ids{"warm-hand"});
+  EXPECT_TRUE(at.screen.take_changed());
   at.press(Key::second);
   EXPECT_EQ(at.screen.practice()->id, "feet-and-room");
   at.press(Key::escape);

@@ -20,6 +20,9 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   p.touch = {{"warm-hand", "hands \"folded\""}};
   p.cards_seen = {"kind-companion"};
   p.feedback_hidden = {"own-rhythm", "kind-pause"};
+  p.own.floor = BreathsPerMinute{8.0};
+  p.own.anchor = "feet";
+  p.own.never = {"kind-companion"};
   const auto read = parse_preferences(print(p), "screen.toml");
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(read->settings.theme, p.settings.theme);
@@ -27,6 +30,10 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   EXPECT_EQ(read->settings.view, p.settings.view);
   EXPECT_DOUBLE_EQ(read->settings.distance, 2.0);
   EXPECT_TRUE(read->firm_tone);
+  EXPECT_DOUBLE_EQ(read->own.floor.value(), 8.0);
+  EXPECT_EQ(read->own.anchor, "feet");
+  EXPECT_EQ(read->own.never, p.own.never);
+  EXPECT_EQ(read->touch, p.touch);
   EXPECT_EQ(print(*read), print(p));
 }
 

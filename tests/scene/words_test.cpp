@@ -12,7 +12,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "guidance/spoken_lines.hpp"
 #include "visualizer/scene/contacts.hpp"
+#include "visualizer/scene/looking_back/curve_words.hpp"
 #include "visualizer/scene/texts.hpp"
 #include "visualizer/scene/wrap.hpp"
 
@@ -58,6 +60,31 @@ TEST(Words, NeverSayWhatPushesScoresOrClaims) {
   }
 }
 
+TEST(Words, ThatEbbSaysDuringAPracticeAreTheSameWithoutACatalogue) {
+  const UsualLines usual;
+  EXPECT_EQ(usual.eased, uk_english()("practice.eased_line"));
+  EXPECT_EQ(usual.noticed, uk_english()("practice.noticed"));
+  EXPECT_EQ(usual.anchors.size(), 5U);
+  for (const auto& [anchor, lines] : usual.anchors) {
+    EXPECT_EQ(lines, uk_english().list("anchor_lines." + anchor)) << anchor;
+  }
+}
+
+TEST(Words, AroundACurvesNumbersAreTheSameWithoutACatalogue) {
+  const auto words = [](const CurveWords& w) {
+    return std::vector<std::string_view>{
+        w.heart,       w.before,   w.at_mark, w.at_end,      w.fell,    w.half,    w.fit,
+        w.exponential, w.logistic, w.minutes, w.seconds,     w.guided,  w.resting, w.easing,
+        w.more,        w.fewer,    w.breath,  w.variability, w.earlier, w.later,   w.set_aside};
+  };
+  EXPECT_EQ(words(curve_words_in(uk_english())), words({}));
+  for (const auto caption : {CalmDownCaption::too_little_signal, CalmDownCaption::too_short,
+                             CalmDownCaption::no_single_curve, CalmDownCaption::waves,
+                             CalmDownCaption::fall, CalmDownCaption::fall_with_half_time}) {
+    EXPECT_EQ(caption_in(uk_english(), caption), words_of(caption));
+  }
+}
+
 TEST(Words, F11_HaveNoDigits) {
   for (const auto& [key, lines] : uk_english().lines()) {
     for (const std::string& text : lines) {
@@ -82,7 +109,10 @@ TEST(Words, A34_TheIntendedPurposeIsTheReadmesWordForWord) {
   EXPECT_EQ(purpose.substr(0, 22), "A free companion for g");
   EXPECT_NE(purpose.find("It does not diagnose, treat, monitor or predict any condition"),
             std::string::npos);
-  EXPECT_NE(read_flat("README.md").find(purpose), std::string::npos);
+  const std::string disclaimer{uk_english()("about.disclaimer")};
+  EXPECT_NE(disclaimer.find("not advice"), std::string::npos);
+  EXPECT_NE(disclaimer.find("no therapeutic relationship"), std::string::npos);
+  EXPECT_NE(read_flat("README.md").find(purpose + " " + disclaimer), std::string::npos);
 }
 
 TEST(Words, A10_HelpBeginsWithWhatToDoWhenLightHeaded) {
@@ -114,7 +144,7 @@ TEST(Words, AreAllAskedForAndAllThere) {
   }
   for (const auto& [key, lines] : uk_english().lines()) {
     const std::string room = key.substr(0, key.find('.'));
-    const bool built = room == "anchor" || room == key ||
+    const bool built = room == "anchor" || room == "anchor_lines" || room == key ||
                        key.find("not_broken") != std::string::npos || key == "help.first";
     EXPECT_TRUE(built || asked.count(key) > 0) << key << " is asked for by nobody";
   }

@@ -10,6 +10,7 @@
 
 #include "sensors/line_trial.hpp"
 #include "sensors/recogniser.hpp"
+#include "simulation/bitalino_board.hpp"
 #include "simulation/misheard_line.hpp"
 #include "simulation/synthetic_device.hpp"
 
@@ -25,7 +26,7 @@ inline LineSpeed line_of(std::string_view protocol) {
 class TimedDevice {
  public:
   TimedDevice(std::string_view as, bool waits, std::uint64_t seed)
-      : as_(as), device_(make_synthetic_device("calm", as, seed)), running_(!waits) {}
+      : as_(as), device_(make_synthetic_device("calm", as, seed)), running_(!waits), seed_(seed) {}
 
   /// One that sends what `device` does, at the speed of `as`.
   TimedDevice(std::string_view as, ByteGenerator device)
@@ -47,6 +48,9 @@ class TimedDevice {
          (as_ == "bitalino" && starts({kBitalinoStart})) || (as_ == "cyton" && starts({'b'})))) {
       running_ = true;
       began_ = now;
+      if (as_ == "bitalino") {
+        device_ = bitalino_that_heard(bytes);
+      }
     }
     if (as_ == "bitalino" && starts({0x07})) {
       return "BITalino_v5.2\n";
@@ -70,6 +74,16 @@ class TimedDevice {
 
  private:
   static constexpr std::uint8_t kBitalinoStart = 0x3D;
+  /// Its frames are of the inputs that it was started on.
+  [[nodiscard]] ByteGenerator bitalino_that_heard(std::span<const std::uint8_t> order) const {
+    BodyPlan plan = *body_plan("calm");
+    plan.seed = seed_;
+    DeviceConfig config;
+    config.asleep = true;
+    BitalinoBoard board{measured_on(plan, as_), config};
+    board.hear(order);
+    return [board]() mutable { return board.next(); };
+  }
   static bool is_order(std::uint8_t byte) {
     const unsigned low = byte & 0x03U;
     return low == 2 || low == 0 || (low == 1 && byte != kBitalinoStart);
@@ -78,6 +92,7 @@ class TimedDevice {
   std::string_view as_;
   ByteGenerator device_;
   bool running_;
+  std::uint64_t seed_ = 1;
   HostTime began_{};
   std::optional<TimedBytes> next_;
   std::size_t writes_ = 0;

@@ -62,14 +62,20 @@ sound::Sounding sounding_of(const scene::PersonScreen& screen) {
   return sounding;
 }
 
-Hearing::Hearing(const SoundChoice& choice) : voice_(voice_for(choice)) {}
+Hearing::Hearing(const SoundChoice& choice)
+    : Hearing(choice, [](sound::Soundscape scape) {
+        return sound::Speaker::open(std::move(scape), io::now);
+      }) {}
+
+Hearing::Hearing(const SoundChoice& choice, Open open)
+    : open_(std::move(open)), voice_(voice_for(choice)) {}
 
 Hearing::~Hearing() = default;
 
 void Hearing::follow(const scene::PersonScreen& screen) {
   const sound::Sounding sounding = sounding_of(screen);
   if (voice_ && sounding.level > 0.0) {
-    speaker_ = sound::Speaker::open(sound::Soundscape{kScape, std::move(voice_)}, io::now);
+    speaker_ = open_(sound::Soundscape{kScape, std::move(voice_)});
   }
   if (speaker_) {
     speaker_->push(sounding);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,8 +25,11 @@ struct SoundChoice {
 /// heard; where there is none, or none is wanted, everything goes on without a sound.
 class Hearing {
  public:
+  /// Opens a device with what is to be heard; nothing where there is none.
+  using Open = std::function<std::unique_ptr<sound::Speaker>(sound::Soundscape)>;
   /// Reads own sounds at once: throws std::runtime_error with a sentence when they cannot be.
   explicit Hearing(const SoundChoice& choice);
+  Hearing(const SoundChoice& choice, Open open);
   ~Hearing();
   Hearing(const Hearing&) = delete;
   Hearing& operator=(const Hearing&) = delete;
@@ -34,6 +38,7 @@ class Hearing {
   void follow(const scene::PersonScreen& screen);
 
  private:
+  Open open_;
   std::unique_ptr<sound::Voice> voice_;  ///< until the device is opened with it
   std::unique_ptr<sound::Speaker> speaker_;
 };

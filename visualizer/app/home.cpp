@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/lock/folder_lock.hpp"
 #include "io/descriptor.hpp"
 #include "visualizer/app/places.hpp"
 
@@ -22,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPreferences = "screen.toml";
 constexpr const char* kContacts = "contacts.toml";
+constexpr const char* kSlots = "slots.toml";
 
 std::optional<std::string> read_text(const fs::path& file, std::size_t most) {
   std::error_code ignored;
@@ -77,6 +79,8 @@ HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::p
     : folder_(std::move(folder)), texts_(std::make_unique<scene::Texts>(scene::uk_english())) {
   if (!folder_.empty()) {
     const fs::path kept = folder_ / kPreferences;
+    std::error_code ignored;
+    first_time_ = fs::symlink_status(kept, ignored).type() == fs::file_type::not_found;
     if (const auto text = read_text(kept, scene::kLargestPreferences)) {
       if (auto read = scene::parse_preferences(*text, kept.string())) {
         preferences_ = std::move(read).value();
@@ -88,6 +92,14 @@ HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::p
     if (const auto text = read_text(own, scene::kLargestContacts)) {
       if (auto read = scene::parse_contacts(*text, own.string())) {
         contacts_ = std::move(read).value();
+      } else {
+        notes_.push_back(read.error());
+      }
+    }
+    const fs::path words = folder_ / kSlots;
+    if (const auto text = read_text(words, kLargestSlots)) {
+      if (auto read = parse_slots(*text, words.string())) {
+        slots_ = std::move(read).value();
       } else {
         notes_.push_back(read.error());
       }
@@ -105,9 +117,21 @@ HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::p
   }
 }
 
-scene::Home HomeFolder::home() const { return {preferences_, contacts_, texts_.get()}; }
+scene::Home HomeFolder::home() const {
+  scene::Home home{preferences_, contacts_, slots_, texts_.get()};
+  home.first_time = first_time_;
+  return home;
+}
 
 bool HomeFolder::keep(const scene::Preferences& preferences) const {
+  return write(kPreferences, print(preferences));
+}
+
+bool HomeFolder::keep(const Slots& slots) const {
+  return !is_locked(folder_) && write(kSlots, print(slots));
+}
+
+bool HomeFolder::write(const char* name, const std::string& text) const {
   if (folder_.empty()) {
     return false;
   }
@@ -115,8 +139,7 @@ bool HomeFolder::keep(const scene::Preferences& preferences) const {
   if (fs::create_directories(folder_, failed)) {
     fs::permissions(folder_, fs::perms::owner_all, failed);
   }
-  const fs::path fresh = folder_ / (std::string{kPreferences} + ".new");
-  const std::string text = print(preferences);
+  const fs::path fresh = folder_ / (std::string{name} + ".new");
   {
     // One that was left behind is not reused: it could be a link, or open to others.
     ::unlink(fresh.c_str());
@@ -127,7 +150,7 @@ bool HomeFolder::keep(const scene::Preferences& preferences) const {
       return false;
     }
   }
-  return std::rename(fresh.c_str(), (folder_ / kPreferences).c_str()) == 0;
+  return std::rename(fresh.c_str(), (folder_ / name).c_str()) == 0;
 }
 
 }  // namespace ebb::app

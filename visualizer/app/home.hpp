@@ -9,9 +9,9 @@
 
 namespace ebb::app {
 
-/// What this person's own folder holds: preferences (screen.toml) and people to contact
-/// (contacts.toml). A file that cannot be read is passed over with a sentence; nothing is ever made
-/// worse by it.
+/// What this person's own folder holds: preferences (screen.toml), people to contact
+/// (contacts.toml) and own words for practices (slots.toml). A file that cannot be read is passed
+/// over with a sentence; nothing is ever made worse by it.
 class HomeFolder {
  public:
   /// `folder` may be empty: then nothing is read or kept. `language` is a catalogue's name
@@ -27,11 +27,17 @@ class HomeFolder {
   /// Writes the preferences (folder 0700, file 0600): a reader sees the old file or the new one.
   /// False when it cannot be kept.
   bool keep(const scene::Preferences& preferences) const;
+  /// The same for own words; never into a folder that is locked, where they would lie in plain.
+  bool keep(const Slots& slots) const;
 
  private:
+  [[nodiscard]] bool write(const char* name, const std::string& text) const;
+
   std::filesystem::path folder_;
   scene::Preferences preferences_;
+  bool first_time_ = false;
   scene::Contacts contacts_ = scene::shipped_contacts();
+  Slots slots_;
   std::unique_ptr<const scene::Texts> texts_;
   std::vector<std::string> notes_;
 };

@@ -1,6 +1,5 @@
 #include "visualizer/app/letting_out.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -11,7 +10,9 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/handed_out.hpp"
 #include "archive/private_file.hpp"
+#include "archive/session_edit.hpp"
 #include "archive/session_file/session_file.hpp"
 #include "report/page.hpp"
 #include "report/session_page.hpp"
@@ -25,19 +26,10 @@ namespace fs = std::filesystem;
 using Bytes = std::span<const std::uint8_t>;
 
 constexpr int kMostOfAName = 99;
+constexpr const char* kForeign = "unnamed";  ///< of an id that may be no part of a file's name
 
 Unexpected<std::string> refused(const fs::path& file, int error) {
   return Unexpected{file.string() + ": it cannot be written (" + std::strerror(error) + ")."};
-}
-
-/// "own-rhythm-2026-11-22-1930"
-std::string stem_of(const SessionHead& head) {
-  std::string stem = head.practice.empty() ? "session" : head.practice;
-  std::replace_if(
-      stem.begin(), stem.end(),
-      [](unsigned char c) { return c == '/' || c == '.' || c < 0x20 || c == 0x7F; }, '-');
-  const std::string iso = iso_8601(head.started_ms, head.utc_offset_min);
-  return stem.substr(0, 60) + "-" + iso.substr(0, 10) + "-" + iso.substr(11, 2) + iso.substr(14, 2);
 }
 
 /// Under the first name that is free: "name.pdf", "name-2.pdf" ... Zero, or errno.
@@ -70,7 +62,7 @@ Expected<fs::path, std::string> print_page(const KeptSession& session, const std
     return refused(folder, error);
   }
   const SessionPage page = session_page(session, title, {});
-  const std::string stem = stem_of(session.head);
+  const std::string stem = page_stem(is_session_id(session.head.id) ? session.head.id : kForeign);
   for (const auto& [ending, bytes] : {std::pair{".pdf", print_page_pdf(page, Paper::a4)},
                                       std::pair{".png", print_page_png(page, Paper::a4)}}) {
     if (const int error = write_beside(folder, stem, ending, bytes)) {
@@ -84,18 +76,23 @@ NamesRemoved without_names(const KeptSession& session) {
   NamesRemovedChoices choices;
   std::random_device random;
   std::array<char, 16> name{};
-  std::snprintf(name.data(), name.size(), "%06x", random() & 0xffffffU);
+  std::snprintf(name.data(), name.size(), "%08x", random());
   choices.session_name = name.data();
   choices.shipped_practices = shipped_steps();
   return names_removed(session, choices);
 }
 
-Expected<fs::path, std::string> let_out(const NamesRemoved& leaving, const fs::path& folder) {
+Expected<fs::path, std::string> let_out(const NamesRemoved& leaving, const fs::path& session,
+                                        const fs::path& folder) {
   if (const int error = make_private_folder(folder)) {
     return refused(folder, error);
   }
   const std::string text = print_names_removed(leaving);
-  const std::string stem = "names-removed-" + leaving.session_name;
+  const std::string stem = let_out_stem(leaving.session_name);
+  // First: what nobody can find any more is not to be written.
+  if (std::string trouble = add_let_out(session, stem); !trouble.empty()) {
+    return Unexpected{std::move(trouble)};
+  }
   const Bytes bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
   if (const int error = write_beside(folder, stem, ".csv", bytes)) {
     return refused(folder / (stem + ".csv"), error);

@@ -11,15 +11,16 @@
 namespace ebb::app {
 
 /// Writes a page about a session, as PDF and as PNG, into `folder` (made where it is missing, for
-/// this person alone). Files are named by practice and time; nothing is written over. The error is
-/// a sentence.
+/// this person alone). Files are named by the session's id, so that they can go with it; nothing is
+/// written over. The error is a sentence.
 [[nodiscard]] Expected<std::filesystem::path, std::string> print_page(
     const KeptSession& session, const std::string& title, const std::filesystem::path& folder);
 
 /// What a session is without names. Of practices, only those that come with Ebb are named.
 [[nodiscard]] NamesRemoved without_names(const KeptSession& session);
-/// Writes it into `folder` under a name that says nothing.
+/// Writes it into `folder` under a name that says nothing, which only the session's own file knows.
 [[nodiscard]] Expected<std::filesystem::path, std::string> let_out(
-    const NamesRemoved& leaving, const std::filesystem::path& folder);
+    const NamesRemoved& leaving, const std::filesystem::path& session,
+    const std::filesystem::path& folder);
 
 }  // namespace ebb::app

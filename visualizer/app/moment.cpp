@@ -108,7 +108,7 @@ scene::Picture picture_at(const Options& options, scene::Shelf shelf, const scen
   auto key = keys.begin();
   for (HostTime now{};; now = std::min(now + kFrame, end)) {
     for (; key != keys.end() && to_microseconds(key->at) <= now.time_since_epoch(); ++key) {
-      screen.press(key->key, now);
+      press(screen, *key, now);
     }
     std::vector<scene::Errand> errands = screen.take_errands();
     if (past && !errands.empty()) {

@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "archive/handed_out.hpp"
 #include "archive/journal.hpp"
 #include "archive/library.hpp"
 #include "archive/lock/folder_lock.hpp"
@@ -30,8 +31,6 @@ namespace fs = std::filesystem;
 using scene::Found;
 
 constexpr const char* kSessions = "sessions";
-constexpr const char* kPrinted = "printed";
-constexpr const char* kLetOut = "let-out";
 
 std::int64_t unix_ms() {
   timespec now{};
@@ -158,12 +157,13 @@ class Runner {
     if (!session) {
       return scene::FoundTrouble{session.error()};
     }
-    return written(print.session, print_page(*session, print.title, folder_ / kPrinted));
+    return written(print.session, print_page(*session, print.title, printed_folder(folder_)));
   }
   /// What is let out is what was shown last, name and all.
   std::optional<Found> go(const scene::LetOutSession& out) {
     if (out.write && leaving_.first == out.session) {
-      return written(out.session, let_out(leaving_.second, folder_ / kLetOut));
+      return written(out.session,
+                     let_out(leaving_.second, file_of(out.session), let_out_folder(folder_)));
     }
     const auto session = read_session(file_of(out.session));
     if (!session) {

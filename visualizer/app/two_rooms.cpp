@@ -9,6 +9,14 @@ TwoRooms::TwoRooms(scene::Shelf shelf, const scene::Home& home)
               [this](const PracticeEvent& event) { told_.emplace_back(event); }),
       console_(home.preferences.settings, *home.texts) {}
 
+void press(scene::PersonScreen& person, const ScriptedKey& key, HostTime now) {
+  if (key.character != 0 && person.writing()) {
+    person.type(key.character);
+  } else {
+    person.press(key.key, now);
+  }
+}
+
 void press(scene::ConsoleScreen& console, const ScriptedKey& key, HostTime now) {
   if (key.character != 0) {
     console.type(key.character, now);

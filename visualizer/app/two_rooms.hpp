@@ -28,6 +28,8 @@ class TwoRooms {
   std::optional<SessionAgreement> agreement_;
 };
 
+/// A scripted key at the person's screen: a letter where something is being written there.
+void press(scene::PersonScreen& person, const ScriptedKey& key, HostTime now);
 /// A scripted key at a console.
 void press(scene::ConsoleScreen& console, const ScriptedKey& key, HostTime now);
 

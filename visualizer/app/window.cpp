@@ -16,6 +16,7 @@
 #include "visualizer/app/frame_costs.hpp"
 #include "visualizer/app/pane.hpp"
 #include "visualizer/app/past.hpp"
+#include "visualizer/app/two_rooms.hpp"
 
 namespace ebb::app {
 namespace {
@@ -61,7 +62,7 @@ class Company {
     while (!screen_.leaving()) {
       now_ = io::now();
       for (; scripted != options_.keys.end() && scripted->at <= Seconds{now_ - start}; ++scripted) {
-        screen_.press(scripted->key, now_);
+        press(screen_, *scripted, now_);
       }
       pane_.poll(now_);
       stay_awake();
@@ -78,7 +79,8 @@ class Company {
       tell_console();
       const bool first = pane_.empty() && !drawn_once_;
       pane_.set_theme(screen_.preferences().settings.theme);
-      costs.frame(pane_.draw(screen_.picture(pane_.size()), now_));
+      const bool drawn = pane_.draw(screen_.picture(pane_.size()), now_);
+      costs.frame(drawn, now_, io::now());
       if (first) {
         costs.first_picture(io::now() - asked_for_);
         drawn_once_ = true;
@@ -179,6 +181,9 @@ class Company {
   void keep_what_changed() {
     if (screen_.take_changed() && home_ != nullptr) {
       home_->keep(screen_.preferences());
+    }
+    if (screen_.take_slots_changed() && home_ != nullptr) {
+      home_->keep(screen_.slots());
     }
     if (const auto words = screen_.take_copied()) {
       sf::Clipboard::setString(sf::String::fromUtf8(words->begin(), words->end()));

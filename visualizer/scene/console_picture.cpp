@@ -7,7 +7,6 @@
 #include "visualizer/scene/console_screen.hpp"
 #include "visualizer/scene/layout.hpp"
 #include "visualizer/scene/palette.hpp"
-#include "visualizer/scene/typed_text.hpp"
 #include "visualizer/scene/wrap.hpp"
 
 namespace ebb::scene {
@@ -105,7 +104,6 @@ Picture ConsoleScreen::picture(Extent size) const {
 /// From the foot up: the offers, what became of them, what is written; between them and the rows
 /// above the trace.
 void ConsoleScreen::add_commands(Sheet& sheet) const {
-  const Texts& t = *texts_;
   const double top = sheet.y;
   const double small = sheet.type * 0.95;
   const double foot = sheet.picture.size.height - sheet.type * 1.1;
@@ -138,12 +136,9 @@ void ConsoleScreen::add_commands(Sheet& sheet) const {
     }
     y += leading;
   }
-  std::string quiet = now_ < notice_until_ ? notice_ : "";
-  if (writing_ != Writing::nothing) {
-    quiet =
-        std::string{t(writing_ == Writing::words ? "console.write_words" : "console.write_label")} +
-        " " + with_caret(written_, t.right_to_left());
-  }
+  const std::string quiet = writing_ != Writing::nothing ? written_words()
+                            : now_ < notice_until_       ? notice_
+                                                         : "";
   sheet.y = commands_top - sheet.type * 3.6;
   const double words_top = sheet.y;
   if (const std::string answers = answer_words(); !answers.empty()) {
@@ -162,6 +157,11 @@ void ConsoleScreen::add_trace(Sheet& sheet, const Box& box) const {
   const HostTime from = trace_.begins();
   const HostTime to = std::max(now_, from + to_microseconds(kShortest));
   const double small = sheet.type * 0.82;
+  add_moments(sheet, box, from, to);
+  add_minutes(sheet, box, from, to);
+  if (!shared()) {
+    return;
+  }
   for (auto& piece : trace_.pieces(box, from, to)) {
     if (piece.size() > 1) {
       sheet.picture.shapes.emplace_back(
@@ -177,7 +177,6 @@ void ConsoleScreen::add_trace(Sheet& sheet, const Box& box) const {
   beside(low, box.top + box.height);
   add_words(sheet.picture, (*texts_)("console.trace"), {box.left, box.top - sheet.type * 0.1},
             small, Align::left, Weight::regular, sheet.colours.quiet_text, 1.0);
-  add_moments(sheet, box, from, to);
   add_breaths(sheet, box, from, to);
 }
 
@@ -225,7 +224,7 @@ void ConsoleScreen::add_moments(Sheet& sheet, const Box& box, HostTime from, Hos
   }
 }
 
-/// The breath's rate in figures where there is room, and the minutes under it.
+/// The breath's rate in figures where there is room.
 void ConsoleScreen::add_breaths(Sheet& sheet, const Box& box, HostTime from, HostTime to) const {
   const double small = sheet.type * 0.82;
   const double span = Seconds{to - from}.count();
@@ -244,7 +243,11 @@ void ConsoleScreen::add_breaths(Sheet& sheet, const Box& box, HostTime from, Hos
   }
   add_words(sheet.picture, name, {sheet.left, y}, small, Align::left, Weight::regular,
             sheet.colours.quiet_text, 1.0);
-  const double minutes = span / 60.0;
+}
+
+void ConsoleScreen::add_minutes(Sheet& sheet, const Box& box, HostTime from, HostTime to) const {
+  const double small = sheet.type * 0.82;
+  const double minutes = Seconds{to - from}.count() / 60.0;
   const double step = tick_minutes(minutes);
   for (int i = 1; i * step < minutes; ++i) {
     const double x = box.left + i * step / minutes * box.width;

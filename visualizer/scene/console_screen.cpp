@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "visualizer/scene/typed_text.hpp"
 
@@ -54,6 +55,9 @@ void ConsoleScreen::press(Key key, HostTime now) {
     if (writing_ == Writing::label && (key == Key::up || key == Key::down)) {
       choose_mark(key == Key::up);
     }
+    if (writing_ == Writing::slot && (key == Key::up || key == Key::down)) {
+      choose_slot(key == Key::up);
+    }
     return;
   }
   if (key == Key::escape) {
@@ -104,6 +108,9 @@ void ConsoleScreen::command(char32_t letter, HostTime now) {
     case U'w':
       writing_ = Writing::words;
       written_.clear();
+      break;
+    case U'o':
+      write_slot();
       break;
     case U'g':
       offer({.kind = Kind::grounding});
@@ -195,9 +202,38 @@ void ConsoleScreen::choose_mark(bool before) {
   }
 }
 
+/// The slots of the practice that runs, else of any that may come.
+void ConsoleScreen::write_slot() {
+  if (!screen_is_there() || showing_->slots.empty()) {
+    notice("console.no_slots");
+    return;
+  }
+  const auto& slots = showing_->slots;
+  if (std::find(slots.begin(), slots.end(), slot_) == slots.end()) {
+    slot_ = slots.front();
+  }
+  writing_ = Writing::slot;
+  written_.clear();
+}
+
+void ConsoleScreen::choose_slot(bool before) {
+  const auto& slots = showing_->slots;
+  const auto at = std::find(slots.begin(), slots.end(), slot_);
+  if (at == slots.end()) {
+    slot_ = slots.empty() ? slot_ : slots.front();
+  } else if (before && at != slots.begin()) {
+    slot_ = *std::prev(at);
+  } else if (!before && std::next(at) != slots.end()) {
+    slot_ = *std::next(at);
+  }
+}
+
 void ConsoleScreen::written(HostTime) {
   if (writing_ == Writing::words && !written_.empty()) {
     offer({.kind = ConsoleOffer::Kind::words, .words = written_});
+  } else if (writing_ == Writing::slot) {
+    offers_.push_back({.kind = ConsoleOffer::Kind::slot, .words = written_, .slot = slot_});
+    notice("console.put_in");
   } else if (writing_ == Writing::label && moments_[chosen_].ours) {
     moments_[chosen_].label = written_;
     marks_.push_back(
@@ -262,6 +298,9 @@ void ConsoleScreen::advance(HostTime now, ConsoleNews news) {
     agreement_ = std::move(news.agreement);
   }
   can_keep_ = news.can_keep;
+  if (!shared()) {
+    trace_.leave_out(now_);
+  }
   for (const Event& event : news.events) {
     hear(event);
   }

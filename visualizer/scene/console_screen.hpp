@@ -60,7 +60,7 @@ class ConsoleScreen {
   [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }
 
  private:
-  enum class Writing { nothing, words, label };
+  enum class Writing { nothing, words, label, slot };
 
   void command(char32_t letter, HostTime now);
   void offer(ConsoleOffer offer);
@@ -68,6 +68,8 @@ class ConsoleScreen {
   void mark(HostTime now);
   void write_label();
   void choose_mark(bool before);
+  void write_slot();
+  void choose_slot(bool before);
   void written(HostTime now);
   void follow(const Way& way, HostTime now);
   void hear(const Event& event);
@@ -78,6 +80,8 @@ class ConsoleScreen {
   /// Whether the person's screen has been heard of lately.
   [[nodiscard]] bool screen_is_there() const;
   [[nodiscard]] bool practising() const;
+  /// Whether heart and breath may be shown here; the person's word stands while nothing is heard.
+  [[nodiscard]] bool shared() const { return !showing_ || showing_->shared; }
   [[nodiscard]] std::string agreed_words() const;
   [[nodiscard]] std::string practice_words() const;
   [[nodiscard]] std::string signal_words() const;
@@ -85,6 +89,7 @@ class ConsoleScreen {
   [[nodiscard]] std::string body_words() const;
   [[nodiscard]] std::string visible_words() const;
   [[nodiscard]] std::string answer_words() const;
+  [[nodiscard]] std::string written_words() const;
   [[nodiscard]] std::string answered(const OfferAnswer& answer) const;
   [[nodiscard]] std::vector<std::pair<std::string, char32_t>> commands() const;
 
@@ -92,6 +97,7 @@ class ConsoleScreen {
   void add_trace(Sheet& sheet, const Box& box) const;
   void add_moments(Sheet& sheet, const Box& box, HostTime from, HostTime to) const;
   void add_breaths(Sheet& sheet, const Box& box, HostTime from, HostTime to) const;
+  void add_minutes(Sheet& sheet, const Box& box, HostTime from, HostTime to) const;
   void add_commands(Sheet& sheet) const;
 
   Settings settings_;
@@ -107,6 +113,7 @@ class ConsoleScreen {
   std::vector<std::pair<HostTime, std::string>> steps_;
   Writing writing_ = Writing::nothing;
   std::string written_;
+  std::string slot_;  ///< that words are written for
   std::string notice_;
   HostTime notice_until_{};
   std::optional<double> pace_;  ///< that was offered last, while it stands

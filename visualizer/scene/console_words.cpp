@@ -5,6 +5,7 @@
 
 #include "visualizer/scene/brush.hpp"
 #include "visualizer/scene/console_screen.hpp"
+#include "visualizer/scene/typed_text.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -80,6 +81,8 @@ std::string_view kind_words(ConsoleOffer::Kind kind) {
       return "console.rest";
     case ConsoleOffer::Kind::together:
       return "console.together";
+    case ConsoleOffer::Kind::slot:
+      return "console.own_words";
   }
   return "";
 }
@@ -192,8 +195,10 @@ std::string ConsoleScreen::body_words() const {
     part = filled(part, "low", number(estimate->low.value(), 0));
     add(filled(part, "high", number(estimate->high.value(), 0)));
   };
-  about("console.breath", "console.breath_range", snapshot_->breath_rate);
-  about("console.heart", "console.heart_range", snapshot_->heart_rate);
+  if (shared()) {
+    about("console.breath", "console.breath_range", snapshot_->breath_rate);
+    about("console.heart", "console.heart_range", snapshot_->heart_rate);
+  }
   if (snapshot_->second_breath) {
     add(filled(std::string{t("console.second_rate")}, "rate",
                number(snapshot_->second_breath->rate.value.value(), 0)));
@@ -239,7 +244,9 @@ std::string ConsoleScreen::answered(const OfferAnswer& answer) const {
     return filled(std::string{t("console.own_pace")}, "time", at);
   }
   const std::string offer{answer.offer ? t(kind_words(*answer.offer)) : ""};
-  std::string words{t(answer.what == What::taken_up ? "console.taken" : "console.not_taken")};
+  std::string words{t(answer.what == What::taken_up   ? "console.taken"
+                      : answer.what == What::not_used ? "console.not_used"
+                                                      : "console.not_taken")};
   return filled(filled(words, "offer", offer), "time", at);
 }
 
@@ -265,12 +272,26 @@ std::string ConsoleScreen::answer_words() const {
   return words;
 }
 
+std::string ConsoleScreen::written_words() const {
+  const Texts& t = *texts_;
+  std::string asked{t(writing_ == Writing::words   ? "console.write_words"
+                      : writing_ == Writing::label ? "console.write_label"
+                                                   : "console.write_slot")};
+  if (writing_ == Writing::slot) {
+    std::string slot = slot_;
+    std::replace(slot.begin(), slot.end(), '_', ' ');
+    asked = filled(asked, "slot", slot);
+  }
+  return asked + " " + with_caret(written_, t.right_to_left());
+}
+
 std::vector<std::pair<std::string, char32_t>> ConsoleScreen::commands() const {
   const Texts& t = *texts_;
   std::vector<std::pair<std::string, char32_t>> all = {
       {spelled("S", t("console.softer")), U's'},    {spelled("-", t("console.slower")), U'-'},
       {spelled("+", t("console.quicker")), U'+'},   {spelled("W", t("console.words")), U'w'},
-      {spelled("G", t("console.grounding")), U'g'}, {spelled("P", t("console.rest")), U'p'},
+      {spelled("O", t("console.own_words")), U'o'}, {spelled("G", t("console.grounding")), U'g'},
+      {spelled("P", t("console.rest")), U'p'},
   };
   if (snapshot_ && snapshot_->second_breath) {
     all.emplace_back(spelled("T", t("console.together")), U't');

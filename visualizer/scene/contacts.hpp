@@ -20,7 +20,6 @@ struct Contact {
 /// People to contact, the person's own first.
 struct Contacts {
   std::vector<Contact> people;
-  std::string checked_on;  ///< when the shipped ones were looked at last; for maintainers
 };
 
 /// A file of contacts is a page at most.

@@ -18,7 +18,6 @@ std::string text_of(const toml::table& table, std::string_view key) {
 Contacts read(std::string_view text, std::string_view file, bool own) {
   const toml::table table = toml::parse(text, file);
   Contacts contacts;
-  contacts.checked_on = text_of(table, "checked_on");
   if (const auto* listed = table["contact"].as_array()) {
     for (const auto& node : *listed) {
       const auto* one = node.as_table();
@@ -34,7 +33,6 @@ Contacts read(std::string_view text, std::string_view file, bool own) {
   if (own && table["shipped"].value_or(true)) {
     const Contacts& shipped = shipped_contacts();
     contacts.people.insert(contacts.people.end(), shipped.people.begin(), shipped.people.end());
-    contacts.checked_on = shipped.checked_on;
   }
   return contacts;
 }

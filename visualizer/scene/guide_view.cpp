@@ -26,8 +26,9 @@ void add_disc(Picture& picture, const Layout& layout, const Palette& colours, do
       Disc{layout.guide, radius, radius * 0.075, radius * 1.34, fill.with_opacity(0.42 * shown),
            fill.with_opacity(solid(colours) * shown), fill.with_opacity(0.11 * shown)});
   // The line is only for a shape that moves; a resting one has no edge.
-  picture.shapes.emplace_back(Ring{layout.guide, radius, radius * 0.012, radius * 0.07, 0,
-                                   colours.guide_line.with_opacity(0.32 * shown * shown)});
+  picture.shapes.emplace_back(
+      Ring{layout.guide, radius, std::max(1.6, radius * 0.012), radius * 0.03, 0,
+           colours.guide_line.with_opacity(kGuideLineSolid * shown * shown)});
 }
 
 double hill_height(const Layout& layout, double size) {
@@ -45,7 +46,7 @@ void add_hill(Picture& picture, const Layout& layout, const Palette& colours,
   const double lift = dot.y - hill_height(layout, size_at(look.phase, look.in_share));
   Stroke wave{{},
               std::max(2.0, layout.widest * 0.016),
-              colours.guide_line.with_opacity(0.75 * look.shown * look.moving)};
+              colours.guide_line.with_opacity(kGuideLineSolid * look.shown * look.moving)};
   if (wave.colour.a > kUnseen) {
     for (int i = 0; i <= kWavePieces; ++i) {
       const double u = kBehind + (kAhead - kBehind) * i / kWavePieces;

@@ -74,6 +74,8 @@ Page ReadingScreen::laid_out() const {
     page.title = texts()("help.about");
     page.rows.push_back(plain(Kind::text, texts()("about.purpose")));
     page.rows.push_back(plain(Kind::gap, ""));
+    page.rows.push_back(plain(Kind::text, texts()("about.disclaimer")));
+    page.rows.push_back(plain(Kind::gap, ""));
     page.rows.push_back(plain(Kind::quiet, texts()("about.private")));
   } else {
     page.title = texts()("help." + name_ + "_title");

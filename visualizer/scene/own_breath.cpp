@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "guidance/body_now.hpp"
+#include "visualizer/scene/palette.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -52,7 +53,7 @@ void OwnBreathRing::advance(HostTime now, const std::optional<OwnBreath>& own, B
 
 void OwnBreathRing::hide() { shown_.drop(); }
 
-double OwnBreathRing::opacity() const { return kMostOpacity * shown_.value(); }
+double OwnBreathRing::opacity() const { return kOwnBreathSolid * shown_.value(); }
 
 double OwnBreathRing::size() const { return phase_ ? own_size(*phase_, origin_) : 0.0; }
 

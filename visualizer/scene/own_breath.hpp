@@ -12,8 +12,6 @@ namespace ebb::scene {
 /// quality 0.5 and comes only after 5 s of good signal; the ring never jumps, it catches up.
 class OwnBreathRing {
  public:
-  static constexpr double kMostOpacity = 0.6;
-
   OwnBreathRing();
 
   void advance(HostTime now, const std::optional<OwnBreath>& own, BreathOrigin origin, bool wanted);

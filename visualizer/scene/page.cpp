@@ -15,8 +15,11 @@ using Kind = PageRow::Kind;
 
 constexpr double kUnseen = 1.0 / 512.0;
 constexpr double kOutline = 3.0;  ///< pixels
-constexpr Seconds kScroll{0.2};
-constexpr double kUnhurried = 1.3;  ///< a full page of light words is a bright thing
+constexpr Seconds kScroll{0.4};
+constexpr Seconds kOutlined{0.45};
+constexpr Seconds kChosen{0.4};
+constexpr Glide kComing{Seconds{0.8}, Seconds{0.7}};
+constexpr double kUnhurried = 1.5;  ///< a full page of light words is a bright thing
 
 /// A choice that stands in columns.
 bool is_tile(const Page& page, int row) {
@@ -135,6 +138,17 @@ void add_plain(const Brush& brush, const PageRow& row, const PlacedRow& placed, 
   }
 }
 
+bool is_edition_of(const Page& a, const Page& b) {
+  return a.id == b.id && a.edition == b.edition &&
+         std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(),
+                    [](const PageRow& x, const PageRow& y) { return x.kind == y.kind; });
+}
+
+bool both_inputs(const Page& a, const Page& b, std::size_t row) {
+  return row < a.rows.size() && row < b.rows.size() && a.rows[row].kind == Kind::input &&
+         b.rows[row].kind == Kind::input;
+}
+
 void add_outline(const Brush& brush, Box around, double solid) {
   around.left -= kOutline;
   around.width += 2.0 * kOutline;
@@ -214,21 +228,41 @@ int moved_focus(const Page& page, int from, Key key) {
   }
 }
 
+void FadingPage::take(const Page& wanted) {
+  const bool written_on = wanted.id == page_.id;
+  std::vector<Glide> rows(wanted.rows.size(), kComing);
+  for (std::size_t i = 0; written_on && i < std::min(rows.size(), rows_.size()); ++i) {
+    if (both_inputs(wanted, page_, i)) {
+      rows[i] = rows_[i];
+    }
+  }
+  rows_ = std::move(rows);
+  focus_.assign(wanted.rows.size(), Glide{kOutlined});
+  chosen_.assign(wanted.rows.size(), Glide{kChosen});
+  reading_ = wanted.focus;
+}
+
 void FadingPage::advance(const Page* wanted, Seconds passed) {
-  const bool same = wanted != nullptr && wanted->id == page_.id && wanted->edition == page_.edition;
+  const bool same = wanted != nullptr && is_edition_of(*wanted, page_);
   if (wanted != nullptr && (same || shown_.linear() == 0.0)) {
     if (!same) {
-      focus_.clear();
-      chosen_.clear();
-      reading_ = wanted->focus;
+      take(*wanted);
     }
     page_ = *wanted;
   }
-  wanted_ = wanted != nullptr && wanted->id == page_.id && wanted->edition == page_.edition;
+  wanted_ = wanted != nullptr && is_edition_of(*wanted, page_);
   shown_.advance(wanted_ ? 1.0 : 0.0, passed / kUnhurried);
-  focus_.resize(page_.rows.size(), Glide{Seconds{0.25}});
-  chosen_.resize(page_.rows.size(), Glide{Seconds{0.3}});
+  rows_.resize(page_.rows.size(), kComing);
+  focus_.resize(page_.rows.size(), Glide{kOutlined});
+  chosen_.resize(page_.rows.size(), Glide{kChosen});
   for (std::size_t i = 0; i < page_.rows.size(); ++i) {
+    const bool written_on =
+        wanted != nullptr && wanted->id == page_.id && both_inputs(*wanted, page_, i);
+    if (written_on) {
+      page_.rows[i] = wanted->rows[i];
+    }
+    const bool there = (wanted_ || written_on) && !page_.rows[i].absent;
+    rows_[i].advance(there ? 1.0 : 0.0, passed / kUnhurried);
     const bool here =
         static_cast<int>(i) == page_.focus && can_be_chosen(page_, static_cast<int>(i));
     focus_[i].advance(here ? 1.0 : 0.0, passed);
@@ -239,24 +273,24 @@ void FadingPage::advance(const Page* wanted, Seconds passed) {
 
 void FadingPage::add_to(Picture& picture, const Box& box, const Settings& settings,
                         const Palette& colours, double shown) const {
-  shown *= shown_.value();
-  if (shown <= kUnseen) {
-    return;
-  }
   const PageLayout layout = lay_out_page(page_, box, lay_out(picture.size, settings).type);
   const double type = layout.type;
   const double spare = std::max(0.0, box.height - layout.height);
   const double top =
       box.top + (page_.from_top ? 0.0 : spare * 0.46) - scrolled(layout, box, reading_);
-  const Brush brush{picture, colours, box, type, shown};
+  const Brush title{picture, colours, box, type, shown * shown_.value()};
   double y = top;
   for (const std::string& line : layout.title) {
-    brush.write(line, {box.left + 0.5 * box.width, y + type * kTitle}, type * kTitle, Align::centre,
+    title.write(line, {box.left + 0.5 * box.width, y + type * kTitle}, type * kTitle, Align::centre,
                 Weight::light, colours.text);
     y += type * kTitleLeading;
   }
   for (const PlacedRow& placed : layout.rows) {
     const PageRow& row = page_.rows[placed.row];
+    const Brush brush{picture, colours, box, type, shown * rows_[placed.row].value()};
+    if (brush.shown <= kUnseen) {
+      continue;
+    }
     Box at = placed.box;
     at.top += top;
     if (at.top > box.top + box.height + type || at.top + at.height < box.top - type) {
@@ -275,7 +309,7 @@ void FadingPage::add_to(Picture& picture, const Box& box, const Settings& settin
     }
     const double middle = seen_at(at.top + 0.5 * at.height, box, type);
     add_outline(brush, at, focus_[placed.row].value() * middle);
-    if (const double dot = chosen_[placed.row].value() * middle * shown; dot > kUnseen) {
+    if (const double dot = chosen_[placed.row].value() * middle * brush.shown; dot > kUnseen) {
       const Point where{at.left + type * 0.55,
                         page_.columns > 1 ? at.top + type * 0.6 : at.top + type * (kPad + 0.68)};
       const Colour colour = colours.guide_line.with_opacity(dot);

@@ -21,14 +21,15 @@ struct PageRow {
   std::string note;    ///< quiet, under the words
   Symbol symbol = Symbol::none;
   bool chosen = false;
+  bool absent = false;  ///< it has its place and is not seen just now
   bool operator==(const PageRow&) const = default;
 };
 
 /// Words and choices, one under the other or in columns: what every screen without a breathing
 /// shape is made of.
 struct Page {
-  std::string id;   ///< the same page as long as this and its edition are the same
-  int edition = 0;  ///< another one fades in where the one before was
+  std::string id;           ///< the same page as long as this, its edition and its rows' kinds are
+  std::size_t edition = 0;  ///< another one fades in where the one before was
   std::string title;
   std::vector<PageRow> rows;
   int columns = 1;  ///< of neighbouring choices
@@ -49,7 +50,8 @@ struct Page {
 /// Comes and goes softly, and so does the outline around what is in focus.
 class FadingPage {
  public:
-  /// `wanted` may be none. Another page comes only when the one before is gone.
+  /// `wanted` may be none. Another page comes only when the one before is gone; of another edition,
+  /// what is being written stays seen meanwhile.
   void advance(const Page* wanted, Seconds passed);
   [[nodiscard]] double opacity() const { return shown_.value(); }
   [[nodiscard]] const Page& page() const { return page_; }
@@ -58,8 +60,12 @@ class FadingPage {
               double shown) const;
 
  private:
+  /// Another page, with what was being written as it was.
+  void take(const Page& wanted);
+
   Page page_;
   Glide shown_{Seconds{0.8}, Seconds{0.7}};
+  std::vector<Glide> rows_;
   std::vector<Glide> focus_;
   std::vector<Glide> chosen_;
   double reading_ = 0.0;  ///< the row that is in the middle of what is seen

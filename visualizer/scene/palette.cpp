@@ -9,17 +9,17 @@ constexpr Palette kDark{.ground = from_hex(0x10181C),
                         .quiet_text = from_hex(0xA9B4B0),
                         .guide_fill = from_hex(0x5F8F8B),
                         .guide_line = from_hex(0xCEE3DE),
-                        .own_breath = from_hex(0xD59C60),
-                        .heart = from_hex(0x4788D7)};
+                        .own_breath = from_hex(0xFFAC3A),
+                        .heart = from_hex(0x3D75B9)};
 
 constexpr Palette kLight{.ground = from_hex(0xF4F1EA),
                          .panel = from_hex(0xE9E4D8),
                          .text = from_hex(0x22302F),
-                         .quiet_text = from_hex(0x4E5F5C),
+                         .quiet_text = from_hex(0x4A5A57),
                          .guide_fill = from_hex(0x5E8A86),
                          .guide_line = from_hex(0x39726B),
-                         .own_breath = from_hex(0x563210),
-                         .heart = from_hex(0x13213C)};
+                         .own_breath = from_hex(0xD26900),
+                         .heart = from_hex(0x0F1A30)};
 
 constexpr Palette kDarkHighContrast{.ground = from_hex(0x000000),
                                     .panel = from_hex(0x0A1013),
@@ -27,8 +27,8 @@ constexpr Palette kDarkHighContrast{.ground = from_hex(0x000000),
                                     .quiet_text = from_hex(0xDCE3E0),
                                     .guide_fill = from_hex(0x6FA5A0),
                                     .guide_line = from_hex(0xF2FFFC),
-                                    .own_breath = from_hex(0xE9A75C),
-                                    .heart = from_hex(0x4E90E2)};
+                                    .own_breath = from_hex(0xFFB45A),
+                                    .heart = from_hex(0x3E73B5)};
 
 constexpr Palette kLightHighContrast{.ground = from_hex(0xFFFFFF),
                                      .panel = from_hex(0xF2F0EA),
@@ -36,7 +36,7 @@ constexpr Palette kLightHighContrast{.ground = from_hex(0xFFFFFF),
                                      .quiet_text = from_hex(0x2B3634),
                                      .guide_fill = from_hex(0x4A7A75),
                                      .guide_line = from_hex(0x2C6A62),
-                                     .own_breath = from_hex(0x4A2606),
+                                     .own_breath = from_hex(0xB46900),
                                      .heart = from_hex(0x06122B)};
 
 }  // namespace

@@ -19,6 +19,12 @@ struct Palette {
   Colour heart;
 };
 
+/// How solid the three lines are drawn where they are whole: so that what reaches the eye, over
+/// whatever lies under them, is as far apart as the colours are.
+inline constexpr double kGuideLineSolid = 0.88;
+inline constexpr double kOwnBreathSolid = 0.6;  ///< and never more: it is company, not a target
+inline constexpr double kHeartSolid = 1.0;
+
 [[nodiscard]] const Palette& palette(Theme theme);
 
 /// Every colour on its way from one palette to another.

@@ -17,8 +17,8 @@ constexpr double kSamePace = 0.05;
 
 std::optional<ConsoleOffer::Kind> kind_named(std::string_view name) {
   using Kind = ConsoleOffer::Kind;
-  for (const Kind kind :
-       {Kind::soften, Kind::pace, Kind::words, Kind::grounding, Kind::pause, Kind::together}) {
+  for (const Kind kind : {Kind::soften, Kind::pace, Kind::words, Kind::grounding, Kind::pause,
+                          Kind::together, Kind::slot}) {
     if (name_of(kind) == name) {
       return kind;
     }
@@ -39,12 +39,52 @@ void PersonScreen::offer(const ConsoleOffer& offer, HostTime made, HostTime now)
   if (Seconds{now - made} > kLate) {
     return;
   }
-  if (run_ && now_.place == Place::practice && pages_.empty() && !writing()) {
+  if (offer.kind == ConsoleOffer::Kind::slot) {
+    put_into_slot(offer, now);
+  } else if (offer.kind == ConsoleOffer::Kind::grounding && grounding() == nullptr) {
+    tell("not used: " + std::string{name_of(offer.kind)}, now);
+  } else if (run_ && now_.place == Place::practice && pages_.empty() && !writing()) {
     run_->offer(offer, now);
     see(run_->advance(now, body_), now);
   } else {
     tell("not taken up: " + std::string{name_of(offer.kind)}, now);
   }
+}
+
+/// Words for a line that is still to come disturb nothing, whatever is shown. They last as long as
+/// this window, unless two people agreed that something is kept.
+void PersonScreen::put_into_slot(const ConsoleOffer& offer, HostTime now) {
+  const auto known = slot_names();
+  const bool practising = run_ && now_.place == Place::practice;
+  const bool fits = std::find(known.begin(), known.end(), offer.slot) != known.end();
+  const bool put = fits && (!practising || run_->offer(offer, now));
+  if (!practising || !fits) {
+    tell(std::string{put ? "offered: " : "not taken up: "} + std::string{name_of(offer.kind)}, now);
+  }
+  if (put) {
+    home_.slots[offer.slot] = own_words(offer.words, Ask::Kind::line);
+    slots_changed_ = slots_changed_ || (agreed_ && agreed_->kept);
+  }
+}
+
+/// Of the practice that runs, else of all that may come.
+std::vector<std::string> PersonScreen::slot_names() const {
+  std::vector<std::string> names;
+  const auto add = [&names](const Practice& practice) {
+    for (const std::string& slot : practice.slots) {
+      if (slot.size() <= kLongestSlotName && names.size() < kMostShownSlots &&
+          std::find(names.begin(), names.end(), slot) == names.end()) {
+        names.push_back(slot);
+      }
+    }
+  };
+  if (run_ && now_.place == Place::practice) {
+    add(run_->practice());
+  } else {
+    add(shelf_.main);
+    std::for_each(shelf_.practices.begin(), shelf_.practices.end(), add);
+  }
+  return names;
 }
 
 bool PersonScreen::take_up(HostTime now) {
@@ -83,6 +123,7 @@ void PersonScreen::see_offer(const RunView& view) {
       words = "offered.together";
       break;
     case ConsoleOffer::Kind::words:
+    case ConsoleOffer::Kind::slot:
       return;  // these come as a line
   }
   now_.offered = texts()("offered.enter", "offer", texts()(words));
@@ -105,10 +146,13 @@ void PersonScreen::note_answer(const PracticeEvent& event) {
   const std::string_view what = event.what;
   constexpr std::string_view kTaken = "taken up: ";
   constexpr std::string_view kNotTaken = "not taken up: ";
+  constexpr std::string_view kNotUsed = "not used: ";
   if (what.substr(0, kTaken.size()) == kTaken) {
     note(What::taken_up, kind_named(what.substr(kTaken.size())));
   } else if (what.substr(0, kNotTaken.size()) == kNotTaken) {
     note(What::not_taken_up, kind_named(what.substr(kNotTaken.size())));
+  } else if (what.substr(0, kNotUsed.size()) == kNotUsed) {
+    note(What::not_used, kind_named(what.substr(kNotUsed.size())));
   } else if (what == "chose own pace") {
     note(What::own_pace, ConsoleOffer::Kind::pace);
   } else if (what == "own pace" || what == "slower" || what == "quicker") {
@@ -208,8 +252,8 @@ std::vector<std::string> PersonScreen::visible() const {
 bool tells_more(const Showing& now, const Showing& before) {
   return now.state != before.state || now.practice != before.practice || now.step != before.step ||
          now.visible != before.visible || now.shared != before.shared ||
-         now.together != before.together || now.offered != before.offered ||
-         now.answers.size() != before.answers.size() ||
+         now.together != before.together || now.slots != before.slots ||
+         now.offered != before.offered || now.answers.size() != before.answers.size() ||
          (!now.answers.empty() && now.answers.back().time != before.answers.back().time);
 }
 
@@ -217,8 +261,9 @@ Showing PersonScreen::showing() const {
   Showing shown;
   shown.time = time_;
   shown.visible = visible();
-  shown.shared = !now_.feedback_hidden;
+  shown.shared = !now_.feedback_hidden || hidden_as_agreed_;
   shown.answers = answers_;
+  shown.slots = slot_names();
   if (now_.place != Place::practice || !now_.run || !run_) {
     return shown;
   }

@@ -37,12 +37,13 @@ void PersonScreen::close_page(HostTime now) {
   }
 }
 
-std::unique_ptr<ShelfScreen> PersonScreen::shelf_page() const {
+std::unique_ptr<ShelfScreen> PersonScreen::shelf_page() {
   std::vector<std::string> refused;
   for (const Shelf::Refused& file : shelf_.refused) {
     refused.push_back(file.name);
   }
-  return std::make_unique<ShelfScreen>(texts(), shelf_.practices, std::move(refused));
+  return std::make_unique<ShelfScreen>(texts(), shelf_.practices, home_.preferences.own,
+                                       std::move(refused));
 }
 
 bool PersonScreen::takes_shelf() const {
@@ -93,7 +94,8 @@ void PersonScreen::press_in_page(Key key, HostTime now) {
   } else if ((key == Key::shelf && page_is("shelf")) ||
              (key == Key::comfort && page_is("comfort"))) {
     close_page(now);
-  } else if (practising && (key == Key::own_pace || key == Key::ease_off)) {
+  } else if (practising &&
+             (key == Key::own_pace || key == Key::ease_off || key == Key::grounding)) {
     while (!pages_.empty()) {
       close_page(now);
     }
@@ -160,6 +162,7 @@ void PersonScreen::follow(const Way& way, HostTime now) {
       break;
     case Way::To::changed:
       stage_.set_settings(home_.preferences.settings);
+      see_shelf();
       keep();
       break;
   }
@@ -189,8 +192,12 @@ void PersonScreen::keep_checked_in(const std::vector<std::string>& words, HostTi
 /// A tender practice has a card before it, and where it is wished for a word is asked before any
 /// other that is not for coming to ground.
 void PersonScreen::open(const Practice& practice, HostTime now) {
+  if (never_used(practice.id)) {
+    say("quiet.never", now);
+    return;
+  }
   if (practice.tenderness != Tenderness::tender) {
-    const bool grounds = shelf_.grounding && shelf_.grounding->id == practice.id;
+    const bool grounds = grounding() != nullptr && grounding()->id == practice.id;
     if (home_.preferences.check_in && !grounds && practice.role.empty()) {
       practice_id_ = practice.id;
       show_page(std::make_unique<CheckInScreen>(texts(), practice.id, CheckInScreen::When::before),
@@ -204,8 +211,9 @@ void PersonScreen::open(const Practice& practice, HostTime now) {
   if (first) {
     keep();
   }
-  show_page(std::make_unique<CardScreen>(texts(), &practice,
-                                         lighter_neighbour(practice, shelf_.practices), first),
+  show_page(std::make_unique<CardScreen>(
+                texts(), &practice,
+                lighter_neighbour(practice, shelf_.practices, home_.preferences.own.never), first),
             now);
 }
 

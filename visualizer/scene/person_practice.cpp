@@ -14,9 +14,23 @@ bool asks_for_weather(const Practice& practice, const std::string& step) {
   });
 }
 
+/// What Ebb says during a practice, in this screen's language.
+UsualLines lines_in(const Texts& texts) {
+  UsualLines said{.eased = std::string{texts("practice.eased_line")},
+                  .noticed = std::string{texts("practice.noticed")}};
+  for (auto& [anchor, lines] : said.anchors) {
+    lines = texts.list("anchor_lines." + anchor);
+  }
+  return said;
+}
+
 }  // namespace
 
 void PersonScreen::begin(const Practice& practice, HostTime now) {
+  if (never_used(practice.id)) {
+    say("quiet.never", now);
+    return;
+  }
   if (run_) {
     run_->press(Wish::stop, now);
     hand_over_words();
@@ -26,6 +40,7 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   past_.leave();
   paused_for_page_ = false;
   RunChoices choices;
+  choices.anchor = home_.preferences.own.anchor;
   choices.carry_me_along = home_.preferences.carry_me_along;
   if (home_.preferences.firm_tone) {
     choices.tone = Tone::firm;
@@ -34,24 +49,31 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   if (touched != home_.preferences.touch.end()) {
     choices.touch = touched->second;
   }
-  choices.feedback_hidden = home_.preferences.feedback_hidden.count(practice.id) > 0 ||
-                            (agreed_ && !agreed_->feedback_shown);
+  const bool put_away = home_.preferences.feedback_hidden.count(practice.id) > 0;
+  hidden_as_agreed_ = !put_away && agreed_ && !agreed_->feedback_shown;
+  choices.feedback_hidden = put_away || hidden_as_agreed_;
+  choices.slots = home_.slots;
+  choices.usual = lines_in(texts());
   began_ = now;
   answers_.clear();
-  run_.emplace(practice, Pacer::Config{}, now, tell_, choices);
+  run_.emplace(practice, pacer_for(home_.preferences.own), now, tell_, choices);
   practice_id_ = practice.id;
   step_.clear();
   panel_.reset();
   anchor_.clear();
   rippling_ = false;
-  const bool grounding = shelf_.grounding && shelf_.grounding->id == practice.id;
-  eased_ = eased_ && grounding && now_.place == Place::practice;
-  if (practice.tenderness == Tenderness::light && practice.role.empty() && !grounding &&
+  asks_for_sound_ = false;
+  const bool grounds = grounding() != nullptr && grounding()->id == practice.id;
+  eased_ = eased_ && grounds && now_.place == Place::practice;
+  if (practice.tenderness == Tenderness::light && practice.role.empty() && !grounds &&
       home_.preferences.practice != practice.id) {
     home_.preferences.practice = practice.id;
     keep();
-    choose_main();
   }
+  if (home_.preferences.own.not_first.erase(practice.id) > 0) {
+    keep();
+  }
+  see_first();
   now_.place = Place::practice;
   now_.body_unshown = practice.sensor.find("never shown") != std::string::npos;
   see(run_->advance(now, body_), now);
@@ -66,8 +88,10 @@ void PersonScreen::closed() {
 }
 
 void PersonScreen::ground(HostTime now) {
-  if (shelf_.grounding) {
-    begin(Practice{*shelf_.grounding}, now);
+  if (const Practice* grounds = grounding()) {
+    begin(Practice{*grounds}, now);
+  } else {
+    close_all_pages();
   }
 }
 
@@ -226,12 +250,12 @@ void PersonScreen::press_in_practice(Key key, HostTime now) {
 
 void PersonScreen::press_anywhere_in_practice(Key key, HostTime now) {
   switch (key) {
+    case Key::grounding:  // the practice it opens is not here, or never to be used
     case Key::ease_off:
-      // What was too much is not what Space begins the next time.
-      if (home_.preferences.practice == practice_id_) {
-        home_.preferences.practice.clear();
-        keep();
-      }
+      // What was too much is not what Space begins, until it is chosen again.
+      home_.preferences.own.not_first.insert(practice_id_);
+      see_first();
+      keep();
       now_.offers_away = false;
       eased_ = true;
       wish(Wish::ease_off, now);
@@ -299,6 +323,7 @@ void PersonScreen::press_eased(Key key, HostTime now) {
 
 void PersonScreen::toggle_feedback() {
   wish(Wish::hide_feedback, time_);
+  hidden_as_agreed_ = false;
   auto& hidden = home_.preferences.feedback_hidden;
   if (now_.feedback_hidden) {
     hidden.insert(practice_id_);
@@ -321,6 +346,7 @@ void PersonScreen::turn_view(HostTime now) {
 }
 
 void PersonScreen::lead(bool down, HostTime now) {
+  come_in();
   if (run_ && now_.place == Place::practice && pages_.empty() && !writing()) {
     run_->lead_by_key(down, now);
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "guidance/shelf.hpp"
 #include "visualizer/scene/checkin_screen.hpp"
 
 namespace ebb::scene {
@@ -48,11 +49,12 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
       stage_(home_.preferences.settings, *home_.texts),
       past_(*home_.texts, titles_of(shelf_), home_.this_year) {
   now_.past_ready = home_.looks_back;
+  now_.first_time = home_.first_time;
   see_shelf();
 }
 
 void PersonScreen::see_shelf() {
-  now_.grounding_ready = shelf_.grounding.has_value();
+  now_.grounding_ready = grounding() != nullptr;
   now_.shelf_ready = !shelf_.practices.empty();
   now_.eased_first = texts().list("eased.first");
   now_.eased_outward = texts().list("eased.outward");
@@ -60,7 +62,7 @@ void PersonScreen::see_shelf() {
     now_.eased_first = shelf_.ease_off->steps[0].say;
     now_.eased_outward = shelf_.ease_off->steps[1].say;
   }
-  choose_main();
+  see_first();
 }
 
 std::map<std::string, std::string> titles_of(const Shelf& shelf) {
@@ -82,14 +84,33 @@ const Practice* PersonScreen::find(const std::string& id) const {
   return shelf_.main.id == id ? &shelf_.main : nullptr;
 }
 
-/// Space begins the light practice that was begun last, so that a bad moment needs one key.
-void PersonScreen::choose_main() {
-  const Practice* last = find(home_.preferences.practice);
-  if (!shelf_.main_is_fixed && last != nullptr && last->tenderness == Tenderness::light &&
-      last->role.empty() && last != &shelf_.main) {
-    shelf_.main = *last;
+bool PersonScreen::never_used(const std::string& id) const {
+  return home_.preferences.own.never.count(id) > 0;
+}
+
+const Practice* PersonScreen::grounding() const {
+  return shelf_.grounding && !never_used(shelf_.grounding->id) ? &*shelf_.grounding : nullptr;
+}
+
+/// The light practice that was begun last, so that a bad moment needs one key; not one that was
+/// eased off. Nothing where all of them are never to be used.
+const Practice* PersonScreen::first() const {
+  const bool named = shelf_.main_is_fixed || shelf_.main.tenderness != Tenderness::light;
+  if (named && !never_used(shelf_.main.id)) {
+    return &shelf_.main;
   }
-  now_.title = shelf_.main.title;
+  std::vector<const Practice*> all{&shelf_.main};
+  for (const Practice& practice : shelf_.practices) {
+    all.push_back(&practice);
+  }
+  const Practice* found =
+      begins_first(all, home_.preferences.own, home_.preferences.practice, shelf_.main.id);
+  return found != nullptr ? found : grounding();
+}
+
+void PersonScreen::see_first() {
+  const Practice* begins = first();
+  now_.title = begins != nullptr ? begins->title : texts()("shelf.title");
 }
 
 void PersonScreen::escape(HostTime now) {
@@ -107,8 +128,17 @@ void PersonScreen::escape(HostTime now) {
   }
 }
 
+/// What is said the first time asks for nothing: any key does its own work, and it is gone for
+/// good.
+void PersonScreen::come_in() {
+  if (std::exchange(now_.first_time, false)) {
+    keep();
+  }
+}
+
 void PersonScreen::press(Key key, HostTime now) {
   time_ = now;
+  come_in();
   if (key == Key::escape) {
     escape(now);
     return;
@@ -123,7 +153,7 @@ void PersonScreen::press(Key key, HostTime now) {
     past_.press(key, now);
   } else if (writing()) {
     press_in_panel(key, now);
-  } else if (key == Key::grounding && shelf_.grounding) {
+  } else if (key == Key::grounding && grounding() != nullptr) {
     ground(now);
   } else if (!pages_.empty()) {
     press_in_page(key, now);
@@ -136,14 +166,16 @@ void PersonScreen::press(Key key, HostTime now) {
   } else if (key == Key::blank && !past_.open()) {
     now_.blank = true;
   } else if (key == Key::sound && !past_.open()) {
-    home_.preferences.sound = !home_.preferences.sound;
-    keep();
-    say(home_.preferences.sound ? "quiet.sound_on" : "quiet.sound_off", now);
+    turn_sound(now);
   } else if (press_in_past(key, now)) {
     return;
   } else if (now_.place == Place::start) {
     if (key == Key::space || key == Key::enter || key == Key::first) {
-      open(Practice{shelf_.main}, now);
+      if (const Practice* begins = first()) {
+        open(Practice{*begins}, now);
+      } else {
+        open_page("shelf", now);
+      }
     } else if (key == Key::shelf && !shelf_.practices.empty()) {
       open_page("shelf", now);
     }
@@ -184,9 +216,25 @@ void PersonScreen::type(char32_t character) {
   }
 }
 
+bool PersonScreen::sound_on() const {
+  const bool quiet = now_.place == Place::practice && run_ && run_->practice().quiet;
+  return quiet ? asks_for_sound_ : home_.preferences.sound;
+}
+
+/// A quiet practice is asked for its sound each time, and that says nothing about others.
+void PersonScreen::turn_sound(HostTime now) {
+  const bool on = !sound_on();
+  if (now_.place == Place::practice && run_ && run_->practice().quiet) {
+    asks_for_sound_ = on;
+  } else {
+    home_.preferences.sound = on;
+    keep();
+  }
+  say(on ? "quiet.sound_on" : "quiet.sound_off", now);
+}
+
 bool PersonScreen::sound_wanted() const {
-  return home_.preferences.sound && now_.place == Place::practice && state() == RunState::running &&
-         !(run_ && run_->practice().quiet);
+  return sound_on() && now_.place == Place::practice && state() == RunState::running;
 }
 
 void PersonScreen::say(std::string_view quiet_word, HostTime now) {

@@ -28,7 +28,7 @@ class ShelfScreen;
 
 /// The practices this screen can begin.
 struct Shelf {
-  Practice main;                       ///< that Space begins
+  Practice main;                       ///< that Space begins, unless there is reason for another
   std::optional<Practice> grounding;   ///< opened by G, from anywhere
   std::vector<Practice> practices{};   ///< all that L shows
   std::optional<Practice> ease_off{};  ///< whose lines are said when E eases off
@@ -47,8 +47,10 @@ struct Shelf {
 struct Home {
   Preferences preferences;
   Contacts contacts = shipped_contacts();
+  Slots slots{};  ///< own words that practices say
   const Texts* texts = &uk_english();
   bool keeps_words = false;  ///< a record is being made that takes words which are to be kept
+  bool first_time = false;   ///< nobody has been here before
   bool looks_back = false;   ///< there is a place where sessions and a journal are kept
   int this_year = 1970;
 };
@@ -115,8 +117,8 @@ class PersonScreen {
   [[nodiscard]] std::optional<Page> top_page() const {
     return pages_.empty() ? std::nullopt : std::optional{pages_.back()->page()};
   }
-  /// Whether cues may be heard just now: a practice runs, is not eased off, and S has not been
-  /// pressed.
+  /// Whether cues may be heard just now: a practice runs, is not eased off, and S has not silenced
+  /// them; in a quiet one, S has asked for them.
   [[nodiscard]] bool sound_wanted() const;
   [[nodiscard]] const Practice* practice() const { return run_ ? &run_->practice() : nullptr; }
   [[nodiscard]] const Preferences& preferences() const { return home_.preferences; }
@@ -126,6 +128,9 @@ class PersonScreen {
   [[nodiscard]] std::vector<Errand> take_errands() { return past_.take_errands(); }
   void receive(Found found) { past_.receive(std::move(found)); }
   [[nodiscard]] const LookingBack& past() const { return past_; }
+  [[nodiscard]] const Slots& slots() const { return home_.slots; }
+  /// Once for every change of them that should be kept: two people agreed that something is.
+  [[nodiscard]] bool take_slots_changed() { return std::exchange(slots_changed_, false); }
   /// Words for the clipboard, once.
   [[nodiscard]] std::optional<std::string> take_copied() {
     return std::exchange(copied_, std::nullopt);
@@ -134,7 +139,7 @@ class PersonScreen {
  private:
   // Pages.
   void open_page(const std::string& name, HostTime now);
-  [[nodiscard]] std::unique_ptr<ShelfScreen> shelf_page() const;
+  [[nodiscard]] std::unique_ptr<ShelfScreen> shelf_page();
   void show_page(std::unique_ptr<PageScreen> page, HostTime now);
   void close_page(HostTime now);
   void close_all_pages() { pages_.clear(); }
@@ -144,6 +149,9 @@ class PersonScreen {
   [[nodiscard]] std::vector<std::string> checked_in_words() const;
   void keep_checked_in(const std::vector<std::string>& words, HostTime now);
   [[nodiscard]] const Practice* find(const std::string& id) const;
+  [[nodiscard]] bool never_used(const std::string& id) const;
+  [[nodiscard]] const Practice* grounding() const;  ///< nothing where it is never to be used
+  [[nodiscard]] const Practice* first() const;      ///< that Space begins
 
   // Looking back.
   bool press_in_past(Key key, HostTime now);
@@ -167,6 +175,8 @@ class PersonScreen {
   [[nodiscard]] RunState state() const;
 
   // A console.
+  void put_into_slot(const ConsoleOffer& offer, HostTime now);
+  [[nodiscard]] std::vector<std::string> slot_names() const;
   bool take_up(HostTime now);
   void note_answer(const PracticeEvent& event);
   void see_offer(const RunView& view);
@@ -179,12 +189,15 @@ class PersonScreen {
   // Small things.
   void toggle_feedback();
   void turn_view(HostTime now);
+  void turn_sound(HostTime now);
+  [[nodiscard]] bool sound_on() const;
   void keep() { changed_ = true; }
   void say(std::string_view quiet_word, HostTime now);
   void tell(const std::string& what, HostTime now);
   void hear(const std::optional<Snapshot>& newest, HostTime now);
   void count(const std::optional<Snapshot>& newest, HostTime now);
-  void choose_main();
+  void see_first();
+  void come_in();
   void see_shelf();
   [[nodiscard]] const Texts& texts() const { return *home_.texts; }
 
@@ -200,7 +213,9 @@ class PersonScreen {
   std::optional<StepPanel> panel_;
   std::string anchor_;
   bool rippling_ = false;
-  bool eased_ = false;  ///< this practice, or the one that led to coming to ground
+  bool asks_for_sound_ = false;    ///< in a practice that is quiet otherwise, this time
+  bool hidden_as_agreed_ = false;  ///< on this screen alone: nobody asked not to share
+  bool eased_ = false;             ///< this practice, or the one that led to coming to ground
   std::vector<std::unique_ptr<PageScreen>> pages_;
   LookingBack past_;
   BodyNow body_;
@@ -213,6 +228,7 @@ class PersonScreen {
   Record record_ = Record::unsaid;  ///< what the person said of it
   bool lets_go_ = false;            ///< that was not passed on yet
   bool changed_ = false;
+  bool slots_changed_ = false;
   std::optional<std::string> copied_;
   HostTime time_{};
   HostTime began_{};  ///< the practice

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/expected.hpp"
+#include "guidance/own_way.hpp"
 #include "visualizer/scene/settings.hpp"
 
 namespace ebb::scene {
@@ -14,6 +15,7 @@ namespace ebb::scene {
 /// what was written or felt.
 struct Preferences {
   Settings settings;
+  OwnWay own;
   bool sound = true;
   bool check_in = false;  ///< a word before and after a practice
   bool carry_me_along = false;
@@ -26,7 +28,7 @@ struct Preferences {
 };
 
 /// The file's largest size in bytes.
-inline constexpr std::size_t kLargestPreferences = 65'536;
+inline constexpr std::size_t kLargestPreferences = kLargestOwnWay;
 
 /// Reads the small TOML file that print() writes. Keys that are not known and values out of range
 /// are passed over: a file from another version still counts. The error is a sentence with a line.

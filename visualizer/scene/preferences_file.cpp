@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <sstream>
+#include <utility>
 
 #include <toml++/toml.h>
 
@@ -80,19 +81,13 @@ Preferences read(const toml::table& table) {
 }  // namespace
 
 Expected<Preferences, std::string> parse_preferences(std::string_view text, std::string_view file) {
-  const auto refused = [file](const std::string& why) {
-    return Unexpected{std::string{file} + why};
-  };
-  if (text.size() > kLargestPreferences || std::count(text.begin(), text.end(), '.') > 4'000 ||
-      std::count(text.begin(), text.end(), '[') > 1'000) {
-    return refused(": larger than any file of settings.");
+  auto own = parse_own_way(text, file);
+  if (!own) {
+    return Unexpected{own.error()};
   }
-  try {
-    return read(toml::parse(text, file));
-  } catch (const toml::parse_error& error) {
-    return refused(":" + std::to_string(error.source().begin.line) +
-                   ": this cannot be read as TOML: " + std::string{error.description()} + ".");
-  }
+  Preferences preferences = read(toml::parse(text, file));  // it has been read as TOML before
+  preferences.own = std::move(own).value();
+  return preferences;
 }
 
 std::string print(const Preferences& p) {
@@ -114,7 +109,8 @@ std::string print(const Preferences& p) {
                     {"feedback_hidden", named(p.feedback_hidden)},
                     {"touch", touch}};
   std::ostringstream text;
-  text << "# What Ebb's window remembers. It may be edited or deleted.\n" << table << '\n';
+  text << "# What Ebb's window remembers. It may be edited or deleted.\n"
+       << print(p.own) << table << '\n';
   return text.str();
 }
 

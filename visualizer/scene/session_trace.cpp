@@ -21,7 +21,7 @@ void SessionTrace::push(const Beat& beat) {
   const double seconds = beat.interval.count() / 1000.0;
   const bool good = beat.verdict == IntervalVerdict::normal && seconds > 60.0 / kQuickest &&
                     seconds < 60.0 / kSlowest;
-  if (good && (beats_.empty() || beat.time > beats_.back().time)) {
+  if (good && beat.time > left_out_until_ && (beats_.empty() || beat.time > beats_.back().time)) {
     beats_.push({beat.time, seconds});
     if (told_until_ == HostTime::min()) {
       told_until_ = beat.time;
@@ -30,12 +30,13 @@ void SessionTrace::push(const Beat& beat) {
 }
 
 void SessionTrace::push(const Breath& breath) {
-  if (!(breath.period.count() > 0.0) || breath.period > kLongestBreath) {
+  if (!(breath.period.count() > 0.0) || breath.period > kLongestBreath ||
+      breath.start < left_out_until_) {
     return;
   }
   // Two sensors may tell the same breath: the first word counts.
-  const Seconds known{told_until_ - breath.start};
-  if (told_until_ != HostTime::min() && !spots_.empty() && known > breath.period * 0.25) {
+  if (told_until_ != HostTime::min() && !spots_.empty() &&
+      Seconds{told_until_ - breath.start} > breath.period * 0.25) {
     return;
   }
   mean_of(breath.start, breath.start + to_microseconds(breath.period),
@@ -46,6 +47,12 @@ void SessionTrace::advance(HostTime now) {
   while (told_until_ != HostTime::min() && Seconds{now - told_until_} > kWithoutBreath) {
     mean_of(told_until_, told_until_ + to_microseconds(kPlainMean), 0.0);
   }
+}
+
+void SessionTrace::leave_out(HostTime now) {
+  beats_.reset();
+  told_until_ = HostTime::min();
+  left_out_until_ = now;
 }
 
 void SessionTrace::mean_of(HostTime from, HostTime to, double breath) {
@@ -62,7 +69,8 @@ void SessionTrace::mean_of(HostTime from, HostTime to, double breath) {
     return;
   }
   const HostTime middle = from + (to - from) / 2;
-  const bool joined = !spots_.empty() && middle > spots_.back().time &&
+  const bool joined = !spots_.empty() && spots_.back().time > left_out_until_ &&
+                      middle > spots_.back().time &&
                       Seconds{middle - spots_.back().time} < Seconds{to - from} + kJoins;
   if (spots_.empty() || middle > spots_.back().time) {
     spots_.push({middle, 60.0 * count / sum, breath, joined});

@@ -11,7 +11,7 @@ namespace ebb::scene {
 
 /// The heart over a whole session, one mean a breath, and the breath's rate beside it: for a
 /// console. Where no breath is told, one mean for ten seconds. What was set aside counts for
-/// nothing; without two good beats there is a gap.
+/// nothing; without two good beats there is a gap, and so there is where nothing was shared.
 class SessionTrace {
  public:
   struct Spot {
@@ -24,6 +24,8 @@ class SessionTrace {
   void push(const Beat& beat);
   void push(const Breath& breath);
   void advance(HostTime now);
+  /// What was heard before `now` and is not drawn yet never will be.
+  void leave_out(HostTime now);
 
   [[nodiscard]] bool empty() const { return spots_.empty(); }
   [[nodiscard]] HostTime begins() const { return spots_.front().time; }
@@ -44,6 +46,7 @@ class SessionTrace {
   History<Interval, 512> beats_;
   History<Spot, 4096> spots_;
   HostTime told_until_ = HostTime::min();
+  HostTime left_out_until_ = HostTime::min();
 };
 
 }  // namespace ebb::scene

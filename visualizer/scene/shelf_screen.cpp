@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 namespace ebb::scene {
 namespace {
 
+constexpr std::string_view kAgreed = "agreed";
+constexpr std::string_view kAll;
+
 /// As a practice file calls them, and as the screen does.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kPillars = {
-    {{"", "shelf.all"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kLeaves = {
+    {{kAgreed, "shelf.agreed"},
+     {kAll, "shelf.all"},
      {"mindfulness", "shelf.mindfulness"},
      {"common-humanity", "shelf.common_humanity"},
      {"self-kindness", "shelf.self_kindness"}}};
@@ -26,11 +31,13 @@ bool has_pillar(const Practice& practice, std::string_view pillar) {
 
 }  // namespace
 
-const Practice* lighter_neighbour(const Practice& practice, const std::vector<Practice>& shelf) {
+const Practice* lighter_neighbour(const Practice& practice, const std::vector<Practice>& shelf,
+                                  const OwnWay::Ids& never) {
   const Practice* best = nullptr;
   long most = -1;
   for (const Practice& other : shelf) {
-    if (other.tenderness >= practice.tenderness || !other.role.empty()) {
+    if (other.tenderness >= practice.tenderness || !other.role.empty() ||
+        never.count(other.id) > 0) {
       continue;
     }
     // What both are about counts first, then how little lighter it is.
@@ -48,9 +55,9 @@ const Practice* lighter_neighbour(const Practice& practice, const std::vector<Pr
   return best;
 }
 
-ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practices,
+ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practices, OwnWay& own,
                          std::vector<std::string> refused)
-    : PageScreen(texts), shelf_(&practices), refused_(std::move(refused)) {
+    : PageScreen(texts), shelf_(&practices), own_(&own), refused_(std::move(refused)) {
   for (const Practice& practice : practices) {
     if (practice.role.empty()) {
       practices_.push_back(&practice);
@@ -62,12 +69,12 @@ ShelfScreen::ShelfScreen(const Texts& texts, const std::vector<Practice>& practi
 
 ShelfScreen::Look ShelfScreen::look() const {
   const Page now = laid_out();
-  return {pillar_, edition_,
+  return {leaf_, edition_,
           can_be_chosen(now, focus()) ? now.rows[static_cast<std::size_t>(focus())].text : ""};
 }
 
 void ShelfScreen::look_like(const Look& before) {
-  pillar_ = before.pillar;
+  leaf_ = std::min(before.leaf, leaves().size() - 1);
   edition_ = before.edition + 1;
   const Page now = laid_out();
   for (int row = 0; row < static_cast<int>(now.rows.size()); ++row) {
@@ -77,77 +84,171 @@ void ShelfScreen::look_like(const Look& before) {
   }
 }
 
-std::vector<const Practice*> ShelfScreen::listed() const {
-  std::vector<const Practice*> rows;
+bool ShelfScreen::left_aside(const Practice& practice) const {
+  return own_->never.count(practice.id) > 0;
+}
+
+std::vector<const Practice*> ShelfScreen::of_leaf(std::string_view leaf) const {
+  std::vector<const Practice*> found;
+  if (leaf != kAgreed) {
+    std::copy_if(practices_.begin(), practices_.end(), std::back_inserter(found),
+                 [&](const auto* one) { return has_pillar(*one, leaf) && !left_aside(*one); });
+    return found;
+  }
+  for (const std::string& id : own_->shelf) {
+    const auto at = std::find_if(practices_.begin(), practices_.end(),
+                                 [&id](const auto* one) { return one->id == id; });
+    if (at != practices_.end() && !left_aside(**at)) {
+      found.push_back(*at);
+    }
+  }
+  return found;
+}
+
+std::vector<std::string_view> ShelfScreen::leaves() const {
+  std::vector<std::string_view> all;
+  for (const auto& [leaf, name] : kLeaves) {
+    if (leaf != kAgreed || !of_leaf(kAgreed).empty()) {
+      all.push_back(leaf);
+    }
+  }
+  return all;
+}
+
+ShelfScreen::Row ShelfScreen::row_of(const Practice& practice) const {
+  std::string note = practice.about;
+  if (practice.tenderness == Tenderness::tender) {
+    note += " ";
+    note += practice.suggest.empty() ? texts()("shelf.suggest") : practice.suggest;
+    note += ".";
+    if (const Practice* lighter = lighter_neighbour(practice, *shelf_, own_->never)) {
+      note += " " + texts()("shelf.lighter", "title", lighter->title) + ".";
+    }
+  }
+  return {choice(practice.title, note), Row::Does::open, &practice};
+}
+
+std::vector<ShelfScreen::Row> ShelfScreen::rows() const {
+  using Kind = PageRow::Kind;
+  using Does = Row::Does;
+  std::vector<Row> all;
+  const auto heading = [&](std::string_view key) {
+    all.push_back({plain(Kind::heading, texts()(key))});
+  };
   const Practice* before = nullptr;
-  for (const Practice* practice : practices_) {
-    if (!has_pillar(*practice, kPillars[pillar_].first)) {
-      continue;
+  for (const Practice* practice : of_leaf(leaf())) {
+    if (leaf() != kAgreed && (before == nullptr || before->tenderness != practice->tenderness)) {
+      heading(kTenderness[static_cast<std::size_t>(practice->tenderness)]);
     }
-    if (before == nullptr || before->tenderness != practice->tenderness) {
-      rows.push_back(nullptr);
-    }
-    rows.push_back(practice);
+    all.push_back(row_of(*practice));
     before = practice;
   }
-  return rows;
+  if (leaf() == kAgreed) {
+    all.push_back({plain(Kind::gap, "")});
+    all.push_back({choice(texts()("shelf.anything_else")), Does::show_all});
+  }
+  if (asks_which_) {
+    return all;
+  }
+  if (leaf() == kAll) {
+    bool any = false;
+    for (const Practice* practice : practices_) {
+      if (left_aside(*practice)) {
+        if (!std::exchange(any, true)) {
+          heading("shelf.left_aside");
+        }
+        all.push_back(
+            {choice(practice->title, texts()("shelf.bring_back")), Does::bring_back, practice});
+      }
+    }
+  }
+  all.push_back({plain(Kind::gap, "")});
+  all.push_back({choice(hint("X", texts()("shelf.not_this_one"))), Does::ask_which});
+  all.push_back({plain(Kind::gap, "")});
+  for (const std::string& file : refused_) {
+    all.push_back({plain(Kind::quiet, texts()("shelf.cannot_be_read", "file", file))});
+  }
+  all.push_back({plain(Kind::quiet, texts()("shelf.unread"))});
+  return all;
 }
 
 Page ShelfScreen::laid_out() const {
   Page page;
   page.id = "shelf";
   page.edition = edition_;
-  page.title = texts()("shelf.title");
-  const auto rows = listed();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] == nullptr) {
-      page.rows.push_back(
-          plain(PageRow::Kind::heading,
-                texts()(kTenderness[static_cast<std::size_t>(rows[i + 1]->tenderness)])));
-      continue;
-    }
-    std::string note = rows[i]->about;
-    if (rows[i]->tenderness == Tenderness::tender) {
-      note += " ";
-      note += rows[i]->suggest.empty() ? texts()("shelf.suggest") : rows[i]->suggest;
-      note += ".";
-      if (const Practice* lighter = lighter_neighbour(*rows[i], *shelf_)) {
-        note += " " + texts()("shelf.lighter", "title", lighter->title) + ".";
-      }
-    }
-    page.rows.push_back(choice(rows[i]->title, note));
+  page.title = texts()(asks_which_ ? "shelf.which" : "shelf.title");
+  for (Row& row : rows()) {
+    page.rows.push_back(std::move(row.row));
   }
-  page.rows.push_back(plain(PageRow::Kind::gap, ""));
-  for (const std::string& file : refused_) {
-    page.rows.push_back(plain(PageRow::Kind::quiet, texts()("shelf.cannot_be_read", "file", file)));
-  }
-  page.rows.push_back(plain(PageRow::Kind::quiet, texts()("shelf.unread")));
+  const auto* const name = std::find_if(kLeaves.begin(), kLeaves.end(),
+                                        [&](const auto& one) { return one.first == leaf(); });
   page.foot = {hint(texts()("key.escape"), texts()("shelf.back")),
-               texts()("shelf.browse", "pillar", texts()(kPillars[pillar_].second)),
-               hint(texts()("key.enter"), texts()("shelf.open"))};
+               texts()("shelf.browse", "pillar", texts()(name->second)),
+               hint(texts()("key.enter"), texts()(asks_which_ ? "shelf.leave" : "shelf.open"))};
   page.foot_keys = {Key::escape, Key::right, Key::enter};
   return page;
 }
 
+void ShelfScreen::turn_to(std::size_t leaf) {
+  leaf_ = leaf;
+  set_focus(-1);
+}
+
 Way ShelfScreen::press(Key key) {
+  const std::size_t count = leaves().size();
   if (key == Key::left || key == Key::right) {
-    pillar_ = (pillar_ + (key == Key::right ? 1 : kPillars.size() - 1)) % kPillars.size();
-    set_focus(-1);
+    turn_to((leaf_ + (key == Key::right ? 1 : count - 1)) % count);
     return {};
   }
   if (key == Key::enter && focus() < 0) {
+    return {};
+  }
+  if (key == Key::let_go) {
+    const auto all = rows();
+    const auto at = static_cast<std::size_t>(std::max(focus(), 0));
+    const bool one = focus() >= 0 && at < all.size() && all[at].practice != nullptr;
+    if (one) {
+      return leave_aside(*all[at].practice);
+    }
+    asks_which_ = !asks_which_;
+    ++edition_;
+    set_focus(-1);
     return {};
   }
   return PageScreen::press(key);
 }
 
 Way ShelfScreen::chosen(int row) {
-  const auto rows = listed();
-  const auto at = static_cast<std::size_t>(row);
-  if (at >= rows.size() || rows[at] == nullptr) {
-    return {};
+  const Row chosen = rows()[static_cast<std::size_t>(row)];
+  switch (chosen.does) {
+    case Row::Does::open:
+      return asks_which_ ? leave_aside(*chosen.practice) : Way{Way::To::open, chosen.practice->id};
+    case Row::Does::bring_back:
+      return leave_aside(*chosen.practice);
+    case Row::Does::show_all:
+      turn_to(leaf_ + 1);
+      break;
+    case Row::Does::ask_which:
+      set_focus(-1);
+      return press(Key::let_go);
+    case Row::Does::nothing:
+      break;
   }
-  return {Way::To::open, rows[at]->id};
+  return {};
+}
+
+/// Or back again. Another edition, so that what stands below does not jump.
+Way ShelfScreen::leave_aside(const Practice& practice) {
+  const std::string_view before = leaf();
+  if (own_->never.erase(practice.id) == 0) {
+    own_->never.insert(practice.id);
+  }
+  const auto all = leaves();
+  const auto same = std::find(all.begin(), all.end(), before);
+  turn_to(same != all.end() ? static_cast<std::size_t>(same - all.begin()) : 0);
+  asks_which_ = false;
+  ++edition_;
+  return {Way::To::changed};
 }
 
 }  // namespace ebb::scene

@@ -1,28 +1,33 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "guidance/own_way.hpp"
 #include "guidance/practice.hpp"
 #include "visualizer/scene/page_screen.hpp"
 
 namespace ebb::scene {
 
-/// A practice that is lighter than this one and has most in common with it; none for a light one.
+/// A practice that is lighter than this one and has most in common with it, and is not among
+/// `never`; none for a light one.
 [[nodiscard]] const Practice* lighter_neighbour(const Practice& practice,
-                                                const std::vector<Practice>& shelf);
+                                                const std::vector<Practice>& shelf,
+                                                const OwnWay::Ids& never = {});
 
 /// The shelf: light practices first, tender ones marked and each with its lighter neighbour; Left
-/// and Right browse by pillar.
+/// and Right browse by pillar. What was agreed on stands on a leaf of its own, before all others.
+/// What is left aside stays so until it is brought back here, and nothing begins it.
 class ShelfScreen : public PageScreen {
  public:
   /// `refused`: names of files that are not on it, since they cannot be read.
-  ShelfScreen(const Texts& texts, const std::vector<Practice>& practices,
+  ShelfScreen(const Texts& texts, const std::vector<Practice>& practices, OwnWay& own,
               std::vector<std::string> refused = {});
-  /// The way it is looked at: of which pillar, and what is in focus.
+  /// The way it is looked at: which leaf, and what is in focus.
   struct Look {
-    std::size_t pillar = 0;
-    int edition = 0;
+    std::size_t leaf = 0;
+    std::size_t edition = 0;
     std::string title{};
   };
   [[nodiscard]] Look look() const;
@@ -35,14 +40,29 @@ class ShelfScreen : public PageScreen {
   Way chosen(int row) override;
 
  private:
-  /// The practices of this pillar, in order, with a nothing where another tenderness begins.
-  [[nodiscard]] std::vector<const Practice*> listed() const;
+  struct Row {
+    PageRow row;
+    enum class Does { nothing, open, bring_back, show_all, ask_which } does = Does::nothing;
+    const Practice* practice = nullptr;
+  };
+
+  [[nodiscard]] std::vector<Row> rows() const;
+  [[nodiscard]] std::vector<const Practice*> of_leaf(std::string_view leaf) const;
+  [[nodiscard]] Row row_of(const Practice& practice) const;
+  /// What Left and Right turn to, as a practice file calls pillars.
+  [[nodiscard]] std::vector<std::string_view> leaves() const;
+  [[nodiscard]] std::string_view leaf() const { return leaves()[leaf_]; }
+  [[nodiscard]] bool left_aside(const Practice& practice) const;
+  Way leave_aside(const Practice& practice);
+  void turn_to(std::size_t leaf);
 
   std::vector<const Practice*> practices_;
   const std::vector<Practice>* shelf_;
+  OwnWay* own_;
   std::vector<std::string> refused_;
-  std::size_t pillar_ = 0;  ///< 0: all
-  int edition_ = 0;
+  std::size_t leaf_ = 0;
+  bool asks_which_ = false;  ///< the next that is chosen is left aside
+  std::size_t edition_ = 0;
 };
 
 }  // namespace ebb::scene

@@ -69,7 +69,8 @@ Stage::Stage(Settings settings, const Texts& texts)
       texts_(&texts),
       before_(palette(settings.theme)),
       colours_(before_),
-      view_(settings.view) {}
+      view_(settings.view),
+      first_time_(texts("start.first_time", "disclaimer", texts("about.disclaimer"))) {}
 
 void Stage::set_settings(const Settings& settings) {
   if (settings.theme != settings_.theme) {
@@ -239,8 +240,8 @@ void Stage::advance_feedback(const StageView& view, bool breathing, Seconds pass
   }
   corner_.advance(word, 1.0, passed);
   numbers_.advance(shared && !paged_ ? std::string_view{view.numbers} : "", 1.0, passed);
-  sensor_note_.advance(view.place == Place::start ? std::string_view{view.sensor_note} : "", 1.0,
-                       passed);
+  const std::string& note = view.first_time ? first_time_ : view.sensor_note;
+  sensor_note_.advance(view.place == Place::start ? std::string_view{note} : "", 1.0, passed);
 }
 
 void Stage::advance_words(const StageView& view, Seconds passed) {
@@ -252,7 +253,10 @@ void Stage::advance_words(const StageView& view, Seconds passed) {
   line_.advance(running ? std::string_view{view.run->line} : "",
                 running ? view.run->line_opacity : 0.0, passed);
   const bool offered = running && !view.offered.empty();
-  on_hint_.advance(as_aim(running && !offered && (view.run->waiting || view.run->hint)), passed);
+  // With something in focus, Enter chooses it.
+  const bool chooses = view.panel && view.panel->focus >= 0;
+  on_hint_.advance(as_aim(running && !offered && !chooses && (view.run->waiting || view.run->hint)),
+                   passed);
   offered_.advance(offered ? std::string_view{view.offered} : "", 1.0, passed);
 
   const auto& lines = eased_for_ < kFirstEasedWords ? view.eased_first : view.eased_outward;

@@ -33,6 +33,7 @@ struct StageView {
   SignalWord signal = SignalWord::none;
   bool simulated = false;   ///< nobody's body: every source that is heard is made up
   std::string sensor_note;  ///< what keeps a sensor away, for the start screen
+  bool first_time = false;  ///< what this is stands on the start screen until a key is pressed
   std::string title;        ///< of the practice that Space begins
   bool grounding_ready = false;
   bool shelf_ready = false;
@@ -151,6 +152,7 @@ class Stage {
   FadingWords offered_{Seconds{0.8}, Seconds{0.6}};
   FadingWords corner_{Seconds{0.8}, Seconds{0.6}};
   FadingWords sensor_note_{Seconds{0.8}, Seconds{0.6}};
+  std::string first_time_;  ///< said in the same place, the first time
   FadingWords heart_word_{Seconds{0.8}, Seconds{0.6}};
   FadingWords numbers_{Seconds{0.8}, Seconds{0.6}};
   Glide heart_shown_{Seconds{1.5}, Seconds{1.0}};

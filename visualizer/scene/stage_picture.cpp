@@ -92,7 +92,7 @@ void Stage::add_heart(Picture& picture, const Layout& layout) const {
   for (auto& piece : heart_.pieces(top_left, bottom_right)) {
     if (piece.size() > 1) {
       picture.shapes.emplace_back(Stroke{std::move(piece), std::max(1.6, layout.type * 0.075),
-                                         colours_.heart.with_opacity(0.9 * shown)});
+                                         colours_.heart.with_opacity(kHeartSolid * shown)});
     }
   }
   if (layout.size.width <= 700) {

@@ -132,13 +132,23 @@ void Stage::add_start_words(Picture& picture, const Layout& layout) const {
     ways.emplace_back(spelled("J", t("start.journal")), Key::journal);
     ways.emplace_back(spelled("R", t("start.looking_back")), Key::looking_back);
   }
-  double wide = 0.0;
-  for (const auto& [words, key] : ways) {
-    wide += about_wide(character_count(words), small);
+  const auto wide_of = [small](const auto& all) {
+    double wide = 0.0;
+    for (const auto& way : all) {
+      wide += about_wide(character_count(way.first), small);
+    }
+    return wide;
+  };
+  // What does not fit is still on its key, as ? says, and the journal also behind looking back.
+  const double across = layout.size.width * 0.96;
+  while (ways.size() > 1 &&
+         wide_of(ways) + small * (static_cast<double>(ways.size()) - 1.0) > across) {
+    ways.erase(ways.end() - (ways.size() > 2 ? 2 : 1));
   }
+  const double wide = wide_of(ways);
   // Nearer to each other where there is little room.
   const double spaces = std::max(static_cast<double>(ways.size()) - 1.0, 1.0);
-  const double gap = std::clamp((layout.size.width * 0.96 - wide) / spaces, small, small * 3.0);
+  const double gap = std::clamp((across - wide) / spaces, small, small * 3.0);
   double x = middle - 0.5 * (wide + gap * (static_cast<double>(ways.size()) - 1.0));
   y += ways.empty() ? -layout.leading : layout.leading * 0.15;
   for (const auto& [words, key] : ways) {
@@ -199,12 +209,17 @@ void Stage::add_sensor_note(Picture& picture, const Layout& layout, double under
   std::vector<std::string> rows;
   std::size_t room = 1;
   double type = layout.type * 0.85;
+  std::string_view note = sensor_note_.text();
   for (;; type -= 0.5) {
     const double letters = layout.size.width * 0.92 / about_wide(1, type);
-    rows = wrap(sensor_note_.text(), std::min(kNoteWrap, static_cast<std::size_t>(letters)));
+    const auto wide = std::min(kNoteWrap, static_cast<std::size_t>(letters));
+    rows = wrap(note, wide);
     const double fitting = (layout.foot - under - layout.type * 0.95) / (type * kNoteLeading);
     room = static_cast<std::size_t>(std::max(1.0, fitting));
     if (rows.size() <= room || type < layout.type * 0.72 + 0.5) {
+      if (rows.size() > room && note == first_time_) {
+        rows = wrap((*texts_)("start.first_time_small"), wide);  // never a part of a sentence
+      }
       break;
     }
   }
@@ -229,12 +244,13 @@ void Stage::add_eased_words(Picture& picture, const Layout& layout) const {
     Key press;
   };
   const Texts& t = *texts_;
-  const std::array<Offer, 6> offers = {{{t("key.space"), "eased.stay", Key::space},
-                                        {"G", "eased.grounding", Key::grounding},
-                                        {"B", "eased.quiet", Key::blank},
-                                        {t("key.escape"), "eased.stop", Key::escape},
-                                        {"P", "eased.people", Key::people},
-                                        {"E", "eased.back", Key::ease_off}}};
+  std::vector<Offer> offers = {
+      {t("key.space"), "eased.stay", Key::space}, {"G", "eased.grounding", Key::grounding},
+      {"B", "eased.quiet", Key::blank},           {t("key.escape"), "eased.stop", Key::escape},
+      {"P", "eased.people", Key::people},         {"E", "eased.back", Key::ease_off}};
+  if (!grounding_ready_) {
+    offers.erase(offers.begin() + 1);
+  }
   // On a light ground that has been dimmed only black stands off well enough.
   const Colour words = luminance(colours_.ground) > 0.5
                            ? mixed(colours_.text, Colour{}, dim_.value())

@@ -104,14 +104,12 @@ Page StepPanel::page() const {
   }
   // How it is reached is said as long as nothing of it is in focus.
   const Texts& t = *texts_;
-  if (writing_) {
-    page.rows.push_back(plain(PageRow::Kind::quiet, t("practice.written")));
-  } else if (!in_focus()) {
-    const bool only_input = input && of_.size() <= 2;
-    page.rows.push_back(
-        plain(PageRow::Kind::quiet,
-              hint(t("key.tab"), t(only_input ? "practice.write_hint" : "practice.choose"))));
-  }
+  const bool only_input = input && of_.size() <= 2;
+  page.rows.push_back(plain(
+      PageRow::Kind::quiet,
+      writing_ ? std::string{t("practice.written")}
+               : hint(t("key.tab"), t(only_input ? "practice.write_hint" : "practice.choose"))));
+  page.rows.back().absent = !writing_ && in_focus();
   return page;
 }
 

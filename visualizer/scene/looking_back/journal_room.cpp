@@ -1,8 +1,10 @@
 #include "visualizer/scene/looking_back/journal_room.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
+#include "visualizer/scene/looking_back/words_over_time_room.hpp"
 #include "visualizer/scene/page_screen.hpp"
 #include "visualizer/scene/typed_text.hpp"
 
@@ -49,6 +51,7 @@ Sheet JournalRoom::listed(Desk& desk) const {
   const Texts& t = *desk.texts;
   Sheet sheet;
   sheet.id = "journal/" + session_ + "/" + std::to_string(leaf_);
+  sheet.page.edition = std::hash<std::string>{}(wanted_);
   sheet.page.title = t("looking.journal_title");
   const bool searching = writing_ || !wanted_.empty();
   sheet.page.rows.push_back(plain(PageRow::Kind::quiet, t("looking.prompt")));
@@ -83,6 +86,9 @@ Sheet JournalRoom::listed(Desk& desk) const {
                  {"*", std::string{t("looking.star")}, Key::star},
                  {"/", std::string{t("looking.search")}, Key::search},
                  {"N", std::string{t("looking.numbers")}, Key::numbers}};
+  if (!writing_ && !wanted_.empty()) {
+    sheet.hints.push_back({"T", std::string{t("looking.over_time_hint")}, Key::noticed});
+  }
   if (all.size() > kLeaf) {
     sheet.hints.push_back(
         {std::string{t("looking.left_right")}, std::string{t("looking.leaf")}, Key::right});
@@ -115,6 +121,8 @@ RoomStep JournalRoom::press(Key key, Desk& desk) {
     case Key::numbers:
       desk.numbers = !desk.numbers;
       return {};
+    case Key::noticed:
+      return wanted_.empty() ? RoomStep{} : open(std::make_unique<WordsOverTimeRoom>(wanted_));
     case Key::star: {
       const int first = kWriteRow + 1 + (starred_only_ ? 1 : 0);
       const auto all = matching(desk);

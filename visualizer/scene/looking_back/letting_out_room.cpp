@@ -25,6 +25,9 @@ Sheet LettingOutRoom::listed(Desk& desk) const {
   }
   sheet.page.title = t("looking.letting_out");
   sheet.page.rows = {choice(t("looking.print_page"), t("looking.print_page_note"))};
+  if (desk.lock == Desk::Lock::open) {
+    sheet.page.rows.push_back(plain(PageRow::Kind::text, t("looking.page_not_locked")));
+  }
   if (desk.written.session == session_) {
     sheet.page.rows.push_back(
         plain(PageRow::Kind::text, t("looking.written_into", "folder", desk.written.folder)));

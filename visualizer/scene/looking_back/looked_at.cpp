@@ -155,6 +155,13 @@ LookedAt look_at(KeptSession session) {
   return at;
 }
 
+bool breath_was_sought(const KeptSession& session) {
+  return session.can_tell.respiration || session.can_tell.acceleration ||
+         !session.breaths.empty() ||
+         std::any_of(session.rates.begin(), session.rates.end(),
+                     [](const KeptRate& rate) { return rate.of == KeptRate::Of::breath; });
+}
+
 std::string heart_kind(const CanTell& can_tell) {
   if (can_tell.ecg || (can_tell.intervals && !can_tell.optical)) {
     return "beats";

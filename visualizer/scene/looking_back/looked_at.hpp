@@ -45,6 +45,10 @@ struct LookedAt {
 
 [[nodiscard]] LookedAt look_at(KeptSession session);
 
+/// Whether the breath was listened for: by a sensor of its own, or well enough in the heart's swing
+/// that anything came of it. Intervals alone that were taken in from elsewhere were never searched.
+[[nodiscard]] bool breath_was_sought(const KeptSession& session);
+
 /// The kind of sensor that told of the heart: curves of different kinds are not mixed.
 [[nodiscard]] std::string heart_kind(const CanTell& can_tell);
 

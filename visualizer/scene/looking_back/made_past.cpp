@@ -124,7 +124,7 @@ MadePast::MadePast(const Manner& manner) : manner_(manner), shut_(!manner.passph
     entry.text = kWords[i];
     entry.session = i == 2 ? "" : head(number).id;
     entry.bring = i == 0;
-    entry.together = i == 0;
+    entry.together = i != 3;
     entry.starred = i == 1;
     journal_.push_back(std::move(entry));
   }

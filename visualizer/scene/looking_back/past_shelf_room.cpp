@@ -1,6 +1,7 @@
 #include "visualizer/scene/looking_back/past_shelf_room.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "visualizer/scene/looking_back/journal_room.hpp"
 #include "visualizer/scene/looking_back/overlay_room.hpp"
@@ -46,6 +47,7 @@ Sheet PastShelfRoom::listed(Desk& desk) const {
   const auto& all = matching(desk);
   const std::size_t first = leaf_ * kLeaf;
   sheet.id = "looking-back/" + std::to_string(leaf_) + (wanted_.empty() ? "" : "/search");
+  sheet.page.edition = std::hash<std::string>{}(wanted_);
   sheet.page.title = t("looking.title");
   rows_.clear();
   const auto add = [&](PageRow row, const std::string& session) {

@@ -124,7 +124,7 @@ Plot::Row breath_row(const LookedAt& at, const Look& look, const Texts& texts) {
   row.ink = Plot::Ink::breath;
   row.share = 0.34;
   if (at.breath.empty()) {
-    row.instead = texts(at.session.can_tell.breath() ? "looking.no_signal" : "looking.not_told");
+    row.instead = texts(breath_was_sought(at.session) ? "looking.no_signal" : "looking.not_told");
     row.share = 0.2;
     return row;
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "visualizer/scene/looking_back/curve_words.hpp"
 #include "visualizer/scene/looking_back/farewell_room.hpp"
 #include "visualizer/scene/looking_back/journal_room.hpp"
 #include "visualizer/scene/looking_back/letting_out_room.hpp"
@@ -46,7 +47,7 @@ std::vector<std::string> numbers_shown(const LookedAt& at, const Texts& texts) {
   };
   const CanTell& can = at.session.can_tell;
   if (!at.session.beats.empty()) {
-    const std::string all = numbers_of(at.told);
+    const std::string all = numbers_of(at.told, curve_words_in(texts));
     std::size_t from = 0;
     while (from < all.size()) {
       const std::size_t end = std::min(all.find('\n', from), all.size());
@@ -59,7 +60,7 @@ std::vector<std::string> numbers_shown(const LookedAt& at, const Texts& texts) {
   if (!can.variability()) {
     add(texts("looking.told_of", "what", texts("looking.variability")));
   }
-  if (!can.breath()) {
+  if (!breath_was_sought(at.session)) {
     add(texts("looking.told_of", "what", texts("looking.breath")));
   }
   lines.push_back(rest);
@@ -117,7 +118,7 @@ void SessionRoom::add_curve(Sheet& sheet, const LookedAt& at, const Desk& desk) 
   } else if (at.session.beats.empty() && !at.heart.empty()) {
     sheet.caption = t("looking.rate_only");
   } else {
-    sheet.caption = words_of(at.told.caption);
+    sheet.caption = caption_in(t, at.told.caption);
   }
   sheet.numbers = numbers_shown(at, t);
 }

@@ -14,6 +14,7 @@ constexpr double kTitle = 1.35;
 constexpr double kSmall = 0.9;
 constexpr double kHintLeading = 1.5;
 constexpr double kHintGap = 1.3;
+constexpr std::size_t kHintRows = 2;
 constexpr double kLarge = 1.3;
 constexpr std::size_t kMostWords = 3;  ///< rows of own words, five where two look together
 constexpr double kSmallest = 16.0 / 22.0;
@@ -70,6 +71,10 @@ void FadingSheet::advance(const Sheet* wanted, Seconds passed) {
   }
   wanted_ = wanted != nullptr && wanted->id == sheet_.id;
   shown_.advance(wanted_ ? 1.0 : 0.0, passed);
+  if (hinted_.linear() == 0.0) {
+    hints_ = sheet_.hints;
+  }
+  hinted_.advance(wanted_ && hints_ == sheet_.hints ? 1.0 : 0.0, passed);
   numbered_.advance(sheet_.numbered ? 1.0 : 0.0, passed);
   page_.advance(wanted_ && !sheet_.page.rows.empty() ? &sheet_.page : nullptr, passed);
 }
@@ -92,9 +97,11 @@ void FadingSheet::add_to(Picture& picture, const Settings& settings, const Palet
   place.left = layout.margin;
   place.right = width - layout.margin;
   place.top = std::max(place.type * 0.6, layout.size.height * 0.045);
-  const auto rows = hint_rows(sheet_.hints, place.right - place.left, place.small);
-  place.bottom = layout.foot - place.small * kHintLeading * static_cast<double>(rows.size()) -
-                 place.small * 0.3;
+  const auto rows = hint_rows(sheet_.hints, place.right - place.left, place.small).size();
+  // A list stays where it is when other keys come to mean something.
+  const std::size_t kept_free = sheet_.page.rows.empty() ? rows : std::max(rows, kHintRows);
+  place.bottom =
+      layout.foot - place.small * kHintLeading * static_cast<double>(kept_free) - place.small * 0.3;
   if (wanted_) {
     picture.targets.clear();
   }
@@ -119,8 +126,14 @@ double FadingSheet::add_heading(Picture& picture, const Place& place) const {
   const double beside = about_wide(character_count(sheet_.beside) + 2, place.type);
   const double title_wide = about_wide(character_count(sheet_.title), title);
   const bool one_row = place.left + title_wide + beside < place.right;
-  add_words(picture, sheet_.title, {place.left, y}, title, Align::left, Weight::light,
-            place.colours.text, place.shown);
+  const auto across =
+      static_cast<std::size_t>(std::max(12.0, (place.right - place.left) / about_wide(1, title)));
+  const auto rows = wrap(sheet_.title, across);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    y += i > 0 ? title * 1.2 : 0.0;
+    add_words(picture, rows[i], {place.left, y}, title, Align::left, Weight::light,
+              place.colours.text, place.shown);
+  }
   if (!one_row && !sheet_.beside.empty()) {
     y += place.type * 1.3;
   }
@@ -179,6 +192,8 @@ double FadingSheet::add_below(Picture& picture, const Place& place) const {
 void FadingSheet::add_curves(Picture& picture, const Place& place) const {
   double top = add_heading(picture, place);
   const double bottom = add_below(picture, place);
+  const Box between{place.left, top, place.right - place.left, bottom - top};
+  add_word_columns(picture, between, sheet_.columns, place.type, place.colours, place.shown);
   if (sheet_.plots.empty()) {
     return;
   }
@@ -196,7 +211,9 @@ void FadingSheet::add_curves(Picture& picture, const Place& place) const {
 }
 
 void FadingSheet::add_hints(Picture& picture, const Place& place) const {
-  const auto rows = hint_rows(sheet_.hints, place.right - place.left, place.small);
+  const double shown = std::min(place.shown, hinted_.value());
+  const bool live = wanted_ && hints_ == sheet_.hints;
+  const auto rows = hint_rows(hints_, place.right - place.left, place.small);
   double y =
       place.layout.foot - place.small * kHintLeading * (static_cast<double>(rows.size()) - 1.0);
   for (const HintRow& row : rows) {
@@ -204,7 +221,7 @@ void FadingSheet::add_hints(Picture& picture, const Place& place) const {
     for (const KeyHint* hint : row.hints) {
       const std::string words = spelled_hint(*hint);
       add_hint(picture, words, {x, y}, place.small, Align::left, place.colours.quiet_text,
-               0.95 * place.shown, hint->press, wanted_);
+               0.95 * shown, hint->press, live);
       x += hint_width(*hint, place.small) + place.small * kHintGap;
     }
     y += place.small * kHintLeading;

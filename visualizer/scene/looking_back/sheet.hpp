@@ -6,6 +6,7 @@
 
 #include "visualizer/scene/glide.hpp"
 #include "visualizer/scene/looking_back/plot.hpp"
+#include "visualizer/scene/looking_back/word_columns.hpp"
 #include "visualizer/scene/page.hpp"
 #include "visualizer/scene/palette.hpp"
 #include "visualizer/scene/picture.hpp"
@@ -29,6 +30,7 @@ struct Sheet {
   std::string beside;                               ///< quiet, at the title's right
   std::vector<std::string> words;                   ///< a person's own, before anything else
   std::vector<std::pair<std::string, Plot>> plots;  ///< each with quiet words above it
+  std::vector<WordColumn> columns;                  ///< words side by side, instead of curves
   std::string caption;
   std::vector<std::string> numbers;  ///< shown only while `numbered`
   bool numbered = false;
@@ -54,6 +56,8 @@ class FadingSheet {
 
   Sheet sheet_;
   Glide shown_{Seconds{0.9}, Seconds{0.7}};
+  std::vector<KeyHint> hints_;  ///< those that are seen
+  Glide hinted_{Seconds{0.8}, Seconds{0.7}};
   Glide numbered_{Seconds{0.6}};
   FadingPage page_;
   bool wanted_ = false;
