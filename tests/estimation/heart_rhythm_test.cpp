@@ -159,6 +159,25 @@ TEST(HeartRhythm, VariabilityOfTotalsIsToldOfTwentyPairsAndOfFewSetAside) {
   EXPECT_FALSE(rmssd_of(HeartTotals{}));
 }
 
+TEST(HeartRhythm, AnIntervalBeyondAllHeartsIsNone) {
+  Heart heart;
+  for (int i = 0; i < 30; ++i) {
+    heart.beat(i % 2 == 0 ? 800.0 : 840.0);
+  }
+  const HeartTotals before = heart.rhythm.totals();
+  for (const double wild :
+       {1e300, 5e-324, 60001.0, -800.0, std::numeric_limits<double>::quiet_NaN(),
+        std::numeric_limits<double>::infinity()}) {
+    heart.t += 0.8;
+    heart.rhythm.push(
+        Beat{at_seconds<HostTime>(heart.t), Milliseconds{wild}, IntervalVerdict::normal, {}});
+  }
+  const HeartTotals after = heart.rhythm.totals();
+  EXPECT_EQ(after.intervals, before.intervals);
+  EXPECT_DOUBLE_EQ(after.rmssd_ms, before.rmssd_ms);
+  EXPECT_DOUBLE_EQ(after.mean_hr_bpm, before.mean_hr_bpm);
+}
+
 TEST(HeartRhythm, ResetForgets) {
   Heart heart;
   for (int i = 0; i < 100; ++i) {

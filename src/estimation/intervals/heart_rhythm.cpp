@@ -6,6 +6,11 @@
 namespace ebb {
 namespace {
 
+/// What any heart or device could mean, far and wide, in milliseconds. Beyond it an interval is not
+/// one, whatever it was judged: its square would swallow every other.
+constexpr double kShortestInterval = 1.0;
+constexpr double kLongestInterval = 60000.0;
+
 /// Half-width of a range that holds the mean of n values 80 % of the time, in standard deviations.
 double eighty_percent(std::size_t n) { return 1.2816 / std::sqrt(static_cast<double>(n)); }
 
@@ -27,7 +32,7 @@ void HeartRhythm::push(const Beat& judged) {
   Kept kept;
   kept.time = judged.time;
   kept.interval = judged.interval.count();
-  const bool measured = std::isfinite(kept.interval) && kept.interval > 0.0;
+  const bool measured = kept.interval >= kShortestInterval && kept.interval <= kLongestInterval;
   kept.normal = judged.verdict == IntervalVerdict::normal && measured;
   if (kept.normal && !beats_.empty() && beats_.back().normal) {
     kept.paired = true;
