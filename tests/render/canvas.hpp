@@ -31,11 +31,19 @@ class Canvas {
   }
   sf::Image draw(const scene::Picture& picture) {
     painter_.paint(picture, texture_);
+    return seen();
+  }
+  sf::Image draw_part(const scene::Picture& picture, const scene::Box& part) {
+    painter_.paint_part(picture, part, texture_);
+    return seen();
+  }
+
+ private:
+  sf::Image seen() {
     texture_.display();
     return texture_.getTexture().copyToImage();
   }
 
- private:
   Fonts fonts_;
   Painter painter_{fonts_};
   sf::RenderTexture texture_;

@@ -8,6 +8,7 @@
 #include <SFML/Window/Event.hpp>
 
 #include "visualizer/render/mesh.hpp"
+#include "visualizer/scene/damage.hpp"
 
 namespace ebb::app {
 namespace {
@@ -104,6 +105,7 @@ void Pane::open() {
   window_.clear(render::to_sfml(
       {ground.r * brightness_, ground.g * brightness_, ground.b * brightness_, 1.0}));
   window_.display();
+  part_copy_ = render::PartCopy::of_current_window();
   shown_.reset();
 }
 
@@ -167,15 +169,32 @@ void Pane::point_at(scene::Point place) {
   }
 }
 
+void Pane::show_whole(scene::Extent size) {
+  if (part_copy_) {
+    // A swap would leave it to the driver what is drawn on next.
+    part_copy_->show({0.0, 0.0, static_cast<double>(size.width), static_cast<double>(size.height)},
+                     size.height);
+  } else {
+    window_.display();
+  }
+}
+
 bool Pane::draw(scene::Picture picture, HostTime now) {
-  if (shown_ && *shown_ == picture && now - drawn_at_ < kRedraw) {
+  const bool whole = !shown_ || now - drawn_whole_ >= kRedraw;
+  if (!whole && *shown_ == picture) {
     return false;
   }
-  painter_.paint(picture, window_);
-  window_.display();
+  if (!whole && part_copy_) {
+    const scene::Box part = scene::damage_between(*shown_, picture);
+    painter_.paint_part(picture, part, window_);
+    part_copy_->show(part, picture.size.height);
+  } else {
+    painter_.paint(picture, window_);
+    show_whole(picture.size);
+    drawn_whole_ = now;
+  }
   brightness_ = picture.backdrop.brightness;
   shown_ = std::move(picture);
-  drawn_at_ = now;
   return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include <SFML/Graphics/RenderWindow.hpp>
@@ -10,6 +11,7 @@
 #include "visualizer/render/display.hpp"
 #include "visualizer/render/fonts.hpp"
 #include "visualizer/render/painter.hpp"
+#include "visualizer/render/part_copy.hpp"
 #include "visualizer/scene/key.hpp"
 #include "visualizer/scene/palette.hpp"
 #include "visualizer/scene/picture.hpp"
@@ -37,7 +39,8 @@ class Pane {
 
   /// Hands on all that came since the last time.
   void poll(HostTime now);
-  /// Draws unless the same picture is there. True when it was drawn.
+  /// Draws unless the same picture is there; where a processor draws, only what changed, and all of
+  /// it once a second. True when it was drawn.
   bool draw(scene::Picture picture, HostTime now);
   [[nodiscard]] scene::Extent size() const;
   [[nodiscard]] bool empty() const { return !shown_; }
@@ -49,6 +52,7 @@ class Pane {
   void open();
   void handle(const sf::Event& event, HostTime now, bool& other_screen);
   void point_at(scene::Point place);
+  void show_whole(scene::Extent size);
 
   const Options& options_;
   const render::Display& display_;
@@ -57,9 +61,10 @@ class Pane {
   render::Fonts fonts_;
   render::Painter painter_{fonts_};
   sf::RenderWindow window_;
+  std::unique_ptr<render::PartCopy> part_copy_;  ///< nothing where whole frames are shown
   std::optional<scene::Picture> shown_;
   double brightness_ = 1.0;  ///< of the ground that was drawn last
-  HostTime drawn_at_{};
+  HostTime drawn_whole_{};
   std::optional<HostTime> last_pointer_;
   bool pointer_shown_ = true;
   bool full_screen_ = false;

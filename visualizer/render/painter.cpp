@@ -8,8 +8,11 @@
 #include <SFML/Graphics/View.hpp>
 
 #include "visualizer/render/line_order.hpp"
+#include "visualizer/render/scissor.hpp"
+#include "visualizer/scene/damage.hpp"
 
 namespace ebb::render {
+
 void Painter::paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& target) {
   const double b = backdrop.brightness;
   const scene::Colour ground = backdrop.ground;
@@ -39,15 +42,36 @@ void Painter::paint_words(const scene::Words& words, sf::RenderTarget& target) {
 }
 
 void Painter::paint(const scene::Picture& picture, sf::RenderTarget& target) {
+  paint_within(
+      picture,
+      {0.0, 0.0, static_cast<double>(picture.size.width), static_cast<double>(picture.size.height)},
+      target);
+}
+
+void Painter::paint_part(const scene::Picture& picture, const scene::Box& part,
+                         sf::RenderTarget& target) {
+  if (part.width > 0.0 && part.height > 0.0 && target.setActive(true)) {
+    const Scissor scissor{part, picture.size.height};
+    paint_within(picture, part, target);
+  }
+}
+
+void Painter::paint_within(const scene::Picture& picture, const scene::Box& part,
+                           sf::RenderTarget& target) {
+  const auto seen = [&](const scene::Shape& shape) {
+    return overlap(bounds_of(shape, picture.size), part);
+  };
   target.setView(sf::View{sf::FloatRect{0.0F, 0.0F, static_cast<float>(picture.size.width),
                                         static_cast<float>(picture.size.height)}});
   paint_backdrop(picture.backdrop, target);
   mesh_.clear();
   for (const scene::Shape& shape : picture.shapes) {
     std::visit(
-        [this](const auto& drawn) {
+        [&](const auto& drawn) {
           if constexpr (!std::is_same_v<std::decay_t<decltype(drawn)>, scene::Words>) {
-            mesh_.add(drawn);
+            if (seen(shape)) {
+              mesh_.add(drawn);
+            }
           }
         },
         shape);
@@ -57,7 +81,7 @@ void Painter::paint(const scene::Picture& picture, sf::RenderTarget& target) {
     target.draw(triangles.data(), triangles.size(), sf::Triangles);
   }
   for (const scene::Shape& shape : picture.shapes) {
-    if (const auto* words = std::get_if<scene::Words>(&shape)) {
+    if (const auto* words = std::get_if<scene::Words>(&shape); words != nullptr && seen(shape)) {
       paint_words(*words, target);
     }
   }

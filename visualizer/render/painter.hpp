@@ -17,8 +17,12 @@ class Painter {
   explicit Painter(const Fonts& fonts) : fonts_(&fonts) {}
 
   void paint(const scene::Picture& picture, sf::RenderTarget& target);
+  /// Only that part of it, in whole pixels: the rest of the target stays as it is.
+  void paint_part(const scene::Picture& picture, const scene::Box& part, sf::RenderTarget& target);
 
  private:
+  void paint_within(const scene::Picture& picture, const scene::Box& part,
+                    sf::RenderTarget& target);
   void paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& target);
   void paint_words(const scene::Words& words, sf::RenderTarget& target);
 
