@@ -75,8 +75,9 @@ void Pane::open() {
   const sf::ContextSettings plain{};  // no multisampling: edges are soft by their own opacity
   // Without vertical sync frames are timed by sleeping: nothing that needs to be reported.
   std::streambuf* const told = sf::err().rdbuf(nullptr);
-  const auto area = options_.display > 0 ? display_.screen(options_.display) : std::nullopt;
-  if (full_screen_ && area) {
+  const bool there = options_.display == 0 || display_.screen(options_.display).has_value();
+  const auto area = display_.screen(there ? std::max(1, options_.display) : 1);
+  if (full_screen_ && area && options_.display > 0 && there) {
     // The window library knows the first screen only: another one is filled without a frame.
     window_.create(
         sf::VideoMode{static_cast<unsigned>(area->width), static_cast<unsigned>(area->height)},
@@ -89,6 +90,7 @@ void Pane::open() {
                                  static_cast<unsigned>(options_.size.height)},
                    "Ebb", sf::Style::Default, plain);
     if (area) {
+      // Left to itself, the window library puts it too low on a wide screen.
       window_.setPosition({area->left + std::max(0, area->width - options_.size.width) / 2,
                            area->top + std::max(0, area->height - options_.size.height) / 2});
     }
