@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "io/persons_folder.hpp"
 #include "io/runtime_folder.hpp"
 #include "visualizer/app/console_window.hpp"
 #include "visualizer/app/contact_sheet.hpp"
@@ -36,7 +37,7 @@ int run(int argc, char** argv) {
   auto shelf = ebb::app::load_shelf(options.practice, program);
   // A picture is the same whoever draws it: nothing of the person's own is in it.
   const bool picture = options.contact_sheet || options.snapshot;
-  const std::filesystem::path own = picture ? "" : ebb::app::persons_folder();
+  const std::filesystem::path own = picture ? "" : ebb::io::persons_folder();
   const std::string language = picture && options.language.empty() ? "en-GB" : options.language;
   const ebb::app::HomeFolder home{own, language, program};
   for (const std::string& note : home.notes()) {

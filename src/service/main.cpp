@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "io/persons_folder.hpp"
 #include "service/analyse_command.hpp"
 #include "service/bridge_command.hpp"
 #include "service/commands.hpp"
@@ -29,6 +30,11 @@ int main(int argc, char** argv) {
   CLI::App app{"Ebb, a breathing companion that listens.", "ebb"};
   app.require_subcommand(1);
   app.set_version_flag("--version", EBB_VERSION);
+  app.fallthrough();
+  app.add_option("--person",
+                 "Whose folder it is, where several people share this account (or $EBB_PERSON)")
+      ->option_text("NAME")
+      ->check([](const std::string& name) { return ebb::io::choose_person(name).value_or(""); });
   int status = 0;
   ebb::add_run_command(app, status);
   ebb::add_serve_command(app, status);
@@ -42,6 +48,10 @@ int main(int argc, char** argv) {
   ebb::add_keeping_commands(app, status);
   ebb::add_report_command(app, status);
   ebb::add_passphrase_command(app, status);
+  if (const auto trouble = ebb::io::trouble_with_person()) {
+    std::fprintf(stderr, "ebb: %s\n", trouble->c_str());
+    return kUnusable;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

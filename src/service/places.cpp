@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "io/persons_folder.hpp"
+
 namespace ebb {
 
 namespace fs = std::filesystem;
@@ -17,11 +19,8 @@ fs::path named(const char* variable) {
 
 /// A folder among what is kept for this person.
 fs::path persons(const char* what) {
-  if (const fs::path data = named("XDG_DATA_HOME"); data.is_absolute()) {
-    return data / "ebb" / what;
-  }
-  const fs::path home = named("HOME");
-  return home.empty() ? fs::path{} : home / ".local/share/ebb" / what;
+  const fs::path folder = io::persons_folder();
+  return folder.empty() ? fs::path{} : folder / what;
 }
 
 }  // namespace

@@ -13,8 +13,7 @@ namespace ebb {
 [[nodiscard]] std::filesystem::path shipped_practices();
 /// Practices that several people share: $EBB_PRACTICE_FOLDER. Empty if it names none.
 [[nodiscard]] std::filesystem::path shared_practices();
-/// The person's own: $XDG_DATA_HOME/ebb/practices, else ~/.local/share/ebb/practices. Empty if
-/// there is no home.
+/// The person's own: practices in io::persons_folder(). Empty if there is no home.
 [[nodiscard]] std::filesystem::path persons_practices();
 
 /// A person's own words for practices: slots.toml beside that folder. Empty if there is no home.
@@ -24,8 +23,7 @@ namespace ebb {
 /// those practices. Empty if there is no home.
 [[nodiscard]] std::filesystem::path persons_screen();
 
-/// Where sessions are kept: $XDG_DATA_HOME/ebb/sessions, else ~/.local/share/ebb/sessions. Empty if
-/// there is no home.
+/// Where sessions are kept: sessions beside those practices. Empty if there is no home.
 [[nodiscard]] std::filesystem::path persons_sessions();
 
 }  // namespace ebb

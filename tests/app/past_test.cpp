@@ -169,6 +169,21 @@ TEST(Past, A26_WhatIsLetOutIsWhatWasShownAndHoldsNoWords) {
   EXPECT_EQ(text.find(file_name(start_of()).substr(0, 10)), std::string::npos) << "or the day";
 }
 
+TEST(Past, A26_OfAMarksLabelOnlyWhatWasTickedIsLetOut) {
+  const OwnFolder folder;
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  const std::string id = start_of().id;
+  const auto session = asked<scene::FoundSession>(past, scene::ReadSession{id}).at;
+  const KeptMark& mark = session->session.marks.at(0);
+  (void)asked<scene::FoundLeaving>(past, scene::LetOutSession{id, false, {mark.id}});
+  (void)asked<scene::FoundWritten>(past, scene::LetOutSession{id, true, {mark.id}});
+  const auto files = files_in(folder.path() / "let-out");
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_NE(text_of(files[0]).find(mark.label), std::string::npos);
+}
+
 TEST(Past, A13_MarksAreWrittenBackIntoTheSession) {
   const OwnFolder folder;
   keep_evening(folder.path());

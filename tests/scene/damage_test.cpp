@@ -15,7 +15,12 @@ Disc disc_at(Point centre, double radius) {
   return {centre, radius, 4.0, radius * 1.5, {}, {}, {}};
 }
 
-Words words_at(double y) { return {"Hello", {320.0, y}, 20.0}; }
+Words words_at(double y) {
+  Words words;
+  words.text = "Hello";
+  words.at = {320.0, y};
+  return words;
+}
 
 Picture picture_of(std::vector<Shape> shapes) {
   Picture picture;

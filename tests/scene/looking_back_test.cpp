@@ -283,6 +283,35 @@ TEST(LookingBack, A28_DeletingSaysWhatGoesAndNeedsTheKeyToBeHeld) {
   EXPECT_FALSE(looking.says("shoulders a bit lower"));
 }
 
+TEST(LookingBack, A28_TheOverlayIsBuiltAnewWithoutWhatWasDeleted) {
+  MadePast::Manner manner;
+  manner.sessions = 6;
+  manner.other_sensor = 0;
+  Looking looking{manner};
+  const auto lines = [&] {
+    looking.press(Key::own_pace);
+    looking.wait(1.0);
+    std::size_t count = 0;
+    for (const auto& plot : looking.at.screen.past().wanted().plots) {
+      count += plot.second.rows.at(0).lines.size();
+    }
+    looking.press(Key::escape);
+    return count;
+  };
+  looking.open_session();
+  EXPECT_EQ(lines(), 7U) << "the newest has two, for its gap";
+  looking.press(Key::forget);
+  looking.hold(2.2);
+  ASSERT_EQ(looking.asked<DeleteSession>().size(), 1U);
+  const std::size_t read = looking.asked<ReadSession>().size();
+  looking.press_all({Key::tab, Key::enter});
+  EXPECT_EQ(lines(), 5U);
+  const auto asked = looking.asked<ReadSession>();
+  for (std::size_t i = read; i < asked.size(); ++i) {
+    EXPECT_NE(asked[i].session, looking.asked<DeleteSession>()[0].session) << "nothing asks for it";
+  }
+}
+
 TEST(LookingBack, A28_WordsMayStayAndPuttingAwayIsNoDeleting) {
   Looking looking;
   looking.open_session();
@@ -429,9 +458,26 @@ TEST(LookingBack, A26_EveryFieldIsShownBeforeItLeavesAndItLeavesByAKeyOfItsOwn) 
   EXPECT_EQ(looking.asked<PrintSession>().size(), 1U);
   EXPECT_EQ(looking.asked<PrintSession>().front().title, "A kind pause");
   EXPECT_TRUE(looking.says("It is in the folder")) << "where it went is said";
-  looking.press_all({Key::down, Key::enter});
+  looking.press_all({Key::down, Key::down, Key::down, Key::enter});  // past two labels
   ASSERT_EQ(looking.asked<LetOutSession>().size(), 2U);
   EXPECT_TRUE(looking.asked<LetOutSession>().back().write);
+}
+
+TEST(LookingBack, A26_TheLabelOfAMarkLeavesOnlyWhereItWasTicked) {
+  Looking looking;
+  looking.open_session();
+  looking.press(Key::ease_off);
+  EXPECT_TRUE(looking.says("mentioned sister")) << "to be ticked, or not";
+  EXPECT_FALSE(looking.says("what ticked marks are called")) << "nothing was ticked";
+  looking.press_all({Key::tab, Key::down, Key::enter});
+  const auto ticked = looking.asked<LetOutSession>();
+  ASSERT_EQ(ticked.size(), 2U);
+  EXPECT_FALSE(ticked.back().write) << "what would leave is shown anew first";
+  ASSERT_EQ(ticked.back().labels.size(), 1U);
+  EXPECT_TRUE(looking.says("what ticked marks are called"));
+  looking.press(Key::enter);
+  EXPECT_TRUE(looking.asked<LetOutSession>().back().labels.empty()) << "and not ticked any more";
+  EXPECT_FALSE(looking.says("what ticked marks are called"));
 }
 
 TEST(LookingBack, F04_F70_GroundingAndPeopleAreOneKeyAwayFromEveryRoom) {

@@ -144,8 +144,9 @@ TEST(Words, AreAllAskedForAndAllThere) {
   }
   for (const auto& [key, lines] : uk_english().lines()) {
     const std::string room = key.substr(0, key.find('.'));
-    const bool built = room == "anchor" || room == "anchor_lines" || room == key ||
-                       key.find("not_broken") != std::string::npos || key == "help.first";
+    const bool built = room == "anchor" || room == "anchor_lines" || room == "leaving" ||
+                       room == key || key.find("not_broken") != std::string::npos ||
+                       key == "help.first";
     EXPECT_TRUE(built || asked.count(key) > 0) << key << " is asked for by nobody";
   }
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "archive/lock/folder_lock.hpp"
+#include "archive/private_file.hpp"
 #include "io/descriptor.hpp"
 #include "visualizer/app/places.hpp"
 
@@ -135,9 +136,8 @@ bool HomeFolder::write(const char* name, const std::string& text) const {
   if (folder_.empty()) {
     return false;
   }
-  std::error_code failed;
-  if (fs::create_directories(folder_, failed)) {
-    fs::permissions(folder_, fs::perms::owner_all, failed);
+  if (make_private_folder(folder_) != 0) {
+    return false;
   }
   const fs::path fresh = folder_ / (std::string{name} + ".new");
   {

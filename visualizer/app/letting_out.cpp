@@ -72,12 +72,13 @@ Expected<fs::path, std::string> print_page(const KeptSession& session, const std
   return folder;
 }
 
-NamesRemoved without_names(const KeptSession& session) {
+NamesRemoved without_names(const KeptSession& session, const std::vector<std::string>& labels) {
   NamesRemovedChoices choices;
   std::random_device random;
   std::array<char, 16> name{};
   std::snprintf(name.data(), name.size(), "%08x", random());
   choices.session_name = name.data();
+  choices.labels = labels;
   choices.shipped_practices = shipped_steps();
   return names_removed(session, choices);
 }

@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "io/persons_folder.hpp"
+
 namespace ebb::app {
 namespace {
 
@@ -66,6 +68,9 @@ void add_evening(CLI::App& app, Options& options, Typed& typed) {
                           ->option_text("N");
   app.add_option("--language", options.language, "a language there is a file of, or the file")
       ->option_text("NAME");
+  app.add_option("--person", "whose folder it is, where several people share this account")
+      ->option_text("NAME")
+      ->check([](const std::string& name) { return io::choose_person(name).value_or(""); });
   app.add_option("--sound", options.sound,
                  "waves, tones, off, or a folder with sounds of one's own (in.wav, out.wav)")
       ->option_text("SOUND");
@@ -196,6 +201,10 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   add_evening(app, options, typed);
   add_looks(app, options, typed);
   add_pictures(app, options, typed);
+  if (const auto trouble = io::trouble_with_person()) {
+    std::cerr << *trouble << '\n';
+    return 2;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -169,7 +169,7 @@ class Runner {
     if (!session) {
       return scene::FoundTrouble{session.error()};
     }
-    leaving_ = {out.session, without_names(*session)};
+    leaving_ = {out.session, without_names(*session, out.labels)};
     return scene::FoundLeaving{out.session, leaving_fields(leaving_.second)};
   }
   static Found written(const std::string& session, const Expected<fs::path, std::string>& folder) {

@@ -38,12 +38,4 @@ fs::path shipped_texts(const fs::path& program) {
 
 fs::path shared_practices() { return named("EBB_PRACTICE_FOLDER"); }
 
-fs::path persons_folder() {
-  if (const fs::path data = named("XDG_DATA_HOME"); data.is_absolute()) {
-    return data / "ebb";
-  }
-  const fs::path home = named("HOME");
-  return home.empty() ? fs::path{} : home / ".local/share/ebb";
-}
-
 }  // namespace ebb::app

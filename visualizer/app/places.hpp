@@ -12,8 +12,4 @@ namespace ebb::app {
 /// $EBB_PRACTICE_FOLDER, where several people share practices; empty if it names nothing.
 [[nodiscard]] std::filesystem::path shared_practices();
 
-/// The person's own folder: $XDG_DATA_HOME/ebb, else ~/.local/share/ebb; empty if neither is
-/// known.
-[[nodiscard]] std::filesystem::path persons_folder();
-
 }  // namespace ebb::app

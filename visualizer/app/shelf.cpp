@@ -12,6 +12,7 @@
 
 #include "guidance/practice_file.hpp"
 #include "guidance/shelf.hpp"
+#include "io/persons_folder.hpp"
 #include "visualizer/app/places.hpp"
 
 namespace ebb::app {
@@ -50,9 +51,10 @@ std::vector<fs::path> practice_files(const fs::path& folder) {
 
 /// The later ones replace what the earlier ones have.
 std::array<std::pair<fs::path, ShelfPlace>, 3> shelf_folders(const fs::path& program) {
+  const fs::path own = io::persons_folder();
   return {{{shipped_practices(program), ShelfPlace::shipped},
            {shared_practices(), ShelfPlace::practice_folder},
-           {persons_folder() / "practices", ShelfPlace::person}}};
+           {own.empty() ? own : own / "practices", ShelfPlace::person}}};
 }
 
 void add_folder(const fs::path& folder, ShelfPlace place, std::vector<ShelfText>& texts) {

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using feed::word;
 
 constexpr std::size_t kBlock = 256U << 10U;  ///< bytes, before they are packed
-constexpr std::size_t kTogether = 16;        ///< blocks that are joined into one
+constexpr std::size_t kTogether = 32;        ///< blocks that are joined into one
 /// What is further apart than this lies in another block: all of a kLongestBlock is never needed.
 constexpr Microseconds kFarApart = std::chrono::minutes{10};
 /// The file grows into its -wal for about a megabyte before that is taken over. Synchronous FULL:

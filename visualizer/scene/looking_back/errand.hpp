@@ -68,10 +68,11 @@ struct PrintSession {
   std::string session;
   std::string title;  ///< of its practice
 };
-/// What would leave if it were let out without names; `write`: it does.
+/// What would leave if it were let out without names; `write`: it does, as it was shown last.
 struct LetOutSession {
   std::string session;
   bool write = false;
+  std::vector<std::string> labels{};  ///< ids of the marks whose labels leave with them
 };
 using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
                             NameSession, KeepEntry, DropEntry, DeleteSession, MoveSession,

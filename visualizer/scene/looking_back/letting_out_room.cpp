@@ -1,5 +1,7 @@
 #include "visualizer/scene/looking_back/letting_out_room.hpp"
 
+#include <algorithm>
+
 #include "visualizer/scene/page_screen.hpp"
 
 namespace ebb::scene {
@@ -7,7 +9,39 @@ namespace {
 
 constexpr int kPrint = 0;
 
+/// "heart_per_minute" in the reader's language; what has no word there is called as in the file.
+std::string named(const std::string& field, const Texts& texts) {
+  std::string key = "leaving." + field;
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return texts.lines().count(key) > 0 ? std::string{texts(key)} : field;
+}
+
 }  // namespace
+
+bool LettingOutRoom::leaves(const std::string& mark) const {
+  return std::find(labels_.begin(), labels_.end(), mark) != labels_.end();
+}
+
+/// One row for each mark that has a label: none of them leaves by itself.
+void LettingOutRoom::add_labels(Sheet& sheet, Desk& desk) const {
+  const auto opened = desk.open(session_);
+  mark_of_row_.clear();
+  if (opened == nullptr) {
+    return;
+  }
+  for (const KeptMark& mark : opened->session.marks) {
+    if (mark.hidden || mark.label.empty()) {
+      continue;
+    }
+    if (mark_of_row_.empty()) {
+      sheet.page.rows.push_back(
+          plain(PageRow::Kind::heading, (*desk.texts)("looking.labels_leave")));
+    }
+    mark_of_row_[static_cast<int>(sheet.page.rows.size())] = mark.id;
+    sheet.page.rows.push_back(choice(quoted(mark.label, *desk.texts)));
+    sheet.page.rows.back().chosen = leaves(mark.id);
+  }
+}
 
 Sheet LettingOutRoom::listed(Desk& desk) const {
   const Texts& t = *desk.texts;
@@ -20,7 +54,7 @@ Sheet LettingOutRoom::listed(Desk& desk) const {
   }
   if (!asked_) {
     asked_ = true;
-    desk.errands.emplace_back(LetOutSession{session_, false});
+    desk.errands.emplace_back(LetOutSession{session_, false, labels_});
     desk.written = {};
   }
   sheet.page.title = t("looking.letting_out");
@@ -32,11 +66,13 @@ Sheet LettingOutRoom::listed(Desk& desk) const {
     sheet.page.rows.push_back(
         plain(PageRow::Kind::text, t("looking.written_into", "folder", desk.written.folder)));
   }
+  add_labels(sheet, desk);  // above what changes with them
   sheet.page.rows.push_back(plain(PageRow::Kind::heading, t("looking.leaves")));
   if (desk.leaving.session == session_) {
     for (const LeavingField& field : desk.leaving.fields) {
-      sheet.page.rows.push_back(plain(
-          PageRow::Kind::text, desk.numbers ? field.field + ": " + field.holds : field.field));
+      const std::string name = named(field.field, t);
+      sheet.page.rows.push_back(
+          plain(PageRow::Kind::text, desk.numbers ? name + ": " + field.holds : name));
     }
     sheet.page.rows.push_back(choice(t("looking.let_out"), t("looking.let_out_note")));
   } else {
@@ -61,8 +97,15 @@ RoomStep LettingOutRoom::chosen(int row, Desk& desk) {
     const SessionHead* head = desk.head(session_);
     desk.errands.emplace_back(PrintSession{
         session_, head != nullptr && !head->practice.empty() ? desk.title(*head) : std::string{}});
+  } else if (const auto mark = mark_of_row_.find(row); mark != mark_of_row_.end()) {
+    if (leaves(mark->second)) {
+      labels_.erase(std::find(labels_.begin(), labels_.end(), mark->second));
+    } else {
+      labels_.push_back(mark->second);
+    }
+    desk.errands.emplace_back(LetOutSession{session_, false, labels_});
   } else {
-    desk.errands.emplace_back(LetOutSession{session_, true});
+    desk.errands.emplace_back(LetOutSession{session_, true, labels_});
   }
   return {};
 }

@@ -202,24 +202,33 @@ std::optional<Found> MadePast::answer(const Errand& errand) {
   if (std::holds_alternative<ReadShelf>(errand)) {
     FoundShelf shelf;
     for (int i = 0; i < manner_.sessions; ++i) {
-      shelf.sessions.push_back(head(i));
+      if (gone_.count(head(i).id) == 0) {
+        shelf.sessions.push_back(head(i));
+      }
     }
     shelf.journal = journal_;
     return shelf;
   }
   if (const auto* read = std::get_if<ReadSession>(&errand)) {
     for (int i = 0; i < manner_.sessions; ++i) {
-      if (head(i).id == read->session) {
+      if (head(i).id == read->session && gone_.count(read->session) == 0) {
         return FoundSession{read->session, std::make_shared<LookedAt>(look_at(session(i)))};
       }
     }
     return FoundSession{read->session, nullptr};
   }
+  if (const auto* gone = std::get_if<DeleteSession>(&errand)) {
+    gone_.insert(gone->session);
+    return std::nullopt;
+  }
   if (const auto* out = std::get_if<LetOutSession>(&errand); out != nullptr && !out->write) {
-    return FoundLeaving{out->session,
-                        {{"session name", "a random one"},
-                         {"heart", "means of ten seconds"},
-                         {"steps", "those of practices that come with Ebb"}}};
+    for (int i = 0; i < manner_.sessions; ++i) {
+      if (head(i).id == out->session) {
+        return FoundLeaving{
+            out->session, leaving_fields(names_removed(session(i), {"7c1d93aa", out->labels, {}}))};
+      }
+    }
+    return std::nullopt;
   }
   if (const auto* print = std::get_if<PrintSession>(&errand)) {
     return FoundWritten{print->session, "the folder \u201cprinted\u201d"};

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ class MadePast {
   bool shut_ = false;
   std::vector<JournalEntry> journal_;
   std::vector<Errand> asked_;
+  std::set<std::string> gone_;  ///< deleted
 };
 
 }  // namespace ebb::scene

@@ -1,0 +1,63 @@
+#include "io/persons_folder.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ebb::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestName = 60;  // bytes
+constexpr const char* kNoName =
+    "a person's name is the name of a folder: up to 60 letters, without / and not beginning with a "
+    "dot.";
+
+std::string variable(const char* name) {
+  const char* said = std::getenv(name);
+  return said != nullptr ? said : "";
+}
+
+bool is_a_name(const std::string& name) {
+  return !name.empty() && name.size() <= kLongestName && name.front() != '.' &&
+         std::none_of(name.begin(), name.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return byte < ' ' || byte == '/' || byte == '\\' || byte == 0x7fU;
+         });
+}
+
+fs::path everybodys_folder() {
+  if (const fs::path data = variable("XDG_DATA_HOME"); data.is_absolute()) {
+    return data / "ebb";
+  }
+  const fs::path home = variable("HOME");
+  return home.empty() ? fs::path{} : home / ".local/share/ebb";
+}
+
+}  // namespace
+
+fs::path persons_folder() {
+  const fs::path folder = everybodys_folder();
+  const std::string name = variable(kPersonVariable);
+  if (folder.empty() || name.empty()) {
+    return folder;
+  }
+  return is_a_name(name) ? folder / "people" / name : fs::path{};
+}
+
+std::optional<std::string> choose_person(const std::string& name) {
+  if (!is_a_name(name)) {
+    return std::string{kNoName};
+  }
+  ::setenv(kPersonVariable, name.c_str(), 1);
+  return std::nullopt;
+}
+
+std::optional<std::string> trouble_with_person() {
+  const std::string name = variable(kPersonVariable);
+  return name.empty() || is_a_name(name)
+             ? std::nullopt
+             : std::optional{std::string{kPersonVariable} + ": " + kNoName};
+}
+
+}  // namespace ebb::io
