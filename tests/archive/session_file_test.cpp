@@ -386,6 +386,53 @@ TEST_F(SessionFileTest, KeepsWhatCameHoursApartInBlocksThatAreBelieved) {
   EXPECT_EQ(playback->damaged_blocks(), 0U);
 }
 
+TEST_F(SessionFileTest, JoinsSixteenSecondsAndFourOfThoseAndLosesNothing) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  std::vector<KeptChunk> all;
+  for (int second = 0; second < 64 + 16 + 3; ++second) {
+    const std::vector<KeptItem> items = second_of(second);
+    for (const KeptItem& item : items) {
+      if (const auto* chunk = std::get_if<KeptChunk>(&item)) {
+        all.push_back(*chunk);
+      }
+    }
+    file.write(items);
+  }
+  file.close();
+  Database blocks{path(), Database::Access::look};
+  EXPECT_EQ(blocks.integer("SELECT count(*) FROM raw"), 1 + 1 + 3);
+  EXPECT_EQ(blocks.integer("SELECT max(chunks) FROM raw"), 64 * 20);
+  auto playback = SessionPlayback::open(path());
+  ASSERT_TRUE(playback);
+  const std::vector<KeptChunk> back = chunks_of(*playback);
+  ASSERT_EQ(back.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(back[i].arrival, all[i].arrival);
+    EXPECT_EQ(back[i].bytes, all[i].bytes);
+  }
+}
+
+TEST_F(SessionFileTest, JoinsNoMoreThanABlockMayHold) {
+  SessionFile file{path(), start_of()};
+  file.write(beginning());
+  constexpr std::size_t kMuch = 250'000;  // a flood: more a second than any serial line brings
+  for (int second = 0; second < 70; ++second) {
+    KeptChunk chunk;
+    chunk.arrival = after(second);
+    chunk.bytes.resize(kMuch);
+    std::mt19937 random(static_cast<unsigned>(second));
+    std::generate(chunk.bytes.begin(), chunk.bytes.end(),
+                  [&] { return static_cast<std::uint8_t>(random() % 4); });
+    file.write(std::vector<KeptItem>{chunk});
+  }
+  file.close();
+  auto playback = SessionPlayback::open(path());
+  ASSERT_TRUE(playback);
+  EXPECT_EQ(chunks_of(*playback).size(), 70U);
+  EXPECT_EQ(playback->damaged_blocks(), 0U);
+}
+
 TEST_F(SessionFileTest, IsLedFromVersionToVersionWithAllItHolds) {
   fs::create_directories(path().parent_path());
   std::ofstream{path()};

@@ -21,7 +21,10 @@ namespace fs = std::filesystem;
 using feed::word;
 
 constexpr std::size_t kBlock = 256U << 10U;  ///< bytes, before they are packed
-constexpr std::size_t kTogether = 32;        ///< blocks that are joined into one
+/// So many blocks are joined into one, and so many of those again: zlib sees ever more of what it
+/// packs, and a part of a page is left over less often.
+constexpr std::array<std::size_t, 2> kTogether = {16, 4};
+constexpr std::size_t kJoined = kLargestBlock / 4;  ///< bytes of such a one, before they are packed
 /// What is further apart than this lies in another block: all of a kLongestBlock is never needed.
 constexpr Microseconds kFarApart = std::chrono::minutes{10};
 /// The file grows into its -wal for about a megabyte before that is taken over. Synchronous FULL:
@@ -130,8 +133,13 @@ struct SessionFile::Open {
   HostTime clock{};
   std::vector<KeptChunk> block;
   std::size_t block_bytes = 0;
-  std::vector<std::int64_t> small;  ///< blocks that wait to be joined
-  std::vector<KeptChunk> recent;    ///< what is in them
+  /// Blocks that wait to be joined, and what is in them.
+  struct Waiting {
+    std::vector<std::int64_t> blocks;
+    std::vector<KeptChunk> chunks;
+    std::size_t bytes = 0;
+  };
+  std::array<Waiting, kTogether.size()> waiting;
 
   Statement beat{db, "INSERT INTO beats VALUES(?,?,?,?)"};
   Statement breath{db, "INSERT INTO breaths VALUES(?,?,?,?,?,?)"};
@@ -152,17 +160,25 @@ struct SessionFile::Open {
       return;
     }
     insert(block);
-    if (!recent.empty() && block.back().arrival - recent.front().arrival > kFarApart) {
-      small.clear();
-      recent.clear();
-    }
-    small.push_back(block.front().seq);
-    recent.insert(recent.end(), std::make_move_iterator(block.begin()),
-                  std::make_move_iterator(block.end()));
-    block.clear();
-    block_bytes = 0;
-    if (small.size() == kTogether) {
-      join_small_blocks();
+    std::vector<KeptChunk> fresh = std::exchange(block, {});
+    std::size_t bytes = std::exchange(block_bytes, 0);
+    for (std::size_t level = 0; level < waiting.size(); ++level) {
+      Waiting& here = waiting[level];
+      if (!here.chunks.empty() && (fresh.back().arrival - here.chunks.front().arrival > kFarApart ||
+                                   here.bytes + bytes > kJoined)) {
+        here = {};
+      }
+      here.blocks.push_back(fresh.front().seq);
+      here.chunks.insert(here.chunks.end(), std::make_move_iterator(fresh.begin()),
+                         std::make_move_iterator(fresh.end()));
+      here.bytes += bytes;
+      if (here.blocks.size() < kTogether[level]) {
+        return;
+      }
+      join(here);
+      fresh = std::move(here.chunks);
+      bytes = here.bytes;
+      here = {};
     }
   }
 
@@ -176,14 +192,12 @@ struct SessionFile::Open {
         .run();
   }
 
-  /// A block of a quarter of a minute takes two thirds of the room of as many small ones.
-  void join_small_blocks() {
-    for (const std::int64_t seq : small) {
+  /// A block of a minute takes little more than half of the room of as many small ones.
+  void join(const Waiting& blocks) {
+    for (const std::int64_t seq : blocks.blocks) {
       forget.bind(seq).run();
     }
-    insert(recent);
-    small.clear();
-    recent.clear();
+    insert(blocks.chunks);
   }
 
   void take(const KeptChunk& chunk) {
@@ -336,8 +350,7 @@ void SessionFile::write(std::span<const KeptItem> items) {
       open_->progress = before;
       open_->block.clear();
       open_->block_bytes = 0;
-      open_->small.clear();
-      open_->recent.clear();
+      open_->waiting = {};
       throw;
     }
   } catch (const SqliteError& error) {
