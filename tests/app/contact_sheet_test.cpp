@@ -69,6 +69,24 @@ TEST(Shots, A25_EveryWordStaysInASmallWindow) {
   }
 }
 
+TEST(Shots, ATherapistSeesTheHeartInASmallWindowToo) {
+  const scene::Shelf shelf = scene::whole_shelf();
+  for (const scene::Extent size : {scene::Extent{640, 400}, {960, 540}, {1280, 720}}) {
+    for (const Shot& shot : shots()) {
+      if (shot.name != "console") {
+        continue;
+      }
+      const auto drawn = picture_of(shot, shelf, size, {}, scene::uk_english(), kCoarse);
+      const bool heart =
+          std::any_of(drawn.shapes.begin(), drawn.shapes.end(), [](const scene::Shape& shape) {
+            const auto* line = std::get_if<scene::Stroke>(&shape);
+            return line != nullptr && line->colour == scene::palette(Theme::dark).heart;
+          });
+      EXPECT_TRUE(heart) << size.width << 'x' << size.height;
+    }
+  }
+}
+
 class ShotsIn : public testing::TestWithParam<Theme> {};
 
 std::string name_of(const testing::TestParamInfo<Theme>& one) {

@@ -18,7 +18,7 @@ const std::vector<Shot>& shots() {
       {"shelf", "", "1:l,2:down,2.2:down", 6.0},
       {"shelf-tender", "",
        "1:l,2:up,2.2:down,2.3:down,2.4:down,2.5:down,2.6:down,2.7:down,2.8:down,"
-       "2.9:down,3:down,3.1:down,3.2:down,3.3:down",
+       "2.9:down,3:down,3.1:down,3.2:down",
        8.0},
       {"disc", "own-rhythm", "0:space,2:enter", 31.0},
       {"hill", "own-rhythm", "0:space,2:enter", 31.0, "", View::hill},

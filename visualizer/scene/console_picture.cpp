@@ -16,6 +16,7 @@ constexpr double kLeading = 1.45;
 constexpr double kRule = 0.55;  ///< type sizes above and below a rule
 constexpr Seconds kShortest{120.0};
 constexpr double kTriangle = 0.34;
+constexpr double kLeastTrace = 2.0;  ///< type sizes: lower than that a heart says nothing
 
 std::string minutes_text(double minutes) {
   char text[32];
@@ -148,7 +149,7 @@ void ConsoleScreen::add_commands(Sheet& sheet) const {
   sheet.write(quiet, writing_ != Writing::nothing ? sheet.colours.text : sheet.colours.quiet_text);
   const Box box{sheet.left + sheet.type * 2.4, top + sheet.type * 0.2,
                 sheet.right - sheet.left - sheet.type * 2.4, words_top - sheet.type * 6.6 - top};
-  if (box.height > sheet.type * 3.0 && !trace_.empty()) {
+  if (box.height > sheet.type * kLeastTrace && !trace_.empty()) {
     add_trace(sheet, box);
   }
 }
@@ -238,7 +239,7 @@ void ConsoleScreen::add_breaths(Sheet& sheet, const Box& box, HostTime from, Hos
       continue;
     }
     add_words(sheet.picture, minutes_text(spot.breath), {x, y}, small, Align::centre,
-              Weight::regular, sheet.colours.own_breath, 1.0);
+              Weight::regular, sheet.colours.quiet_text, 1.0);
     free_from = x + small * 3.4;
   }
   add_words(sheet.picture, name, {sheet.left, y}, small, Align::left, Weight::regular,
