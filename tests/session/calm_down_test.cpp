@@ -224,6 +224,93 @@ TEST(CalmDown, AKnownHalfTimeIsWithinTheShownRangeInThreeOfFourRuns) {
   EXPECT_GE(held, 150);
 }
 
+/// How much wider the shown range is than nine tenths of the chances as they are, in logarithms: of
+/// hearts that fall by 12 bpm, on average.
+double allowance_for_being_shown(double drift) {
+  constexpr std::uint64_t kHearts = 16;
+  double sum = 0.0;
+  for (std::uint64_t seed = 0; seed < kHearts; ++seed) {
+    CalmingHeart heart;
+    heart.drift = drift;
+    const auto points = described(test::calming(heart, 700 + seed)).curve.points;
+    const FallChances told = weigh_falls({points, 300.0});
+    sum += std::log(told.half_time.ratio()) / std::log(told.wide_half_time.ratio());
+  }
+  return sum / static_cast<double>(kHearts);
+}
+
+TEST(CalmDown, TheMoreTheDriftCouldBeTheFallTheWiderIsTheRangeForItsChances) {
+  const double clear = allowance_for_being_shown(0.4);
+  const double plain = allowance_for_being_shown(1.0);
+  const double faint = allowance_for_being_shown(2.0);
+  const double hidden = allowance_for_being_shown(3.0);
+  EXPECT_LT(clear, plain);
+  EXPECT_LT(plain, faint);
+  EXPECT_LT(faint, hidden);
+  // Four fifths of a normal distribution and nine tenths: 1.28 to 1.64.
+  EXPECT_LT(clear, 1.28 / 1.64) << "nothing to allow for";
+  EXPECT_GT(hidden, 1.1 * 1.28 / 1.64);
+}
+
+TEST(CalmDown, ALateHalfTimeIsAllowedForWhereTheCurveEndsSoonAfter) {
+  CalmingHeart heart;
+  heart.left = test::exponential(84.0);
+  heart.seconds = 900.0;
+  double soon = 0.0;
+  double late = 0.0;
+  for (std::uint64_t seed = 0; seed < 16; ++seed) {
+    const auto body = test::calming(heart, 800 + seed);
+    for (const double seconds : {300.0, 900.0}) {
+      const auto points = described(body, seconds).curve.points;
+      const FallChances told = weigh_falls({points, seconds});
+      (seconds < 600.0 ? soon : late) += std::log(told.half_time.high / told.wide_half_time.high);
+    }
+  }
+  EXPECT_GT(soon, late + 0.5);
+}
+
+TEST(CalmDown, AShownHalfTimeIsNeverWiderThanAFactorOfFiveNorBeyondTheCurve) {
+  int shown = 0;
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    CalmingHeart heart;
+    heart.drift = 1.0 + 0.5 * static_cast<double>(seed % 5);
+    heart.left = test::exponential(seed % 2 == 0 ? 42.0 : 84.0);
+    const CalmDown told = described(test::calming(heart, 2000 + seed));
+    if (told.fall && told.fall->half_time) {
+      ++shown;
+      EXPECT_LE(told.fall->half_time->ratio(), 5.0);
+      EXPECT_LE(told.fall->half_time->high, 300.0);
+    }
+  }
+  EXPECT_GE(shown, 20);
+}
+
+/// Half-times shown of hearts that fall by 12 bpm, and how many of them held the true one.
+std::pair<int, int> shown_and_held(double drift, std::uint64_t hearts) {
+  std::pair<int, int> told{0, 0};
+  for (std::uint64_t seed = 0; seed < hearts; ++seed) {
+    CalmingHeart heart;
+    heart.drift = drift;
+    const CalmDown known = described(test::calming(heart, 40'000 + seed));
+    if (known.fall && known.fall->half_time) {
+      ++told.first;
+      told.second += known.fall->half_time->holds(42.0) ? 1 : 0;
+    }
+  }
+  return told;
+}
+
+TEST(CalmDown, FourOfFiveRangesHoldTheHalfTimeWhetherItIsShownOftenOrSeldom) {
+  const auto [clear, clear_held] = shown_and_held(1.0, 100);
+  EXPECT_GE(clear, 70);
+  EXPECT_GE(clear_held, 0.72 * clear);
+  EXPECT_LE(clear_held, 0.92 * clear);
+  const auto [faint, faint_held] = shown_and_held(3.0, 400);
+  EXPECT_GE(faint, 20);
+  EXPECT_LE(faint, 80);
+  EXPECT_GE(faint_held, 0.65 * faint) << faint_held << " of " << faint;
+}
+
 // F56.
 TEST(CalmDown, A20_AFlatSessionHardlyEverShowsAFall) {
   int falls = 0;

@@ -26,7 +26,14 @@ constexpr std::array kDriftSeconds{10.0, 25.0, 60.0};
 constexpr std::array kUneven{0.05, 0.4};
 constexpr std::array kDriftSizes{0.6, 0.9, 1.35, 2.0, 3.0, 4.5, 6.75, 10.0};
 
-constexpr double kRangeShare = 0.82;
+// Where a half-time is shown of every second fall: so many times as large as the drift; a half-time
+// of so much of the span. docs/calm-down-curve.md tells how they were found.
+constexpr double kHalfShownFall = 7.5;
+constexpr double kHalfShownTime = 0.4;
+constexpr double kMostAllowed = 1000.0;
+
+// The chances are a little too broad for a steady heart: this much of them holds four of five.
+constexpr double kRangeShare = 0.77;
 constexpr double kWideShare = 0.9;
 
 /// Logarithms of the chances held before, adding up to one.
@@ -51,6 +58,7 @@ struct Reading {
   double fall = 0.0;    ///< its mean and standard deviation
   double spread = 0.0;
   std::size_t shape = 0;
+  double drift = 0.0;  ///< its size, bpm
   DriftNoise noise;
 };
 
@@ -85,7 +93,7 @@ class Weighing {
         const double side = std::log(std::max(2.0 * chance_above_zero(z), 1e-300));
         falls_.push_back({flat + prior_[j] + side + 0.5 * z * z -
                               0.5 * std::log(precision * kFallSpread * kFallSpread),
-                          fall, 1.0 / std::sqrt(precision), j, noise});
+                          fall, 1.0 / std::sqrt(precision), j, size, noise});
       }
     }
   }
@@ -112,9 +120,45 @@ class Weighing {
   std::vector<double> flats_;
 };
 
+double fourth_power(double x) { return x * x * x * x; }
+
+using HalfTimeWeights = std::array<double, kHalfTimes>;
+
+/// The chances of the half-times: as they are before anything is shown, and among the sessions that
+/// show one. Of a heart that is seldom shown, those sessions are shown in which the drift looked
+/// like a fall or hurried it, and the limits of `fall_rule` let pass. So each reading weighs as
+/// much more as it is seldom shown, which was counted on made-up hearts; where the fall is clear
+/// and quick enough for the span, nothing changes.
+struct HalfTimeChances {
+  HalfTimeWeights before{};
+  HalfTimeWeights shown{};
+};
+
+HalfTimeChances half_time_chances(const Readings& readings, const FallCandidates& candidates) {
+  constexpr double kTooLight = 1e-10;
+  HalfTimeWeights for_lateness{};
+  for (std::size_t i = 0; i < kHalfTimes; ++i) {
+    const double half_time = candidates.half_time(static_cast<double>(i));
+    for_lateness[i] = 1.0 + fourth_power(half_time / (kHalfShownTime * candidates.span()));
+  }
+  HalfTimeChances chances;
+  for (const Reading& reading : readings.falls) {
+    if (reading.weight < kTooLight) {
+      continue;
+    }
+    const std::size_t i = reading.shape % kHalfTimes;
+    const double for_drift = reading.fall > 0.0
+                                 ? 1.0 + fourth_power(kHalfShownFall * reading.drift / reading.fall)
+                                 : kMostAllowed;
+    chances.before[i] += reading.weight;
+    chances.shown[i] += reading.weight * std::min(for_drift * for_lateness[i], kMostAllowed);
+  }
+  return chances;
+}
+
 /// The middle `share` of the half-times, each weight spread over the step around it.
-TruthRange middle_half_times(const FallCandidates& candidates,
-                             const std::array<double, kHalfTimes>& weights, double share) {
+TruthRange middle_half_times(const FallCandidates& candidates, const HalfTimeWeights& weights,
+                             double share) {
   const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
   const auto place_of = [&](double part) {
     double sum = 0.0;
@@ -191,15 +235,12 @@ FallChances weigh_falls(const FallCandidates& candidates) {
     }
   }
   const Readings readings = weighing.weighed();
-  std::array<double, kHalfTimes> weights{};
-  for (const Reading& reading : readings.falls) {
-    weights[reading.shape % kHalfTimes] += reading.weight;
-  }
+  const HalfTimeChances half_times = half_time_chances(readings, candidates);
   FallChances told;
   told.evidence = readings.evidence;
   told.largest_jump = jump_of_likeliest(readings, candidates);
-  told.half_time = middle_half_times(candidates, weights, kRangeShare);
-  told.wide_half_time = middle_half_times(candidates, weights, kWideShare);
+  told.half_time = middle_half_times(candidates, half_times.shown, kRangeShare);
+  told.wide_half_time = middle_half_times(candidates, half_times.before, kWideShare);
   tell_fall(told, readings, candidates);
   return told;
 }

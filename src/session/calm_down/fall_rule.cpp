@@ -16,6 +16,7 @@ constexpr double kLongestTau = 0.5;  // of the span
 constexpr double kHalfTimeEvidence = 5.0;
 constexpr double kWidest = 4.0;
 constexpr double kClosed = 0.8;  // of the span
+constexpr double kWidestShown = 5.0;
 constexpr double kMostFall = 24.0;
 constexpr double kLargestJump = 3.3;
 constexpr double kRiseOfFall = 0.3;
@@ -39,7 +40,8 @@ bool may_show_half_time(const FallChances& chances, std::span<const BreathMean> 
                         double span) {
   if (!may_show_fall(chances) || chances.evidence < kHalfTimeEvidence || chances.fall > kMostFall ||
       chances.largest_jump > kLargestJump || chances.wide_half_time.ratio() > kWidest ||
-      chances.wide_half_time.high > kClosed * span) {
+      chances.wide_half_time.high > kClosed * span || chances.half_time.ratio() > kWidestShown ||
+      chances.half_time.high > span) {
     return false;
   }
   const Rises rises = rises_of(points, std::max(kLeastFall, kRiseOfFall * chances.fall));

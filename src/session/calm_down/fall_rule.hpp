@@ -26,9 +26,11 @@ inline constexpr double kLongestRecovery = 20.0 * 60.0;
 /// Whether it is a fall that a drifting heart hardly makes by itself.
 [[nodiscard]] bool may_show_fall(const FallChances& chances);
 
-/// Whether its half-time may be told as well: surer still, the 90 % range no wider than a factor of
-/// four and closed within the span, a curve that hardly rises in between and nowhere jumps as the
-/// drift that is believed in would not, and a fall of 24 bpm at most, as far as this was tried.
+/// Whether its half-time may be told as well: surer still, a curve that hardly rises in between and
+/// nowhere jumps as the drift that is believed in would not, and a fall of 24 bpm at most, as far
+/// as this was tried. The 90 % range is no wider than a factor of four and closed within 0.8 of the
+/// span: that is of the chances before anything is shown, since a limit on what is shown would
+/// choose once more. What is shown is still no wider than a factor of five, and within the span.
 [[nodiscard]] bool may_show_half_time(const FallChances& chances,
                                       std::span<const BreathMean> points, double span);
 
