@@ -140,4 +140,14 @@ test::CalmingHeart drawn_heart(const Kind& kind, double fall, double drift, doub
   return heart;
 }
 
+DrawnSession drawn_session(const Kind& kind, double fall, double drift, double half_time,
+                           double seconds, Random& chance) {
+  const HostTime mark = at_seconds<HostTime>(100.0);
+  const HostTime end = at_seconds<HostTime>(100.0 + seconds);
+  const auto heart = drawn_heart(kind, fall, drift, half_time, seconds, chance);
+  const auto body = test::calming(heart, chance.bits(), mark);
+  return {describe({body.beats, body.breaths, {}}, {mark, end, {}}),
+          fall * (1.0 - heart.left(seconds))};
+}
+
 }  // namespace ebb::calibration

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 
+#include "session/calm_down/calm_down.hpp"
 #include "simulation/random.hpp"
 #include "support/calming_heart.hpp"
 
@@ -24,5 +25,13 @@ extern const std::array<Kind, 8> kKinds;
 /// A heart of a kind, all else drawn: breath, swing, level, noise, and how long drifts last.
 test::CalmingHeart drawn_heart(const Kind& kind, double fall, double drift, double half_time,
                                double seconds, Random& chance);
+
+/// What is told of such a heart, and what it truly lost from the mark on, bpm.
+struct DrawnSession {
+  CalmDown told;
+  double lost = 0.0;
+};
+DrawnSession drawn_session(const Kind& kind, double fall, double drift, double half_time,
+                           double seconds, Random& chance);
 
 }  // namespace ebb::calibration

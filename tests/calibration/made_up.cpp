@@ -33,16 +33,12 @@ struct Beside {
 /// All sessions of one cell; `number` of the cell is its seed.
 Beside tally_of(const Kind& kind, double fall, double drift, double half_time, double seconds,
                 std::size_t sessions, std::uint64_t number) {
-  const HostTime mark = at_seconds<HostTime>(100.0);
-  const HostTime end = at_seconds<HostTime>(100.0 + seconds);
   Beside tally;
   for (std::size_t i = 0; i < sessions; ++i) {
     Random chance{0x5EED0000U + number * 100'003U + i, 17};
-    const auto heart = drawn_heart(kind, fall, drift, half_time, seconds, chance);
-    const auto body = test::calming(heart, chance.bits(), mark);
-    const CalmDown told = describe({body.beats, body.breaths, {}}, {mark, end, {}});
-    tally.own.add(told, fall * (1.0 - heart.left(seconds)), half_time);
-    tally.profile.add(profile_fall(told), half_time);
+    const auto session = drawn_session(kind, fall, drift, half_time, seconds, chance);
+    tally.own.add(session.told, session.lost, half_time);
+    tally.profile.add(profile_fall(session.told), half_time);
   }
   return tally;
 }

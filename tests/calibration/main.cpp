@@ -24,12 +24,16 @@ int main(int argc, char** argv) {
     std::fputs("calibrate_calm_down [--write FILE] [SESSIONS]\n", stderr);
     return 2;
   }
+  const auto recorded = ebb::calibration::try_recorded_falls();
+  ebb::evaluation::Report first;
+  ebb::calibration::main_cells_section(first, sessions, recorded);
   ebb::evaluation::Report report;
   ebb::calibration::made_up_section(report, sessions);
-  ebb::calibration::recorded_section(report);
+  ebb::calibration::recorded_section(report, recorded);
   if (!page.empty()) {
     std::ofstream out{page};
-    out << ebb::calibration::kIntro << report.markdown();
+    out << ebb::calibration::kIntro << first.markdown() << "\n"
+        << ebb::calibration::kMethod << report.markdown();
     if (!out.flush()) {
       std::fprintf(stderr, "calibrate_calm_down: %s could not be written\n", page.c_str());
       return 1;

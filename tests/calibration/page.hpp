@@ -2,14 +2,18 @@
 
 #include <cstddef>
 
+#include "calibration/recorded.hpp"
 #include "evaluation/report.hpp"
 
 namespace ebb::calibration {
 
+/// The cells that matter most, each until its coverage is known; `sessions` at least.
+void main_cells_section(evaluation::Report& report, std::size_t sessions,
+                        const RecordedFalls& recorded);
 void made_up_section(evaluation::Report& report, std::size_t sessions);
-/// Falls laid over the resting recordings of EBB_RECORDINGS; says so when they are not there.
-void recorded_section(evaluation::Report& report);
 
+/// What comes before the main cells, and what after them.
 extern const char* const kIntro;
+extern const char* const kMethod;
 
 }  // namespace ebb::calibration

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -9,6 +10,10 @@
 #include "session/calm_down/calm_down.hpp"
 
 namespace ebb::calibration {
+
+/// Within what, in percent, a range that is called 80 % is to hold the truth.
+inline constexpr double kLeastHeld = 72.0;
+inline constexpr double kMostHeld = 90.0;
 
 /// What became of the sessions of one cell.
 struct Tally {
@@ -70,17 +75,32 @@ struct Tally {
   }
 };
 
+/// Between what a share is likely to lie (95 %, Wilson 1927), percent; `whole` above zero.
+struct ShareBounds {
+  double low = 0.0;
+  double high = 0.0;
+};
+[[nodiscard]] inline ShareBounds bounds_of(std::size_t part, std::size_t whole) {
+  constexpr double kZ = 1.96;
+  const auto n = static_cast<double>(whole);
+  const double share = static_cast<double>(part) / n;
+  const double middle = share + 0.5 * kZ * kZ / n;
+  const double reach = kZ * std::sqrt(share * (1.0 - share) / n + 0.25 * kZ * kZ / (n * n));
+  const double scale = 100.0 / (1.0 + kZ * kZ / n);
+  return {scale * (middle - reach), scale * (middle + reach)};
+}
+
 /// How many cells of some kind there are, and how many of them hold the truth too seldom or too
 /// often for a range that is called 80 %.
 struct Outlying {
   std::size_t cells = 0;
-  std::size_t below = 0;  ///< 72 %
-  std::size_t above = 0;  ///< 90 %
+  std::size_t below = 0;  ///< kLeastHeld
+  std::size_t above = 0;  ///< kMostHeld
 
   void add(const Tally& tally) {
     ++cells;
-    below += tally.coverage() < 72.0 ? 1U : 0U;
-    above += tally.coverage() > 90.0 ? 1U : 0U;
+    below += tally.coverage() < kLeastHeld ? 1U : 0U;
+    above += tally.coverage() > kMostHeld ? 1U : 0U;
   }
   void add(const Outlying& other) {
     cells += other.cells;
