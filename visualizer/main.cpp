@@ -55,9 +55,10 @@ int run(int argc, char** argv) {
     return 2;
   }
   if (options.display > 1 && !display->screen(options.display)) {
-    std::cerr << "There is no screen " << options.display
-              << " on this desktop just now (`xrandr --listmonitors` counts them): the window opens "
-                 "on the first.\n";
+    std::cerr
+        << "There is no screen " << options.display
+        << " on this desktop just now (`xrandr --listmonitors` counts them): the window opens "
+           "on the first.\n";
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
   setenv("LP_NUM_THREADS", "1", 0);

@@ -16,8 +16,8 @@ namespace ebb::app {
 [[nodiscard]] Expected<std::filesystem::path, std::string> print_page(
     const KeptSession& session, const std::string& title, const std::filesystem::path& folder);
 
-/// What a session is without names. Of practices, only those that come with Ebb are named; of marks,
-/// those whose ids are in `labels`.
+/// What a session is without names. Of practices, only those that come with Ebb are named; of
+/// marks, those whose ids are in `labels`.
 [[nodiscard]] NamesRemoved without_names(const KeptSession& session,
                                          const std::vector<std::string>& labels);
 /// Writes it into `folder` under a name that says nothing, which only the session's own file knows.
