@@ -8,10 +8,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestName = 60;  // bytes
+constexpr std::size_t kLongestName = 120;  // bytes: at least 30 letters of any script
 constexpr const char* kNoName =
-    "a person's name is the name of a folder: up to 60 letters, without / and not beginning with a "
-    "dot.";
+    "a person's name is the name of a folder: up to 120 bytes, without / or \\ and not beginning "
+    "with a dot.";
 
 std::string variable(const char* name) {
   const char* said = std::getenv(name);

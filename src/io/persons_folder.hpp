@@ -15,7 +15,7 @@ inline constexpr const char* kPersonVariable = "EBB_PERSON";
 [[nodiscard]] std::filesystem::path persons_folder();
 
 /// From here on everything is that person's. The error is a sentence: a name is the name of a
-/// folder of at most 60 bytes that does not begin with a dot.
+/// folder of at most 120 bytes that does not begin with a dot.
 [[nodiscard]] std::optional<std::string> choose_person(const std::string& name);
 /// The same sentence about what $EBB_PERSON is, if it is that and no name.
 [[nodiscard]] std::optional<std::string> trouble_with_person();

@@ -31,6 +31,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", EBB_VERSION);
   app.fallthrough();
+  app.parse_complete_callback([] {
+    if (const auto trouble = ebb::io::trouble_with_person()) {
+      throw ebb::StartError{*trouble};
+    }
+  });
   app.add_option("--person",
                  "Whose folder it is, where several people share this account (or $EBB_PERSON)")
       ->option_text("NAME")
@@ -48,10 +53,6 @@ int main(int argc, char** argv) {
   ebb::add_keeping_commands(app, status);
   ebb::add_report_command(app, status);
   ebb::add_passphrase_command(app, status);
-  if (const auto trouble = ebb::io::trouble_with_person()) {
-    std::fprintf(stderr, "ebb: %s\n", trouble->c_str());
-    return kUnusable;
-  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

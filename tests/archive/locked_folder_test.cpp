@@ -108,6 +108,20 @@ TEST_F(LockedFolder, KeepsASessionWithoutAPassphraseAndTellsItForOne) {
   EXPECT_EQ(session->words.size(), evening("any").words.size());
 }
 
+TEST_F(LockedFolder, A33_SomebodyElsesKeyLocksNoneOfSeveralPeople) {
+  lock_folder(person());
+  const fs::path ines = person() / kPeopleFolder / "ines";
+  EXPECT_EQ(keep_entry(ines, words("aa", "lanterns on the water")), "");
+  const fs::path file = keep(ines / "sessions", evening("c0ffee00c0ffee00"));
+  const auto journal = read_journal(ines);
+  ASSERT_TRUE(journal) << journal.error();
+  EXPECT_THAT(*journal, SizeIs(1));
+  EXPECT_TRUE(read_session(file));
+  EXPECT_FALSE(move_session(file, put_away_folder(ines / "sessions")));
+  EXPECT_THAT(read_library(put_away_folder(ines / "sessions")).sessions, SizeIs(1));
+  EXPECT_FALSE(locked_person_of(ines / "journal.db"));
+}
+
 TEST_F(LockedFolder, A33_TellsNothingOfItWhileItIsShut) {
   lock_folder(person());
   const fs::path file = keep(sessions(), evening("c0ffee00c0ffee00"));

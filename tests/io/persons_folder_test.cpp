@@ -8,7 +8,7 @@
 namespace ebb::io {
 namespace {
 
-/// The variables that say where a person's folder is, as they were again afterwards.
+/// With variables that say where a person's folder is.
 class PersonsFolder : public testing::Test {
  protected:
   void SetUp() override {
@@ -42,7 +42,7 @@ TEST_F(PersonsFolder, OfSomebodyWhoIsNamedLiesApart) {
 TEST_F(PersonsFolder, ANameLeadsNowhereElse) {
   for (const std::string& name :
        {std::string{}, std::string{".."}, std::string{".hidden"}, std::string{"a/b"},
-        std::string{"../other"}, std::string{"a\nb"}, std::string(61, 'a')}) {
+        std::string{"../other"}, std::string{"a\nb"}, std::string(121, 'a')}) {
     const auto trouble = choose_person(name);
     ASSERT_TRUE(trouble) << name;
     EXPECT_NE(trouble->find("name of a folder"), std::string::npos);

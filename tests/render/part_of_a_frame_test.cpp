@@ -86,6 +86,31 @@ TEST_P(FrameInParts, IsTheWholeFrame) {
   }
 }
 
+TEST(PartOfAFrame, LettersThatComeLateAreWhole) {
+  EBB_NEEDS_DISPLAY();
+  constexpr Extent kSize{640, 400};
+  Picture picture;
+  picture.size = kSize;
+  picture.backdrop = {scene::from_hex(0x10181C), scene::from_hex(0x10181C), {320, 200}, 10.0, 1.0};
+  TwoWays ways{kSize};
+  ASSERT_TRUE(ways.agree(picture));
+  // More glyphs of one size than a font's first page holds, row after row, the first ones again
+  // at the end.
+  const std::vector<std::string> rows{"abcdefghijkl", "mnopqrstuvwx",
+                                      "yzABCDEFGHIJ", "KLMNOPQRSTUV",
+                                      "WXYZ01234567", "89\u00e4\u00f6\u00fc\u00e9\u00e8,;:!?",
+                                      "abcdefghijkl"};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    scene::Words words;
+    words.text = rows[i];
+    words.at = {320.0, 50.0 + 55.0 * static_cast<double>(i)};
+    words.size = 36.0;
+    words.colour = scene::from_hex(0xCEE3DE);
+    picture.shapes.emplace_back(words);
+    ASSERT_TRUE(ways.agree(picture)) << rows[i];
+  }
+}
+
 TEST(PartOfAFrame, ABreathOfTheDiscDrawsAThirdOfTheWindow) {
   EBB_NEEDS_DISPLAY();
   constexpr Extent kSize{960, 540};

@@ -201,14 +201,14 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   add_evening(app, options, typed);
   add_looks(app, options, typed);
   add_pictures(app, options, typed);
-  if (const auto trouble = io::trouble_with_person()) {
-    std::cerr << *trouble << '\n';
-    return 2;
-  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (const auto trouble = io::trouble_with_person()) {
+    std::cerr << *trouble << '\n';
+    return 2;
   }
   if (!take(typed, options)) {
     return 2;

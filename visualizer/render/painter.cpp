@@ -23,15 +23,19 @@ void Painter::paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& 
   target.draw(light.data(), light.size(), sf::Triangles, sf::RenderStates{sf::BlendNone});
 }
 
-void Painter::paint_words(const scene::Words& words, sf::RenderTarget& target) {
+double Painter::set_words(const scene::Words& words) {
   const std::u32string drawn = in_drawing_order(words.text, words.right_to_left);
   text_.setFont(has_right_to_left_letters(drawn) ? fonts_->right_to_left_face()
                                                  : fonts_->face(words.weight));
   text_.setCharacterSize(static_cast<unsigned>(std::max(1L, std::lround(words.size))));
   text_.setString(sf::String::fromUtf32(drawn.begin(), drawn.end()));
   text_.setFillColor(to_sfml(words.colour));
-  const double width = static_cast<double>(text_.findCharacterPos(drawn.size()).x) -
-                       static_cast<double>(text_.findCharacterPos(0).x);
+  return static_cast<double>(text_.findCharacterPos(drawn.size()).x) -
+         static_cast<double>(text_.findCharacterPos(0).x);
+}
+
+void Painter::paint_words(const scene::Words& words, sf::RenderTarget& target) {
+  const double width = set_words(words);
   const double before = words.align == scene::Align::left     ? 0.0
                         : words.align == scene::Align::centre ? width * 0.5
                                                               : width;
@@ -51,6 +55,14 @@ void Painter::paint(const scene::Picture& picture, sf::RenderTarget& target) {
 void Painter::paint_part(const scene::Picture& picture, const scene::Box& part,
                          sf::RenderTarget& target) {
   if (part.width > 0.0 && part.height > 0.0 && target.setActive(true)) {
+    // When a font's page of glyphs is full it is copied into a larger one, by a means that a
+    // scissor would cut as well: so every glyph is there before.
+    for (const scene::Shape& shape : picture.shapes) {
+      if (const auto* words = std::get_if<scene::Words>(&shape);
+          words != nullptr && overlap(bounds_of(shape, picture.size), part)) {
+        set_words(*words);
+      }
+    }
     const Scissor scissor{part, picture.size.height};
     paint_within(picture, part, target);
   }

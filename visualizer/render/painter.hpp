@@ -25,6 +25,8 @@ class Painter {
                     sf::RenderTarget& target);
   void paint_backdrop(const scene::Backdrop& backdrop, sf::RenderTarget& target);
   void paint_words(const scene::Words& words, sf::RenderTarget& target);
+  /// Makes the text ready, its glyphs included. How wide it is.
+  double set_words(const scene::Words& words);
 
   const Fonts* fonts_;
   Mesh mesh_;

@@ -65,6 +65,9 @@ std::optional<fs::path> locked_person_of(const fs::path& file) {
     if (has_key_file(folder)) {
       return folder;
     }
+    if (folder.parent_path().filename() == kPeopleFolder) {
+      break;  // what lies above is somebody else's
+    }
   }
   return std::nullopt;
 }

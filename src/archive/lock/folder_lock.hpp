@@ -15,13 +15,16 @@ namespace ebb {
 // a key file: then nothing more is written there in plain.
 
 inline constexpr std::string_view kKeyFileName = "lock.key";
+/// In the folder of a person who shares an account: theirs are in folders of this one.
+inline constexpr std::string_view kPeopleFolder = "people";
 
 /// Whether the person's folder is locked, be its key file as it may.
 [[nodiscard]] bool is_locked(const std::filesystem::path& person);
 /// Locked, and this program cannot open it just now.
 [[nodiscard]] bool is_shut(const std::filesystem::path& person);
 /// The folder of the person whom a session, a journal or an index belongs to, by where it lies:
-/// the nearest folder above it that has a key file, as far up as a session that was put away lies.
+/// the nearest folder above it that has a key file, as far up as a session that was put away lies,
+/// and no farther than the folder of one of several people.
 /// Nothing when none has: what lies there is not locked.
 [[nodiscard]] std::optional<std::filesystem::path> locked_person_of(
     const std::filesystem::path& file);

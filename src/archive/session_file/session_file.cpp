@@ -381,11 +381,14 @@ void SessionFile::discard() {
   if (!made_) {
     return;  // whatever has this name is not ours
   }
+  int first_error = 0;
   for (const char* ending : {"-wal", "-shm", "-journal", ""}) {
-    if (const int error = erase_file(file_.string() + ending)) {
-      throw SessionTrouble(file_.string() + ": the session was not to be kept, but its file " +
-                           "cannot be removed (" + reason(error) + "). Remove it by hand.");
-    }
+    const int error = erase_file(file_.string() + ending);
+    first_error = first_error != 0 ? first_error : error;  // and as much goes as can
+  }
+  if (first_error != 0) {
+    throw SessionTrouble(file_.string() + ": the session was not to be kept, but its file " +
+                         "cannot be removed (" + reason(first_error) + "). Remove it by hand.");
   }
   key_.reset();
   made_ = false;
