@@ -100,8 +100,7 @@ struct Replay::Impl {
     std::string words = "The recording ended.";
     if (const std::uint64_t damaged = playback.damaged_blocks(); damaged > 0) {
       words += " " + std::to_string(damaged) + (damaged == 1 ? " part" : " parts") +
-               " of at most about a minute could not be read and " +
-               (damaged == 1 ? "was" : "were") + " left out.";
+               " of it could not be read and " + (damaged == 1 ? "was" : "were") + " left out.";
     }
     handlers.ended(words);
   }

@@ -74,10 +74,9 @@ std::string rates(const char* what, double kept, double now) {
 }
 
 std::string damage(const Reanalysis& found) {
-  return found.damaged_blocks == 0
-             ? std::string{}
-             : "Parts of at most about a minute that could not be read and were left out: " +
-                   std::to_string(found.damaged_blocks) + ".\n";
+  return found.damaged_blocks == 0 ? std::string{}
+                                   : "Parts of it that could not be read and were left out: " +
+                                         std::to_string(found.damaged_blocks) + ".\n";
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ def addressed(folder, name, *command):
 
 
 def all_here(name, calls):
-    outside = [call for call in calls if not HERE.search(call)]
+    # A resolver on this machine asks others: a question to it has left already.
+    outside = [call for call in calls if not HERE.search(call) or "htons(53)" in call]
     assert not outside, (name, outside)
     assert any(".X11-unix/X" in call for call in calls), f"{name}: strace saw the window's own"
     return len(calls)

@@ -40,6 +40,7 @@ async def sit_through(at, belt, record, trouble):
         snapshots = await breathe(feed, belt, LASTS)
         kept = (await asyncio.to_thread(show, record))["length_s"]
         trouble.unlink()
+        assert kept >= 1.0, "what was written before can be read"
         assert snapshots > 20, "the service was held up"
         await breathe(feed, belt, AFTER)
         return snapshots, len(belt.sent) - sent, kept

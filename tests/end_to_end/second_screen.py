@@ -4,7 +4,9 @@ is not plugged in it says so and opens on the first. Two screens beside each oth
 import contextlib
 import os
 import re
+import select
 import subprocess
+import time
 
 from house import LONG, Program, house
 
@@ -34,16 +36,18 @@ def window_of(environment, folder, *words):
     """Where the window lies once it is drawn, and what was said on standard error."""
     own = {**environment, "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"),
            "XDG_CONFIG_HOME": str(folder / "config"), "XDG_RUNTIME_DIR": str(folder)}
-    with Program("ebb-visualizer", "--seconds", "4", *words, env=own) as window:
-        place = None
-        while place is None and window.process.poll() is None:
-            tree = subprocess.run(["xwininfo", "-root", "-tree"], env=environment, check=True, text=True,
+    with Program("ebb-visualizer", *words, env=own) as window:
+        place, found, until = None, None, time.monotonic() + LONG
+        while place is None and window.process.poll() is None and time.monotonic() < until:
+            # A window that goes while it is listed is no listing.
+            tree = subprocess.run(["xwininfo", "-root", "-tree"], env=environment, text=True,
                                   capture_output=True, timeout=LONG).stdout
             found = re.search(r'"Ebb":.*?(\d+)x(\d+)\+-?\d+\+-?\d+\s+\+(-?\d+)\+(-?\d+)', tree)
             # It is created in one place and moved at once.
             if found and place_of(found) in expected(words):
                 place = place_of(found)
-        _, err, status = window.until_over()
+            select.select([], [], [], 0.05)
+        _, err, status = window.end()
         assert status == 0, err
         assert place is not None, f"{words}: last seen at {found and place_of(found)}"
         return err
