@@ -81,6 +81,7 @@ struct KeptMark {
   std::string label{};
   bool hidden = false;
   Whose whose = Whose::person;
+  bool starred = false;  ///< by the person, never by Ebb
 };
 
 struct KeptWords {

@@ -32,6 +32,12 @@ std::string change_mark(const fs::path& file, const KeptMark& mark) {
   return edited(file, [&mark](Database& session) {
     Statement change{session, "UPDATE marks SET label=?, hidden=? WHERE id=?"};
     change.bind(mark.label).bind(std::int64_t{mark.hidden}).bind(mark.id).run();
+    // A star stands in `about`, so that an older Ebb can read the file too.
+    Statement star{
+        session, mark.starred
+                     ? "INSERT OR REPLACE INTO about SELECT 'starred:'||id, 1 FROM marks WHERE id=?"
+                     : "DELETE FROM about WHERE key='starred:'||?"};
+    star.bind(mark.id).run();
   });
 }
 
@@ -39,6 +45,8 @@ std::string drop_mark(const fs::path& file, std::string_view id) {
   return edited(file, [id](Database& session) {
     Statement drop{session, "DELETE FROM marks WHERE id=?"};
     drop.bind(id).run();
+    Statement star{session, "DELETE FROM about WHERE key='starred:'||?"};
+    star.bind(id).run();
   });
 }
 

@@ -11,7 +11,8 @@ namespace ebb {
 // What a person changes in a kept session afterwards. Each gives an empty sentence when all went
 // well; an id that the file does not have changes nothing.
 
-/// Label and hidden are kept as they are in `mark`; its time and whose it is never change.
+/// Label, hidden and the star are kept as they are in `mark`; its time and whose it is never
+/// change.
 [[nodiscard]] std::string change_mark(const std::filesystem::path& file, const KeptMark& mark);
 /// Nothing of it stays in the file.
 [[nodiscard]] std::string drop_mark(const std::filesystem::path& file, std::string_view id);

@@ -55,6 +55,27 @@ TEST_F(SessionEdit, A13_NothingStaysOfAMarkThatWasDropped) {
   EXPECT_FALSE(holds("mentioned sister"));
 }
 
+TEST_F(SessionEdit, F51_AStarOfAMarkIsKeptTakenOffAndGoneWithIt) {
+  KeptMark mark = read().marks.at(0);
+  ASSERT_EQ(mark.id, "aa");
+  EXPECT_FALSE(mark.starred) << "nobody but the person stars one";
+  mark.starred = true;
+  EXPECT_EQ(change_mark(file_, mark), "");
+  EXPECT_TRUE(read().marks.at(0).starred);
+  EXPECT_FALSE(read().marks.at(1).starred);
+  EXPECT_TRUE(read_session_words(file_)->marks.at(0).starred);
+  EXPECT_TRUE(read_session_words(file_)->beats.empty());
+  mark.starred = false;
+  EXPECT_EQ(change_mark(file_, mark), "");
+  EXPECT_FALSE(read().marks.at(0).starred);
+  mark.starred = true;
+  EXPECT_EQ(change_mark(file_, mark), "");
+  EXPECT_EQ(change_mark(file_, {"nobody", {}, "", false, Whose::person, true}), "");
+  EXPECT_FALSE(holds("starred:nobody"));
+  EXPECT_EQ(drop_mark(file_, "aa"), "");
+  EXPECT_FALSE(holds("starred:aa"));
+}
+
 TEST_F(SessionEdit, WordsStayAsTheyWereSaidWhateverIsTicked) {
   KeptWords words = read().words.at(0);
   words.words.together = true;

@@ -60,7 +60,8 @@ gaps.csv       the machine slept
   length_s           for so many seconds; the session's clock stood still meanwhile
 
 marks.csv      moments that somebody marked
-  label, hidden, whose (person or therapist), id
+  label, hidden, whose (person or therapist)
+  starred, id
 
 words.csv      what somebody wrote, as it was written
   kind               body-signs, how-much, weather, answer or note

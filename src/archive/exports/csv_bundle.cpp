@@ -104,10 +104,10 @@ std::string gaps(const KeptSession& session) {
 }
 
 std::string marks(const KeptSession& session) {
-  CsvText table{"time_s", "label", "hidden", "whose", "id"};
+  CsvText table{"time_s", "label", "hidden", "whose", "starred", "id"};
   for (const KeptMark& mark : session.marks) {
-    table.row(
-        {seconds_text(mark.time), mark.label, yes_no(mark.hidden), word(mark.whose), mark.id});
+    table.row({seconds_text(mark.time), mark.label, yes_no(mark.hidden), word(mark.whose),
+               yes_no(mark.starred), mark.id});
   }
   return table.text();
 }

@@ -99,11 +99,8 @@ Json item(const KeptGap& gap) {
 }
 
 Json item(const KeptMark& mark) {
-  return {{"time_s", seconds_of(mark.time)},
-          {"label", mark.label},
-          {"hidden", mark.hidden},
-          {"whose", word(mark.whose)},
-          {"id", mark.id}};
+  return {{"time_s", seconds_of(mark.time)}, {"label", mark.label},     {"hidden", mark.hidden},
+          {"whose", word(mark.whose)},       {"starred", mark.starred}, {"id", mark.id}};
 }
 
 Json item(const KeptWords& kept) {

@@ -163,7 +163,7 @@ void take_gap(KeptSession& session, const NamedRow& row) {
 
 void take_mark(KeptSession& session, const NamedRow& row) {
   session.marks.push_back({row.text("id"), row.time("time_s"), row.text("label"), row.yes("hidden"),
-                           row.word<Whose>("whose")});
+                           row.word<Whose>("whose"), row.yes("starred")});
 }
 
 void take_words(KeptSession& session, const NamedRow& row) {

@@ -267,6 +267,9 @@ struct SessionFile::Open {
         .bind(std::int64_t{m.hidden})
         .bind(word(m.whose))
         .run();
+    if (m.starred) {
+      Statement{db, "INSERT OR REPLACE INTO about VALUES('starred:'||?,1)"}.bind(m.id).run();
+    }
   }
   void take(const KeptWords& w) {
     Statement{db, "INSERT OR REPLACE INTO words VALUES(?,?,?,?,?,?,?,?,?)"}

@@ -89,10 +89,14 @@ void read_events(Database& session, KeptSession& out) {
 }
 
 void read_own_words(Database& session, KeptSession& out) {
-  each_row(session, "SELECT id, at_us, label, hidden, whose FROM marks ORDER BY at_us, id",
+  each_row(session,
+           "SELECT id, at_us, label, hidden, whose, "
+           "EXISTS(SELECT 1 FROM about WHERE key='starred:'||marks.id) FROM marks "
+           "ORDER BY at_us, id",
            [&out](const Statement& row) {
              out.marks.push_back({row.text(0), time_of(row, 1), row.text(2), row.integer(3) != 0,
-                                  from_word<Whose>(row.text(4)).value_or(Whose::person)});
+                                  from_word<Whose>(row.text(4)).value_or(Whose::person),
+                                  row.integer(5) != 0});
            });
   each_row(session,
            "SELECT id, at_us, kind, practice, step, text, whose, together, starred FROM words "
@@ -171,6 +175,16 @@ Expected<SessionHead, std::string> read_session_head(const std::filesystem::path
   return told(file, [&] {
     Database session = open_session(file);
     return head_of(session, About{session});
+  });
+}
+
+Expected<KeptSession, std::string> read_session_words(const std::filesystem::path& file) {
+  return told(file, [&] {
+    Database session = open_session(file);
+    KeptSession out;
+    out.head = head_of(session, About{session});
+    read_own_words(session, out);
+    return out;
   });
 }
 

@@ -19,7 +19,9 @@ namespace ebb {
 Expected<KeptSession, std::string> read_session(const std::filesystem::path& file);
 /// What the shelf shows of it.
 Expected<SessionHead, std::string> read_session_head(const std::filesystem::path& file);
-/// The same out of a file's bytes, whatever they are.
+/// Its head, marks and words alone: cheap to have of many.
+Expected<KeptSession, std::string> read_session_words(const std::filesystem::path& file);
+/// All of a session out of a file's bytes, whatever they are.
 Expected<KeptSession, std::string> read_session(std::span<const std::uint8_t> bytes);
 
 /// What a session is made anew from. Of an Event only links and practice events come.
