@@ -7,6 +7,8 @@
 
 #include <toml++/toml.h>
 
+#include "guidance/invitation.hpp"
+
 namespace ebb {
 namespace {
 
@@ -68,6 +70,8 @@ Expected<OwnWay, std::string> parse_own_way(std::string_view text, std::string_v
     way.never = in_no_order(read_ids(table, "never"));
     way.shelf = read_ids(table, "shelf");
     way.not_first = in_no_order(read_ids(table, "not_first"));
+    way.ease_line = table["ease_line"].value_or(way.ease_line);
+    way.invite_at = parse_time_of_day(table["invite_at"].value_or(std::string{}));
     return way;
   } catch (const toml::parse_error& error) {
     return Unexpected{std::string{file} + ":" + std::to_string(error.source().begin.line) +
@@ -77,9 +81,14 @@ Expected<OwnWay, std::string> parse_own_way(std::string_view text, std::string_v
 
 std::string print(const OwnWay& way) {
   std::ostringstream text;
-  text << toml::table{{"floor", way.floor.value()},  {"comfortable", way.comfortable.value()},
-                      {"anchor", way.anchor},        {"never", printed(way.never)},
-                      {"shelf", printed(way.shelf)}, {"not_first", printed(way.not_first)}};
+  text << toml::table{{"floor", way.floor.value()},
+                      {"comfortable", way.comfortable.value()},
+                      {"anchor", way.anchor},
+                      {"never", printed(way.never)},
+                      {"shelf", printed(way.shelf)},
+                      {"not_first", printed(way.not_first)},
+                      {"ease_line", way.ease_line},
+                      {"invite_at", way.invite_at ? time_of_day_text(*way.invite_at) : ""}};
   text << '\n';
   return text.str();
 }

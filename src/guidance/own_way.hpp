@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ struct OwnWay {
   Ids never{};                         ///< practices that nothing begins, by id
   std::vector<std::string> shelf{};    ///< practices that were agreed on, in order; empty: none
   Ids not_first{};                     ///< eased off, and not chosen again since
+  bool ease_line = false;              ///< one line may say that the guide has eased
+  std::optional<int> invite_at{};      ///< minutes since midnight; nothing: no invitation
 };
 
 /// The file's largest size in bytes.

@@ -113,6 +113,7 @@ struct Step {
   bool skippable = false;
   bool skip_line = false;
   bool ease_watch = false;
+  bool voice = false;  ///< a trusted person's recording is heard here, if there is one
   std::vector<std::string> offers;
 };
 

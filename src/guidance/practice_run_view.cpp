@@ -54,6 +54,7 @@ RunView PracticeRun::view(HostTime now) const {
 void PracticeRun::view_choices(RunView& view, HostTime now) const {
   view.skippable = step().skippable;
   view.skip_line = step().skip_line;
+  view.voice = step().voice;
   view.touch = step().touch;
   view.touched = touched_;
   view.own_key = step().on_key ? step().on_key->key : '\0';

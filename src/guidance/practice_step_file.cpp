@@ -23,9 +23,9 @@ constexpr std::string_view kAskKinds[] = {"line", "lines", "choices", "weather"}
 constexpr std::string_view kKeep[] = {"journal", "session", "nowhere"};
 constexpr std::string_view kFrom[] = {"own"};
 constexpr std::string_view kStepKeys[] = {
-    "id",      "kind",  "say",    "say_every", "pillar",     "breath",  "touch",     "lasts",
-    "at_most", "ask",   "tally",  "move_on",   "on_key",     "mark",    "skippable", "skip_line",
-    "visual",  "sound", "offers", "imagery",   "ease_watch", "say_firm"};
+    "id",      "kind",  "say",    "say_every", "pillar",     "breath",   "touch",     "lasts",
+    "at_most", "ask",   "tally",  "move_on",   "on_key",     "mark",     "skippable", "skip_line",
+    "visual",  "sound", "offers", "imagery",   "ease_watch", "say_firm", "voice"};
 constexpr std::string_view kMotion[] = {"still", "slow"};
 constexpr std::string_view kLevelNames[] = {"silence", "soft", "full"};
 constexpr double kLevels[] = {0.0, 0.4, 1.0};
@@ -327,6 +327,7 @@ Step read_step(const toml::table& table, std::size_t number, const Practice& pra
   step.skippable = keys.yes("skippable");
   step.skip_line = keys.yes("skip_line");
   step.ease_watch = keys.yes("ease_watch");
+  step.voice = keys.yes("voice");
   step.offers = keys.texts("offers");
   check_slots(step.say, step.say_at, practice.slots, where);
   check_slots(step.say_firm, step.say_firm_at, practice.slots, where);

@@ -45,6 +45,7 @@ struct RunView {
   bool hint = false;       ///< waiting for longer than the step's at_most: a quiet hint may return
   bool skippable = false;  ///< the step says so itself: what passes it may be shown
   bool skip_line = false;  ///< the key that moves on passes one line first
+  bool voice = false;      ///< a recording of kind words has its place in this step
   bool quiet = false;      ///< the practice makes no sound unless asked for
 
   std::string anchor = "breath";       ///< any other: no breathing shape and no word about it

@@ -7,6 +7,7 @@
 #include "service/analyse_command.hpp"
 #include "service/bridge_command.hpp"
 #include "service/commands.hpp"
+#include "service/invite_command.hpp"
 #include "service/kept/keeping_command.hpp"
 #include "service/kept/passphrase_command.hpp"
 #include "service/kept/report_command.hpp"
@@ -53,6 +54,7 @@ int main(int argc, char** argv) {
   ebb::add_keeping_commands(app, status);
   ebb::add_report_command(app, status);
   ebb::add_passphrase_command(app, status);
+  ebb::add_invite_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -87,6 +87,7 @@ struct TerminalCompanion::Impl {
     choices.carry_me_along = !keys;
     choices.slots = slots;
     choices.anchor = own.anchor;
+    choices.ease_line = own.ease_line;
     begin = io::now();
     run.emplace(
         std::move(practice), pacer_for(own), begin,

@@ -17,7 +17,7 @@ TOP = {"format", "id", "title", "about", "seed", "length_hint", "tenderness", "s
        "anchors", "anchor_lines", "eyes", "slots", "tags", "imagery", "quiet", "sensor", "tone",
        "step"}
 STEP = {"id", "kind", "say", "say_firm", "say_every", "pillar", "breath", "touch", "lasts",
-        "at_most", "move_on", "ask", "tally", "on_key", "mark", "skippable", "skip_line",
+        "at_most", "move_on", "ask", "tally", "on_key", "mark", "skippable", "skip_line", "voice",
         "ease_watch", "visual", "sound", "imagery", "offers"}
 LENGTH = re.compile(r"^(until ready|\d+(\.\d+)? ?(s|min|breaths?))$")
 PUSHING = re.compile(

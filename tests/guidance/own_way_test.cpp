@@ -14,7 +14,9 @@ TEST(OwnWay, ComesBackAsItWasWritten) {
                    .anchor = "feet",
                    .never = {"kind-companion", "a \"quoted\" one"},
                    .shelf = {"warm-hand", "own-rhythm"},
-                   .not_first = {"own-rhythm"}};
+                   .not_first = {"own-rhythm"},
+                   .ease_line = true,
+                   .invite_at = 19 * 60 + 30};
   const auto read = parse_own_way(print(way), "screen.toml");
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(read->floor.value(), 7.5);
@@ -23,6 +25,11 @@ TEST(OwnWay, ComesBackAsItWasWritten) {
   EXPECT_EQ(read->never, way.never);
   EXPECT_EQ(read->shelf, way.shelf) << "in its order";
   EXPECT_EQ(read->not_first, way.not_first);
+  EXPECT_TRUE(read->ease_line);
+  EXPECT_EQ(read->invite_at, 1170);
+  EXPECT_EQ(parse_own_way("invite_at = \"25:00\"", "f")->invite_at, std::nullopt);
+  EXPECT_EQ(parse_own_way("invite_at = 1930", "f")->invite_at, std::nullopt);
+  EXPECT_FALSE(parse_own_way("ease_line = \"often\"", "f")->ease_line);
 }
 
 TEST(OwnWay, PassesOverWhatItDoesNotKnowOrCannotUse) {
