@@ -11,6 +11,7 @@ struct Sounding {
   PlannedBreath breath;  ///< the guide's
   double level = 0.0;    ///< 0 silent, 1 the usual level; never reached in less than `within`
   Seconds within{0.0};   ///< how long the way from full to silent takes
+  unsigned voice = 0;    ///< 0: no recording; each other number begins it anew
 };
 
 /// How long a sound takes to come and to go.

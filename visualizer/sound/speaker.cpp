@@ -49,6 +49,11 @@ class Speaker::Stream final : public sf::SoundStream {
     soundscape_.push(sounding);
   }
 
+  void speak(std::vector<float> recording) {
+    const std::lock_guard lock{mutex_};
+    soundscape_.speak(std::move(recording));
+  }
+
  private:
   bool onGetData(Chunk& data) override {
     const HostTime heard = heard_at();
@@ -101,5 +106,7 @@ Speaker::Speaker(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
 Speaker::~Speaker() = default;
 
 void Speaker::push(const Sounding& sounding) { stream_->push(sounding); }
+
+void Speaker::speak(std::vector<float> recording) { stream_->speak(std::move(recording)); }
 
 }  // namespace ebb::sound

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/time.hpp"
 #include "visualizer/sound/sounding.hpp"
@@ -24,6 +25,8 @@ class Speaker {
 
   /// Once a frame; blocks for as long as a block of some milliseconds is made.
   void push(const Sounding& sounding);
+  /// From now on; see Soundscape.
+  void speak(std::vector<float> recording);
 
  private:
   class Stream;
