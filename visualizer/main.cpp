@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -11,6 +12,7 @@
 #include "visualizer/app/console_window.hpp"
 #include "visualizer/app/contact_sheet.hpp"
 #include "visualizer/app/home.hpp"
+#include "visualizer/app/kind_voice.hpp"
 #include "visualizer/app/live_body.hpp"
 #include "visualizer/app/moment.hpp"
 #include "visualizer/app/options.hpp"
@@ -34,7 +36,10 @@ int run(int argc, char** argv) {
   }
   const auto& options = std::get<ebb::app::Options>(read);
   const std::filesystem::path program = program_path(argv[0]);
-  auto shelf = ebb::app::load_shelf(options.practice, program);
+  const bool tries = !options.try_out.empty();
+  const std::filesystem::path practice =
+      tries ? ebb::app::practice_file(options.try_out, program) : options.practice;
+  auto shelf = ebb::app::load_shelf(practice, program);
   // A picture is the same whoever draws it: nothing of the person's own is in it.
   const bool picture = options.contact_sheet || options.snapshot;
   const std::filesystem::path own = picture ? "" : ebb::io::persons_folder();
@@ -48,6 +53,16 @@ int run(int argc, char** argv) {
     return 2;
   }
 
+  std::optional<ebb::app::BroughtVoice> brought;
+  if (!options.voice.empty()) {
+    auto voice = ebb::app::bring_voice(options.voice, options.voice_from);
+    if (!voice) {
+      std::cerr << voice.error() << '\n';
+      return 2;
+    }
+    brought = *std::move(voice);
+  }
+
   const auto display = ebb::render::Display::open();
   if (!display) {
     std::cerr << "There is no screen to draw on here. `ebb run --headless` keeps company in the "
@@ -59,6 +74,9 @@ int run(int argc, char** argv) {
         << "There is no screen " << options.display
         << " on this desktop just now (`xrandr --listmonitors` counts them): the window opens "
            "on the first.\n";
+  }
+  if (tries) {
+    setenv("MESA_SHADER_CACHE_DISABLE", "true", 1);  // not even the driver keeps something
   }
   // Without a graphics card one drawing thread is enough, and cheaper than waking several.
   setenv("LP_NUM_THREADS", "1", 0);
@@ -77,14 +95,22 @@ int run(int argc, char** argv) {
     ebb::app::keep_console(options, feed, *display, *home.home().texts);
     return 0;
   }
-  ebb::app::ShelfWatch shelf_watch{options.practice, program};
+  ebb::app::ShelfWatch shelf_watch{practice, program};
   for (const std::string& sentence : shelf_watch.news(shelf)) {
     std::cerr << sentence << '\n';
   }
-  ebb::app::LiveBody body{runtime};
-  ebb::app::keep_company(options, std::move(shelf), body, *display, &home,
-                         ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds"),
-                         &shelf_watch);
+  const auto sound = ebb::app::parse_sound(options.sound, own.empty() ? own : own / "sounds");
+  const auto keep_company = [&](ebb::app::Body& body) {
+    ebb::app::keep_company(options, std::move(shelf), body, *display, &home, sound, &shelf_watch,
+                           std::move(brought));
+  };
+  if (tries) {
+    ebb::app::HeardBody body{runtime};
+    keep_company(body);
+  } else {
+    ebb::app::LiveBody body{runtime};
+    keep_company(body);
+  }
   return 0;
 }
 

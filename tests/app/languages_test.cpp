@@ -122,9 +122,9 @@ TEST(Languages, EveryWordOfEveryScreenComesFromTheCatalogue) {
   Allowed allowed;
   // What the people of the made-up past wrote, and what is typed at the console.
   allowed.add("Tuesday A", "with Ros", "mentioned sister", "kindness", "warm hands",
-              "\u201cwarm hands\u201d", "shoulders a bit lower; still sad",
-              "\u201cshoulders a bit lower; still sad\u201d", "wanted to stop, and stayed",
-              "rain on the window the whole time",
+              "\u201cwarm hands\u201d", "\u201cdrizzle\u201d", "\u201ccloud\u201d",
+              "shoulders a bit lower; still sad", "\u201cshoulders a bit lower; still sad\u201d",
+              "wanted to stop, and stayed", "rain on the window the whole time",
               "\u201cnothing much, a bit lighter in the jaw\u201d", "\u201cmentioned sister\u201d",
               "\u201ckindness\u201d", "grounding,", "ease,", "sister", "rain|", "grou|");
   allowed.add("\u201ca\u201d");  // what is looked for among one's own words

@@ -44,6 +44,14 @@ class OtherPractices {
   std::filesystem::path folder_;
 };
 
+TEST(Shelf, F43_ATryOutIsNamedAsAFileOrByItsId) {
+  const auto shipped = std::filesystem::path{EBB_SOURCE_DIR} / "practices";
+  EXPECT_TRUE(std::filesystem::equivalent(practice_file("warm-hand", kBuilt),
+                                          shipped / "warm-hand.practice"));
+  EXPECT_EQ(practice_file("a/b.practice", kBuilt), "a/b.practice");
+  EXPECT_THROW((void)practice_file("nobody-wrote-this", kBuilt), NoPractice);
+}
+
 TEST(Shelf, LooksWhereItIsToldThenBesideTheProgramThenInTheSourceTree) {
   const std::filesystem::path home =
       std::filesystem::path{testing::TempDir()} / ("ebb-shelf-" + std::to_string(::getpid()));

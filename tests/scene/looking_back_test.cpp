@@ -7,9 +7,11 @@
 #include <gtest/gtest.h>
 
 #include "scene/at_the_screen.hpp"
+#include "visualizer/scene/looking_back/kinder_words.hpp"
 #include "visualizer/scene/looking_back/looked_at.hpp"
 #include "visualizer/scene/looking_back/made_past.hpp"
 #include "visualizer/scene/looking_back/session_plot.hpp"
+#include "visualizer/scene/wrap.hpp"
 
 namespace ebb::scene {
 namespace {
@@ -103,6 +105,132 @@ class Looking {
   MadePast past;
   AtTheScreen at;
 };
+
+TEST(KinderWords, F34_AreFoundWholeInAnyCaseAndOnceEach) {
+  const auto found = [](std::string_view text) {
+    std::string all;
+    for (const KinderWord& one : kinder_words(text, uk_english())) {
+      all += one.word + "|";
+      EXPECT_EQ(one.instead.find("you"), std::string::npos);
+    }
+    return all;
+  };
+  EXPECT_EQ(found("I SHOULD have, and should again. Never."), "should|never|");
+  EXPECT_EQ(found("I have to go; there is nobody."), "have to|nobody|");
+  EXPECT_EQ(found("mustn't shoulder weakness nevermore \u00e9should should\u00e9 mustard"), "");
+  EXPECT_EQ(found(""), "");
+  EXPECT_EQ(uk_english().list("kinder.words").size(), uk_english().list("kinder.instead").size());
+}
+
+TEST(KinderWords, F34_DotsStandUnderTheirLettersAndNothingElseChanges) {
+  const std::string dot = "\u0323";
+  const std::string seen = dotted("I must go, mustn't I", uk_english());
+  EXPECT_EQ(seen, "I m" + dot + "u" + dot + "s" + dot + "t" + dot + " go, mustn't I");
+  EXPECT_EQ(character_count(seen), 20U) << "a dot takes no room";
+  for (const std::string text : {"nothing much", "\u00e9\u00e9 weak\u00e9 ", ""}) {
+    EXPECT_EQ(dotted(text, uk_english()), text);
+  }
+}
+
+TEST(LookingBack, F34_SofterWordsComeOnlyWhereWishedForAndNothingOfThemIsKept) {
+  const std::string written = "I should be useless";
+  for (const bool wished : {false, true}) {
+    Looking looking;
+    if (wished) {
+      looking.press(Key::comfort);
+      const Page page = *looking.at.screen.top_page();
+      for (int row = 0; row < static_cast<int>(page.rows.size()); ++row) {
+        if (page.rows[static_cast<std::size_t>(row)].text.find("softer words") == 0) {
+          EXPECT_EQ(page.rows[static_cast<std::size_t>(row)].beside, "off");
+          looking.at.screen.press(Press{Key::other, row}, looking.at.now);
+        }
+      }
+      looking.press(Key::escape);
+      ASSERT_TRUE(looking.at.screen.preferences().kinder_words);
+    }
+    looking.press_all({Key::journal, Key::tab, Key::enter});
+    looking.type(written);
+    EXPECT_FALSE(looking.says("\u0323")) << "not while it is being written";
+    looking.press_all({Key::tab, Key::tab, Key::enter});
+    looking.press_all({Key::tab, Key::enter});
+    ASSERT_EQ(looking.name().substr(0, 6), "entry/");
+    EXPECT_EQ(looking.says("s\u0323h\u0323o\u0323u\u0323l\u0323d\u0323"), wished);
+    EXPECT_EQ(looking.says("I should"), !wished);
+    EXPECT_FALSE(looking.says("we might")) << "nothing is offered unasked";
+    looking.press(Key::tab);
+    EXPECT_EQ(looking.says("we might"), wished);
+    EXPECT_EQ(looking.says("we are tired, and this is hard"), wished);
+    EXPECT_FALSE(looking.has_digit()) << "nothing is counted";
+    looking.press(Key::enter);
+    looking.press_all({Key::tab, Key::tab, Key::tab, Key::enter});  // ticks it
+    for (const KeepEntry& keep : looking.asked<KeepEntry>()) {
+      EXPECT_EQ(keep.entry.text, written) << "as it was typed";
+    }
+    EXPECT_GE(looking.asked<KeepEntry>().size(), 2U);
+  }
+}
+
+TEST(LookingBack, F51_AMomentIsStarredByThePersonAndByNothingElse) {
+  Looking looking;
+  looking.open_session();
+  looking.press(Key::mark);
+  looking.press(Key::tab);
+  looking.press(Key::star);
+  auto kept = looking.asked<KeepMark>();
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_TRUE(kept[0].mark.starred);
+  EXPECT_TRUE(looking.at.screen.past().wanted().page.rows[1].chosen);
+  looking.press(Key::star);
+  kept = looking.asked<KeepMark>();
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_FALSE(kept[1].mark.starred) << "and taken off again";
+  looking.press_all({Key::escape, Key::escape, Key::star});
+  EXPECT_EQ(looking.name().substr(0, 8), "starred/");
+  EXPECT_TRUE(looking.says("mentioned sister"));
+  EXPECT_TRUE(looking.says("a bit lighter in the jaw")) << "entries of the journal too";
+  EXPECT_FALSE(looking.says("rain on the window")) << "which nobody starred";
+  EXPECT_FALSE(looking.has_digit());
+  looking.press_all({Key::tab, Key::enter});
+  EXPECT_NE(looking.name().substr(0, 8), "starred/");
+  looking.press(Key::escape);
+  EXPECT_EQ(looking.name().substr(0, 8), "starred/");
+}
+
+TEST(LookingBack, F51_NothingStarredIsAsGoodAsAny) {
+  MadePast::Manner manner;
+  manner.journal = false;
+  manner.sessions = 1;
+  Looking looking{manner};
+  looking.press_all({Key::looking_back, Key::star});
+  EXPECT_TRUE(looking.says("nothing has to be"));
+  looking.press_all({Key::right, Key::left, Key::enter, Key::down});
+  looking.press(Key::escape);
+  EXPECT_EQ(looking.name().substr(0, 12), "looking-back");
+}
+
+TEST(LookingBack, F59_WeatherIsARowOfPicturesInTheOrderOfTimeWithoutAnAxis) {
+  Looking looking;
+  looking.open_session();
+  looking.wait(3.0);
+  const Sheet& seen = looking.at.screen.past().wanted();
+  ASSERT_EQ(seen.pictures.size(), 2U);
+  EXPECT_EQ(seen.pictures[0], (std::pair{Symbol::drizzle, std::string{"drizzle"}}));
+  EXPECT_EQ(seen.pictures[1], (std::pair{Symbol::cloud, std::string{"cloud"}}));
+  for (const std::string& words : seen.words) {
+    EXPECT_EQ(words.find("drizzle"), std::string::npos) << "not twice";
+  }
+  double drizzle = 0.0;
+  double cloud = 0.0;
+  const Picture picture = looking.at.picture();
+  for (const Shape& shape : picture.shapes) {
+    if (const auto* words = std::get_if<Words>(&shape)) {
+      drizzle = words->text == "drizzle" ? words->at.y : drizzle;
+      cloud = words->text == "cloud" ? words->at.y : cloud;
+    }
+  }
+  EXPECT_GT(drizzle, 0.0);
+  EXPECT_EQ(drizzle, cloud) << "side by side, neither above the other";
+}
 
 TEST(LookingBack, A19_WordsAndPictureComeFirstAndNumbersWhenAskedFor) {
   Looking looking;

@@ -231,6 +231,210 @@ TEST(OwnWay, F63_TheShelfOpensWithWhatWasAgreedOnAndAnythingElseUnderIt) {
   EXPECT_EQ(at.screen.page_name(), "card") << "a tender one has its card here too";
 }
 
+/// On the page of one's own way, with this row in focus.
+void go_to(AtTheScreen& at, const std::string& row) {
+  at.press_all({Key::comfort});
+  choose(at, "our own way");
+  ASSERT_EQ(at.screen.page_name(), "own_way");
+  for (int i = 0; i < 8; ++i) {
+    at.press(Key::down);
+    const Page page = *at.screen.top_page();
+    if (page.rows[static_cast<std::size_t>(page.focus)].text == row) {
+      return;
+    }
+  }
+  FAIL() << row;
+}
+
+std::string value_of(const AtTheScreen& at, const std::string& row) {
+  const int at_row = row_with(at, row);
+  return at_row < 0 ? "" : at.screen.top_page()->rows[static_cast<std::size_t>(at_row)].beside;
+}
+
+TEST(OwnWay, F52_ThePaceIsChosenInWordsAndFiguresComeOnlyWithN) {
+  AtTheScreen at;
+  go_to(at, "the guide comes down to");
+  EXPECT_EQ(value_of(at, "the guide comes down to"), "slow");
+  EXPECT_EQ(value_of(at, "without a sensor"), "easy");
+  at.press(Key::right);
+  EXPECT_DOUBLE_EQ(at.screen.preferences().own.floor.value(), 8.0);
+  EXPECT_TRUE(at.screen.take_changed()) << "kept at once";
+  EXPECT_EQ(value_of(at, "the guide comes down to"), "unhurried");
+  at.wait(3.0);
+  const auto digits = [&at] {
+    const Picture seen = at.picture();
+    return std::any_of(seen.shapes.begin(), seen.shapes.end(), [](const Shape& shape) {
+      const auto* words = std::get_if<Words>(&shape);
+      return words != nullptr && words->text.find_first_of("0123456789") != std::string::npos;
+    });
+  };
+  EXPECT_FALSE(digits());
+  at.press(Key::numbers);
+  at.wait(1.0);
+  EXPECT_TRUE(digits());
+  EXPECT_EQ(value_of(at, "the guide comes down to"), "unhurried, about 8");
+  at.press(Key::numbers);
+  at.wait(1.0);
+  EXPECT_FALSE(digits());
+  at.press_all({Key::escape, Key::escape});
+  EXPECT_EQ(at.screen.page_name(), "");
+}
+
+TEST(OwnWay, F52_AGuideNeverBeginsBelowWhereItComesDownTo) {
+  AtTheScreen at;
+  go_to(at, "the guide comes down to");
+  const auto& own = at.screen.preferences().own;
+  for (int i = 0; i < 9; ++i) {
+    at.press(Key::right);
+    EXPECT_GE(own.comfortable, own.floor);
+    EXPECT_GE(own.floor.value(), 4.5);
+    EXPECT_LE(own.floor.value(), 12.0);
+  }
+  at.press(Key::down);
+  for (int i = 0; i < 9; ++i) {
+    at.press(Key::left);
+    EXPECT_GE(own.comfortable, own.floor);
+    EXPECT_GE(own.comfortable.value(), 6.0);
+    EXPECT_LE(own.comfortable.value(), 18.0);
+  }
+}
+
+TEST(OwnWay, F52_APaceWrittenByHandIsSaidInTheNearestWordAndLeftForTheNext) {
+  AtTheScreen at{whole_shelf(), with({.floor = BreathsPerMinute{7.4}})};
+  go_to(at, "the guide comes down to");
+  EXPECT_EQ(value_of(at, "the guide comes down to"), "unhurried");
+  at.press(Key::left);
+  EXPECT_DOUBLE_EQ(at.screen.preferences().own.floor.value(), 6.0);
+}
+
+TEST(OwnWay, F52_AnAnchorChosenThereIsWhereTheNextPracticeBegins) {
+  AtTheScreen at;
+  go_to(at, "attention rests on");
+  EXPECT_EQ(value_of(at, "attention rests on"), "what a practice says");
+  at.press_all({Key::right, Key::right});
+  EXPECT_EQ(value_of(at, "attention rests on"), "feet");
+  at.press_all({Key::escape, Key::escape, Key::space});
+  EXPECT_EQ(at.screen.run_view()->anchor, "feet");
+}
+
+TEST(OwnWay, F52_ALineWhenTheGuideEasesIsWishedForThereAndOffBefore) {
+  AtTheScreen at;
+  go_to(at, "a line when the guide eases");
+  EXPECT_EQ(value_of(at, "a line when the guide eases"), "off");
+  at.press(Key::right);
+  EXPECT_TRUE(at.screen.preferences().own.ease_line);
+  EXPECT_TRUE(at.screen.take_changed());
+}
+
+TEST(OwnWay, F66_AnInvitationIsOffUntilATimeIsChosenAndTurnsRoundToOff) {
+  AtTheScreen at;
+  go_to(at, "a quiet invitation");
+  EXPECT_EQ(value_of(at, "a quiet invitation"), "off");
+  std::vector<std::string> seen;
+  for (int i = 0; i < 6; ++i) {
+    at.press(Key::right);
+    seen.push_back(value_of(at, "a quiet invitation"));
+  }
+  EXPECT_EQ(seen, (std::vector<std::string>{"in the morning", "around noon", "in the afternoon",
+                                            "in the evening", "late", "off"}));
+  at.press(Key::left);
+  EXPECT_EQ(at.screen.preferences().own.invite_at, 22 * 60);
+  at.press(Key::numbers);
+  EXPECT_EQ(value_of(at, "a quiet invitation"), "late, about 22:00");
+}
+
+TEST(OwnWay, F66_PassingThirtyInvitationsByChangesNothingAnywhere) {
+  AtTheScreen at{whole_shelf(), with({.invite_at = 19 * 60 + 30})};
+  const std::string before = print(at.screen.preferences());
+  at.screen.set_time_of_day(19 * 60);
+  at.wait(3.0);
+  EXPECT_FALSE(at.says("if it suits"));
+  for (int day = 0; day < 30; ++day) {
+    at.screen.set_time_of_day(19 * 60 + 30);
+    at.wait(3.0);
+    ASSERT_TRUE(at.says("A few easy breaths, if it suits. Or not.")) << day;
+    ASSERT_TRUE(at.says("begin: Finding our own rhythm"));
+    ASSERT_EQ(at.screen.page_name(), "");
+    at.screen.set_time_of_day(20 * 60);
+    at.wait(3.0);
+    ASSERT_FALSE(at.says("if it suits"));
+  }
+  EXPECT_EQ(print(at.screen.preferences()), before);
+  EXPECT_FALSE(at.screen.take_changed());
+  EXPECT_TRUE(at.told.empty());
+  EXPECT_TRUE(at.screen.take_errands().empty());
+}
+
+TEST(OwnWay, F66_AnInvitationNeverComesIntoAPracticeAndOneLineIsAllThereIs) {
+  AtTheScreen at{whole_shelf(), with({.invite_at = 0})};
+  at.screen.set_time_of_day(0);
+  at.press(Key::space);
+  for (int i = 0; i < 40; ++i) {
+    at.wait(0.5);
+    ASSERT_FALSE(at.says("if it suits"));
+  }
+}
+
+TEST(OwnWay, F63_KOnTheShelfAgreesOnAPracticeAndTakesItOffAgain) {
+  AtTheScreen at;
+  at.press_all({Key::shelf, Key::down, Key::down});
+  const Page before = *at.screen.top_page();
+  const auto focus = static_cast<std::size_t>(before.focus);
+  const std::string title = before.rows[focus].text;
+  at.press(Key::keep);
+  EXPECT_EQ(at.screen.preferences().own.shelf.size(), 1U);
+  EXPECT_TRUE(at.screen.take_changed());
+  const Page marked = *at.screen.top_page();
+  EXPECT_EQ(marked.focus, before.focus) << "only a dot has come";
+  EXPECT_TRUE(marked.rows[focus].chosen);
+  EXPECT_EQ(marked.edition, before.edition);
+  at.press_all({Key::escape, Key::shelf});
+  EXPECT_EQ(at.screen.top_page()->rows[0].text, title) << "the shelf opens with it";
+  EXPECT_GE(row_with(at, "anything else"), 0);
+  at.press_all({Key::down, Key::keep});
+  EXPECT_TRUE(at.screen.preferences().own.shelf.empty());
+  EXPECT_LT(row_with(at, "anything else"), 0) << "a leaf of nothing is none";
+  EXPECT_GE(row_with(at, title), 0);
+}
+
+TEST(OwnWay, F78_APointerAgreesOnAPracticeToo) {
+  AtTheScreen at;
+  at.press(Key::shelf);
+  choose(at, "agreed on, or no longer");
+  EXPECT_EQ(at.screen.top_page()->title, "Which one was agreed on?");
+  choose(at, "A warm hand");
+  EXPECT_EQ(at.screen.preferences().own.shelf, std::vector<std::string>{"warm-hand"});
+  EXPECT_EQ(at.screen.place(), Place::start) << "nothing has begun";
+  EXPECT_EQ(at.screen.top_page()->title, "The shelf");
+}
+
+TEST(OwnWay, F63_WhatIsLeftAsideIsNotAgreedOn) {
+  AtTheScreen at{whole_shelf(), with({.never = {"warm-hand"}})};
+  at.press(Key::shelf);
+  for (int i = 0; i < 60; ++i) {
+    at.press(Key::down);
+    const Page page = *at.screen.top_page();
+    if (page.focus >= 0 && page.rows[static_cast<std::size_t>(page.focus)].text == "A warm hand") {
+      break;
+    }
+  }
+  at.press(Key::keep);
+  EXPECT_TRUE(at.screen.preferences().own.shelf.empty());
+}
+
+TEST(OwnWay, F27_XPassesAWholeStepAndAStepThatMayBePassedSaysSo) {
+  AtTheScreen at{whole_shelf("steady-place")};
+  at.press_all({Key::space, Key::enter});
+  ASSERT_EQ(at.screen.run_view()->step, "senses");
+  at.wait(4.0);
+  EXPECT_TRUE(at.says("pass this by"));
+  at.press(Key::let_go);
+  at.wait(0.1);
+  EXPECT_EQ(at.screen.run_view()->step, "stay");
+  EXPECT_TRUE(at.was_told("moved on: key"));
+  EXPECT_EQ(at.screen.place(), Place::practice);
+}
+
 TEST(OwnWay, F63_AListOfWhatIsNotThereIsNoList) {
   AtTheScreen at{whole_shelf(), with({.shelf = {"gone"}})};
   at.press(Key::shelf);

@@ -85,6 +85,66 @@ TEST(Pages, A29_AFileThatCannotBeReadIsNamedAtTheShelfsEndWithoutADigit) {
   EXPECT_GE(choices, 11U) << "the others are there as before";
 }
 
+TEST(TryingOut, F43_WhatIsWrittenAnewRunsAtTheStepItWasIn) {
+  Home home;
+  home.tries_out = true;
+  Shelf shelf = whole_shelf("steady-place");
+  shelf.main_is_fixed = true;
+  AtTheScreen at{shelf, home};
+  at.wait(2.0);
+  EXPECT_TRUE(at.says("nothing of it is kept"));
+  at.press_all({Key::space, Key::enter});
+  ASSERT_EQ(at.screen.run_view()->step, "senses");
+  for (Step& step : shelf.main.steps) {
+    for (std::string& line : step.say) {
+      line = "A lamp, and its light.";
+    }
+  }
+  at.screen.try_anew(shelf, at.now);
+  at.wait(0.1);
+  EXPECT_EQ(at.screen.run_view()->step, "senses");
+  bool said = false;
+  for (int i = 0; i < 60 && !said; ++i) {
+    at.wait(0.5);
+    said = at.says("A lamp, and its light.");
+  }
+  EXPECT_TRUE(said);
+  shelf.main.steps[1].id = "other";
+  at.screen.try_anew(shelf, at.now);
+  at.wait(0.1);
+  EXPECT_EQ(at.screen.run_view()->step, shelf.main.steps[0].id) << "it is not there any more";
+  at.press(Key::ease_off);
+  at.screen.try_anew(shelf, at.now);
+  at.wait(0.1);
+  EXPECT_EQ(at.screen.run_view()->state, RunState::eased_off) << "nobody is taken out of that";
+  at.screen.say_unread(at.now);
+  at.wait(1.0);
+  EXPECT_EQ(at.screen.place(), Place::practice);
+}
+
+TEST(TryingOut, F43_ToneAndPaceAreChangedAndItRunsAgain) {
+  Home home;
+  home.tries_out = true;
+  Shelf shelf = whole_shelf("kind-pause");
+  shelf.main_is_fixed = true;
+  AtTheScreen at{shelf, home};
+  at.press_all({Key::space, Key::enter, Key::enter, Key::minus});
+  EXPECT_TRUE(at.was_told("slower"));
+  at.press_all({Key::escape, Key::space, Key::comfort});
+  for (int row = 0; row < 8; ++row) {
+    at.press(Key::down);
+  }
+  at.press_all({Key::right, Key::escape});
+  ASSERT_TRUE(at.screen.preferences().firm_tone);
+  at.press(Key::space);
+  bool firm = false;
+  for (int i = 0; i < 150 && !firm; ++i) {
+    at.wait(0.2);
+    firm = at.screen.run_view()->line == "This is hard, and it counts.";
+  }
+  EXPECT_TRUE(firm);
+}
+
 TEST(Pages, F36_TheShelfIsBrowsedByPillar) {
   const auto practices = all_practices();
   OwnWay own;
@@ -372,6 +432,28 @@ TEST(Pages, F35_AFirmToneChangesTheWordsOnly) {
     EXPECT_NE(gentle.screen.run_view()->line, "This is hard, and it counts.");
   }
   EXPECT_TRUE(firm_words);
+}
+
+TEST(Pages, F68_ThatChangeIsSlowAndUnevenIsSaidOnceAndStandsUnderAbout) {
+  Home home;
+  home.first_time = true;
+  AtTheScreen at{whole_shelf(), home};
+  at.wait(2.0);
+  EXPECT_TRUE(at.says("Change is usually slow"));
+  EXPECT_FALSE(at.says("Change is", {360, 240})) << "nothing there is pushed out by it";
+  EXPECT_TRUE(at.says("? says more.", {360, 240}));
+  at.press_all({Key::space, Key::escape, Key::space});
+  at.wait(2.0);
+  EXPECT_FALSE(at.says("Change is"));
+  at.press_all({Key::help, Key::tab, Key::tab, Key::tab, Key::tab, Key::enter});
+  at.wait(3.0);
+  ASSERT_EQ(at.screen.page_name(), "about");
+  EXPECT_TRUE(at.says("Change is usually slow"));
+  const std::string said{uk_english()("about.patience")};
+  EXPECT_EQ(said.find_first_of("0123456789"), std::string::npos);
+  for (const char* span : {"day", "week", "month", "year", "soon", "will"}) {
+    EXPECT_EQ(said.find(span), std::string::npos) << span << " would be a promise";
+  }
 }
 
 TEST(Pages, F69_WhatThisIsStandsOnTheFirstScreenAndIsGoneForGoodWithAnyKey) {

@@ -15,6 +15,8 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   p.check_in = true;
   p.carry_me_along = true;
   p.firm_tone = true;
+  p.kinder_words = true;
+  p.voice_of = "Ros \"R\"";
   p.practice = "warm-hand";
   p.place = "night sky";
   p.touch = {{"warm-hand", "hands \"folded\""}};
@@ -30,6 +32,8 @@ TEST(Preferences, ComeBackAsTheyWereWritten) {
   EXPECT_EQ(read->settings.view, p.settings.view);
   EXPECT_DOUBLE_EQ(read->settings.distance, 2.0);
   EXPECT_TRUE(read->firm_tone);
+  EXPECT_TRUE(read->kinder_words);
+  EXPECT_EQ(read->voice_of, p.voice_of);
   EXPECT_DOUBLE_EQ(read->own.floor.value(), 8.0);
   EXPECT_EQ(read->own.anchor, "feet");
   EXPECT_EQ(read->own.never, p.own.never);

@@ -59,6 +59,7 @@ sound::Sounding sounding_of(const scene::PersonScreen& screen) {
   if (sounding.level > 0.0 && !screen.sound_wanted()) {
     sounding = {sounding.breath, 0.0, sound::kRests};
   }
+  sounding.voice = screen.voice_wanted();
   return sounding;
 }
 
@@ -72,10 +73,21 @@ Hearing::Hearing(const SoundChoice& choice, Open open)
 
 Hearing::~Hearing() = default;
 
+void Hearing::speak(std::vector<float> recording) {
+  if (speaker_) {
+    speaker_->speak(std::move(recording));
+  } else {
+    recording_ = std::move(recording);
+  }
+}
+
 void Hearing::follow(const scene::PersonScreen& screen) {
   const sound::Sounding sounding = sounding_of(screen);
-  if (voice_ && sounding.level > 0.0) {
-    speaker_ = open_(sound::Soundscape{kScape, std::move(voice_)});
+  const bool speaks = sounding.voice != 0 && !recording_.empty();
+  if (voice_ && (sounding.level > 0.0 || speaks)) {
+    sound::Soundscape scape{kScape, std::move(voice_)};
+    scape.speak(std::move(recording_));
+    speaker_ = open_(std::move(scape));
   }
   if (speaker_) {
     speaker_->push(sounding);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "visualizer/scene/person_screen.hpp"
 #include "visualizer/sound/speaker.hpp"
@@ -34,12 +35,15 @@ class Hearing {
   Hearing(const Hearing&) = delete;
   Hearing& operator=(const Hearing&) = delete;
 
+  /// A recording of kind words, for steps that ask for it; none is silence.
+  void speak(std::vector<float> recording);
   /// Once a frame, after the screen has moved on.
   void follow(const scene::PersonScreen& screen);
 
  private:
   Open open_;
   std::unique_ptr<sound::Voice> voice_;  ///< until the device is opened with it
+  std::vector<float> recording_;         ///< the same
   std::unique_ptr<sound::Speaker> speaker_;
 };
 

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr const char* kPreferences = "screen.toml";
 constexpr const char* kContacts = "contacts.toml";
 constexpr const char* kSlots = "slots.toml";
+constexpr const char* kVoice = "voice.wav";
 
 std::optional<std::string> read_text(const fs::path& file, std::size_t most) {
   std::error_code ignored;
@@ -130,6 +131,30 @@ bool HomeFolder::keep(const scene::Preferences& preferences) const {
 
 bool HomeFolder::keep(const Slots& slots) const {
   return !is_locked(folder_) && write(kSlots, print(slots));
+}
+
+fs::path HomeFolder::voice_file() const { return folder_.empty() ? fs::path{} : folder_ / kVoice; }
+
+std::string HomeFolder::keep_voice(const std::vector<unsigned char>& bytes) const {
+  if (folder_.empty()) {
+    return "There is no folder to keep a voice in here.";
+  }
+  if (is_locked(folder_)) {
+    return "The voice is not kept: this folder is locked, and a recording would lie in it "
+           "unlocked.";
+  }
+  int failed = make_private_folder(folder_);
+  failed = failed != 0 ? failed : replace_private_file(voice_file(), bytes);
+  return failed == 0 ? std::string{}
+                     : voice_file().string() + ": the voice could not be kept (" +
+                           std::generic_category().message(failed) + ").";
+}
+
+std::string HomeFolder::drop_voice() const {
+  const int failed = folder_.empty() ? 0 : erase_file(voice_file());
+  return failed == 0 ? std::string{}
+                     : voice_file().string() + ": the voice could not be deleted (" +
+                           std::generic_category().message(failed) + ").";
 }
 
 bool HomeFolder::write(const char* name, const std::string& text) const {

@@ -30,6 +30,13 @@ class HomeFolder {
   /// The same for own words; never into a folder that is locked, where they would lie in plain.
   bool keep(const Slots& slots) const;
 
+  /// A recording that the person said yes to; the sentence says why it could not be kept. None is
+  /// kept in a locked folder either.
+  [[nodiscard]] std::string keep_voice(const std::vector<unsigned char>& bytes) const;
+  /// It is overwritten and gone; a sentence if it is not.
+  [[nodiscard]] std::string drop_voice() const;
+  [[nodiscard]] std::filesystem::path voice_file() const;
+
  private:
   [[nodiscard]] bool write(const char* name, const std::string& text) const;
 

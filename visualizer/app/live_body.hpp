@@ -36,4 +36,19 @@ class LiveBody : public Body {
   io::FeedClient client_;
 };
 
+/// The same feed, heard and told nothing: what a try-out does is in no record and on no console.
+class HeardBody final : public LiveBody {
+ public:
+  using LiveBody::LiveBody;
+  void send(const PracticeEvent&) override {}
+  void keep(const Words&) override {}
+  void let_record_go() override {}
+  std::vector<feed::Offer> take_offers() override { return {}; }
+  [[nodiscard]] std::optional<SessionAgreement> agreement() const override { return std::nullopt; }
+  [[nodiscard]] bool keeping() const override { return false; }
+  void show(const Showing&) override {}
+  void settle(const SessionAgreement&) override {}
+  [[nodiscard]] bool waiting() const override { return false; }
+};
+
 }  // namespace ebb::app

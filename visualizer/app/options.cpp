@@ -56,8 +56,22 @@ struct Typed {
 };
 
 void add_evening(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("--practice", options.practice, "the practice that Space begins")
-      ->option_text("FILE");
+  auto* practice = app.add_option("--practice", options.practice, "the practice that Space begins")
+                       ->option_text("FILE");
+  auto* tries =
+      app.add_option(
+             "--try", options.try_out,
+             "try a practice out, by file or id: it is read again when it is written, and nothing "
+             "is kept of any of it")
+          ->excludes(practice)
+          ->option_text("PRACTICE");
+  auto* voice = app.add_option("--voice", options.voice,
+                               "a recording of kind words (WAV): a card asks whether it is kept")
+                    ->option_text("FILE");
+  auto* from = app.add_option("--from", options.voice_from, "whose voice that is")
+                   ->needs(voice)
+                   ->option_text("NAME");
+  voice->needs(from)->excludes(tries);
   app.add_option("--runtime", options.runtime, "the folder where the service is to be found")
       ->option_text("DIR");
   app.add_flag("--console", options.console,

@@ -30,6 +30,9 @@ enum class BodyKind { calm, none };
 /// What the command line asked for.
 struct Options {
   std::filesystem::path practice;  ///< empty: the one that comes with Ebb
+  std::string try_out;             ///< a practice, as a file or by its id, of which nothing is kept
+  std::filesystem::path voice;     ///< a recording of kind words to be asked about; empty: none
+  std::string voice_from;          ///< whose
   std::filesystem::path runtime;   ///< empty: the service's usual folder
   bool console = false;            ///< the therapist's window instead of the person's
   bool begin = false;

@@ -110,6 +110,27 @@ class Runner {
     at->wave = read_wave(file, at->session);
     return scene::FoundSession{read.session, std::move(at)};
   }
+  std::optional<Found> go(const scene::ReadStarred&) {
+    using Of = scene::StarredMoment::Of;
+    scene::FoundStarred found;
+    for (const auto& [id, file] : files_) {
+      const auto session = read_session_words(file);  // what cannot be read has no stars
+      if (!session) {
+        continue;
+      }
+      for (const KeptMark& mark : session->marks) {
+        if (mark.starred) {
+          found.moments.push_back({id, Of::mark, mark.label});
+        }
+      }
+      for (const KeptWords& words : session->words) {
+        if (words.starred) {
+          found.moments.push_back({id, Of::words, words.words.text});
+        }
+      }
+    }
+    return found;
+  }
   std::optional<Found> go(const scene::KeepMark& keep) {
     return told(change_mark(file_of(keep.session), keep.mark));
   }
@@ -227,6 +248,7 @@ struct Past::Worker {
       waiting.pop_front();
       const bool only_looks = std::holds_alternative<scene::ReadShelf>(errand) ||
                               std::holds_alternative<scene::ReadSession>(errand) ||
+                              std::holds_alternative<scene::ReadStarred>(errand) ||
                               std::holds_alternative<scene::Unlock>(errand);
       if (ending && only_looks) {
         continue;
@@ -279,6 +301,11 @@ std::vector<Found> Past::take_all() {
   std::unique_lock lock{worker_->mutex};
   worker_->idle.wait(lock, [this] { return worker_->waiting.empty() && !worker_->busy; });
   return std::exchange(worker_->found, {});
+}
+
+int minute_of_day() {
+  const tm local = local_time(unix_ms());
+  return local.tm_hour * 60 + local.tm_min;
 }
 
 int this_year() { return local_time(unix_ms()).tm_year + 1900; }

@@ -32,5 +32,7 @@ class Past {
 
 /// What year it is here.
 [[nodiscard]] int this_year();
+/// Minutes since midnight, here and now.
+[[nodiscard]] int minute_of_day();
 
 }  // namespace ebb::app

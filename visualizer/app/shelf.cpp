@@ -91,6 +91,25 @@ std::vector<Practice> shipped_shelf(const fs::path& program) {
   return practices;
 }
 
+fs::path practice_file(const std::string& file_or_id, const fs::path& program) {
+  std::error_code ignored;
+  if (file_or_id.find('/') != std::string::npos || fs::path{file_or_id}.extension() == kEnding ||
+      fs::is_regular_file(file_or_id, ignored)) {
+    return file_or_id;
+  }
+  std::vector<ShelfText> texts;
+  for (const auto& [folder, place] : shelf_folders(program)) {
+    add_folder(folder, place, texts);
+  }
+  for (const ShelfEntry& entry : lay_out_shelf(texts).entries) {
+    if (entry.practice.id == file_or_id) {
+      return entry.file;
+    }
+  }
+  throw NoPractice("There is no practice file \"" + file_or_id +
+                   "\", nor a practice of that name. `ebb practice list` shows those there are.");
+}
+
 ShelfFolders look_at_shelf_folders(const fs::path& chosen, const fs::path& program) {
   ShelfFolders seen;
   const auto look = [&seen](const fs::path& file) {

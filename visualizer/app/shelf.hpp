@@ -18,6 +18,10 @@ struct NoPractice : std::runtime_error {
 /// The practices that come with Ebb, and no others.
 [[nodiscard]] std::vector<Practice> shipped_shelf(const std::filesystem::path& program);
 
+/// The file of a practice that is named as a file, or by its id on the shelf. Throws NoPractice.
+[[nodiscard]] std::filesystem::path practice_file(const std::string& file_or_id,
+                                                  const std::filesystem::path& program);
+
 /// What is written in the practices' folders, told apart by names, sizes and times.
 struct ShelfFolders {
   struct File {

@@ -32,6 +32,11 @@ const std::vector<Shot>& shots() {
       {"about", "", "1:?,2:tab,2.1:tab,2.2:tab,2.3:tab,2.4:enter", 8.0},
       {"people", "", "1:p,2:down", 6.0},
       {"comfort", "", "1:c,2:down,2.2:down", 6.0},
+      {"own-way", "",
+       "1:c,2:down,2.1:down,2.2:down,2.3:down,2.4:down,2.5:down,2.6:down,2.7:down,2.8:down,2.9:"
+       "down,"
+       "3:enter,5:down,5.2:down",
+       8.0},
       {"card", "kind-companion", "1:space,3:tab", 6.0},
       {"how-much", "own-rhythm", "1:space,2:tab", 6.0, "", View::disc, true},
       {"body-signs", "own-rhythm", "1:space,2:tab,2.2:enter,4:tab,4.2:space,4.4:tab,4.6:space", 8.0,
@@ -65,6 +70,7 @@ const std::vector<Shot>& shots() {
       {"past-marks", "", "1:r,3:tab,3.2:enter,5:m,7:tab", 10.0},
       {"past-letting-out", "", "1:r,3:tab,3.2:enter,5:e,7:tab", 10.0},
       {"past-farewell", "", "1:r,3:tab,3.2:enter,5:d,7:tab", 10.0},
+      {"starred", "", "1:r,3:*,5:tab", 8.0},
       {"journal", "", "1:j,3:down,3.2:down", 7.0},
       {"journal-entry", "", "1:j,3:tab,3.2:tab,3.4:enter,5:tab", 9.0},
       {"words-over-time", "", "1:j,3:/,4:enter,5:t,7:tab,8:enter", 11.0, "a"},

@@ -27,7 +27,9 @@ constexpr Microseconds kShow{1'000'000};  ///< at least so often a console is to
 scene::Home home_for(const Options& options, const HomeFolder* folder) {
   scene::Home home = folder != nullptr ? folder->home() : scene::Home{};
   home.preferences.settings = laid_over(home.preferences.settings, options);
-  home.looks_back = folder != nullptr && !folder->place().empty();
+  home.tries_out = !options.try_out.empty();
+  home.looks_back = folder != nullptr && !folder->place().empty() && !home.tries_out;
+  home.first_time = home.first_time && !home.tries_out;
   home.this_year = this_year();
   return home;
 }
@@ -35,7 +37,8 @@ scene::Home home_for(const Options& options, const HomeFolder* folder) {
 class Company {
  public:
   Company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-          const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch)
+          const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch,
+          std::optional<BroughtVoice> brought)
       : options_(options),
         body_(body),
         display_(display),
@@ -45,10 +48,13 @@ class Company {
         screen_(std::move(shelf), home_for(options, home),
                 [&body](const PracticeEvent& event) { body.send(event); }),
         hearing_(sound),
-        past_(home != nullptr && !home->place().empty() ? std::make_unique<Past>(home->place())
-                                                        : nullptr),
+        kind_voice_(options.try_out.empty() ? home : nullptr, std::move(brought)),
+        past_(home != nullptr && !home->place().empty() && options.try_out.empty()
+                  ? std::make_unique<Past>(home->place())
+                  : nullptr),
         pane_(options, display, screen_.preferences().settings.theme, handlers()) {
     screen_.on_words([&body](const Words& words) { body.keep(words); });
+    kind_voice_.begin(screen_, hearing_);
   }
 
   void run() {
@@ -73,6 +79,7 @@ class Company {
       hear_console();
       run_errands();
       look_at_shelf();
+      look_at_clock();
       screen_.advance(now_, body_.latest(), body_.take_beats());
       hearing_.follow(screen_);
       keep_what_changed();
@@ -137,19 +144,35 @@ class Company {
     }
   }
 
-  /// Between practices only: what runs is not touched, and no frame of it waits for a disk.
+  /// Between practices only: what runs is not touched, and no frame of it waits for a disk. What is
+  /// tried out is taken anew while it runs.
   void look_at_shelf() {
-    if (shelf_watch_ == nullptr || !screen_.takes_shelf()) {
+    const bool tries = !options_.try_out.empty();
+    if (shelf_watch_ == nullptr || !(tries || screen_.takes_shelf())) {
       return;
     }
     if (auto shelf = shelf_watch_->poll(now_)) {
       for (const std::string& sentence : shelf_watch_->news(*shelf)) {
         std::cerr << sentence << std::endl;
       }
-      screen_.put_on_shelf(std::move(*shelf));
+      if (tries) {
+        screen_.try_anew(std::move(*shelf), now_);
+      } else {
+        screen_.put_on_shelf(std::move(*shelf));
+      }
     }
     if (const auto trouble = shelf_watch_->take_trouble()) {
       std::cerr << *trouble << std::endl;
+      if (tries) {
+        screen_.say_unread(now_);
+      }
+    }
+  }
+
+  void look_at_clock() {
+    if (!looked_at_clock_ || now_ - *looked_at_clock_ >= kShow) {
+      looked_at_clock_ = now_;
+      screen_.set_time_of_day(minute_of_day());
     }
   }
 
@@ -179,10 +202,14 @@ class Company {
   }
 
   void keep_what_changed() {
-    if (screen_.take_changed() && home_ != nullptr) {
+    if (const std::string trouble = kind_voice_.follow(screen_, hearing_); !trouble.empty()) {
+      std::cerr << trouble << std::endl;
+    }
+    const bool keeps = home_ != nullptr && options_.try_out.empty();
+    if (screen_.take_changed() && keeps) {
       home_->keep(screen_.preferences());
     }
-    if (screen_.take_slots_changed() && home_ != nullptr) {
+    if (screen_.take_slots_changed() && keeps) {
       home_->keep(screen_.slots());
     }
     if (const auto words = screen_.take_copied()) {
@@ -206,19 +233,23 @@ class Company {
   HostTime now_ = asked_for_;
   scene::PersonScreen screen_;
   Hearing hearing_;
+  KindVoice kind_voice_;
   std::unique_ptr<Past> past_;
   Pane pane_;
   std::optional<Showing> told_;
   HostTime last_awake_{};
+  std::optional<HostTime> looked_at_clock_;
   bool drawn_once_ = false;
 };
 
 }  // namespace
 
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
-                  const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch) {
+                  const HomeFolder* home, const SoundChoice& sound, ShelfWatch* shelf_watch,
+                  std::optional<BroughtVoice> brought) {
   listen_for_the_end();
-  Company company{options, std::move(shelf), body, display, home, sound, shelf_watch};
+  Company company{options,     std::move(shelf),  body, display, home, sound,
+                  shelf_watch, std::move(brought)};
   try {
     company.run();
   } catch (const std::exception& error) {

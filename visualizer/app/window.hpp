@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 
 #include "visualizer/app/body.hpp"
 #include "visualizer/app/hearing.hpp"
 #include "visualizer/app/home.hpp"
+#include "visualizer/app/kind_voice.hpp"
 #include "visualizer/app/options.hpp"
 #include "visualizer/app/shelf_watch.hpp"
 #include "visualizer/render/display.hpp"
@@ -22,9 +24,11 @@ struct BrokenOff : std::runtime_error {
 /// Throws BrokenOff once the window is open; whatever else it throws kept it from opening.
 /// `home` is where what the person prefers is kept; none keeps nothing. `sound` is what its cues
 /// sound like. `shelf_watch`, if there is one, brings practices that are written meanwhile.
+/// `brought` is a recording that the person is asked about.
 void keep_company(const Options& options, scene::Shelf shelf, Body& body, render::Display& display,
                   const HomeFolder* home = nullptr,
                   const SoundChoice& sound = {SoundChoice::Kind::off},
-                  ShelfWatch* shelf_watch = nullptr);
+                  ShelfWatch* shelf_watch = nullptr,
+                  std::optional<BroughtVoice> brought = std::nullopt);
 
 }  // namespace ebb::app

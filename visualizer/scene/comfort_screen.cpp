@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 3> kMotions = {"comfort.full", "comfort.l
 constexpr std::array<std::string_view, 4> kViews = {"view.disc", "view.hill", "view.bar",
                                                     "view.words"};
 
-enum Row { distance, colours, motion, view, sound, check_in, carry, tone };
+enum Row { distance, colours, motion, view, sound, check_in, carry, tone, kinder, own_way };
 
 std::size_t nearest(double metres) {
   std::size_t best = 0;
@@ -61,6 +61,8 @@ Page ComfortScreen::laid_out() const {
   add("comfort.checkin", yes(p.check_in));
   add("comfort.carry", yes(p.carry_me_along));
   add("comfort.tone", p.firm_tone ? "comfort.firm" : "comfort.gentle");
+  add("comfort.kinder", yes(p.kinder_words));
+  page.rows.push_back(choice(texts()("comfort.own_way")));
   page.rows.push_back(plain(PageRow::Kind::gap, ""));
   page.rows.push_back(plain(PageRow::Kind::text, texts()("comfort.sample")));
   page.foot = {hint(texts()("key.escape"), texts()("comfort.back")), "",
@@ -99,6 +101,9 @@ Way ComfortScreen::change(int row, int by) {
     case tone:
       p.firm_tone = !p.firm_tone;
       break;
+    case kinder:
+      p.kinder_words = !p.kinder_words;
+      break;
     default:
       return {};
   }
@@ -115,6 +120,8 @@ Way ComfortScreen::press(Key key) {
   return PageScreen::press(key);
 }
 
-Way ComfortScreen::chosen(int row) { return change(row, 1); }
+Way ComfortScreen::chosen(int row) {
+  return row == own_way ? Way{Way::To::page, "own_way"} : change(row, 1);
+}
 
 }  // namespace ebb::scene

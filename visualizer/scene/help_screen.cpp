@@ -14,7 +14,7 @@ struct KeyLine {
   std::string_view does;
 };
 
-constexpr std::array<KeyLine, 25> kKeys = {
+constexpr std::array<KeyLine, 27> kKeys = {
     {{"key.space", "help.space"}, {"key.escape", "help.escape"},
      {"E", "help.ease_off"},      {"G", "help.grounding"},
      {"P", "help.people"},        {"L", "help.shelf"},
@@ -26,6 +26,7 @@ constexpr std::array<KeyLine, 25> kKeys = {
      {"T", "help.noticed"},       {"M", "help.mark"},
      {"S", "help.sound"},         {"B", "help.blank"},
      {"R", "help.looking_back"},  {"J", "help.journal"},
+     {"X", "help.pass_by"},       {"K", "help.agreed"},
      {"C", "help.comfort"},       {"F", "help.full"},
      {"?", "help.help"}}};
 
@@ -75,6 +76,8 @@ Page ReadingScreen::laid_out() const {
     page.rows.push_back(plain(Kind::text, texts()("about.purpose")));
     page.rows.push_back(plain(Kind::gap, ""));
     page.rows.push_back(plain(Kind::text, texts()("about.disclaimer")));
+    page.rows.push_back(plain(Kind::gap, ""));
+    page.rows.push_back(plain(Kind::text, texts()("about.patience")));
     page.rows.push_back(plain(Kind::gap, ""));
     page.rows.push_back(plain(Kind::quiet, texts()("about.private")));
   } else {

@@ -21,6 +21,8 @@ struct Way {
     changed,  ///< a preference
     agree,    ///< to what is proposed
     decline,
+    voice_yes,  ///< to a voice that is held out
+    voice_no,
   };
   To to = To::stay;
   std::string what{};

@@ -6,9 +6,11 @@
 #include "visualizer/scene/checkin_screen.hpp"
 #include "visualizer/scene/comfort_screen.hpp"
 #include "visualizer/scene/help_screen.hpp"
+#include "visualizer/scene/own_way_screen.hpp"
 #include "visualizer/scene/people_screen.hpp"
 #include "visualizer/scene/person_screen.hpp"
 #include "visualizer/scene/shelf_screen.hpp"
+#include "visualizer/scene/voice_screen.hpp"
 
 namespace ebb::scene {
 
@@ -65,6 +67,27 @@ void PersonScreen::put_on_shelf(Shelf shelf) {
   }
 }
 
+void PersonScreen::try_anew(Shelf shelf, HostTime now) {
+  const bool runs = now_.place == Place::practice && run_ && state() != RunState::eased_off &&
+                    run_->practice().id == shelf_.main.id;
+  const std::string step = runs ? step_ : "";
+  put_on_shelf(std::move(shelf));
+  if (!runs) {
+    return;
+  }
+  begin(Practice{shelf_.main}, now);
+  const auto& steps = shelf_.main.steps;
+  const auto same =
+      std::find_if(steps.begin(), steps.end(), [&step](const Step& one) { return one.id == step; });
+  if (same != steps.end()) {
+    for (auto passed = steps.begin(); passed != same; ++passed) {
+      wish(Wish::skip_step, now);
+    }
+  }
+}
+
+void PersonScreen::say_unread(HostTime now) { say("quiet.unread", now); }
+
 void PersonScreen::open_page(const std::string& name, HostTime now) {
   if (name == "help") {
     show_page(std::make_unique<HelpScreen>(texts()), now);
@@ -72,6 +95,14 @@ void PersonScreen::open_page(const std::string& name, HostTime now) {
     show_page(std::make_unique<PeopleScreen>(texts(), home_.contacts), now);
   } else if (name == "comfort") {
     show_page(std::make_unique<ComfortScreen>(texts(), home_.preferences), now);
+  } else if (name == "own_way") {
+    show_page(
+        std::make_unique<OwnWayScreen>(texts(), home_.preferences.own, home_.preferences.voice_of),
+        now);
+  } else if (name == "voice") {
+    show_page(std::make_unique<VoiceScreen>(texts(), home_.preferences.voice_of,
+                                            VoiceScreen::Stage::kept),
+              now);
   } else if (name == "shelf") {
     show_page(shelf_page(), now);
   } else if (name == "card") {
@@ -91,6 +122,8 @@ void PersonScreen::press_in_page(Key key, HostTime now) {
     } else {
       open_page(name, now);
     }
+  } else if (key == Key::forget && page_is("voice")) {
+    voice_held_since_ = now;
   } else if ((key == Key::shelf && page_is("shelf")) ||
              (key == Key::comfort && page_is("comfort"))) {
     close_page(now);
@@ -160,8 +193,14 @@ void PersonScreen::follow(const Way& way, HostTime now) {
     case Way::To::decline:
       settle(way.to == Way::To::agree, now);
       break;
+    case Way::To::voice_yes:
+    case Way::To::voice_no:
+      voice_answer_ = way.to == Way::To::voice_yes;
+      close_page(now);
+      break;
     case Way::To::changed:
       stage_.set_settings(home_.preferences.settings);
+      past_.set_kinder_words(home_.preferences.kinder_words);
       see_shelf();
       keep();
       break;

@@ -41,6 +41,7 @@ void PersonScreen::begin(const Practice& practice, HostTime now) {
   paused_for_page_ = false;
   RunChoices choices;
   choices.anchor = home_.preferences.own.anchor;
+  choices.ease_line = home_.preferences.own.ease_line;
   choices.carry_me_along = home_.preferences.carry_me_along;
   if (home_.preferences.firm_tone) {
     choices.tone = Tone::firm;
@@ -167,6 +168,7 @@ void PersonScreen::step_entered(HostTime) {
                  : home_.looks_back ? StepPanel::Keeps::if_chosen
                                     : StepPanel::Keeps::nothing);
   const Step& step = practice.steps[now_.run->step_number];
+  voice_turn_ += step.voice ? 1U : 0U;
   const auto& imagery = step.imagery ? step.imagery : practice.imagery;
   // Whoever keeps company is a light, unless the practice says what is to be seen.
   const auto& slots = practice.slots;
@@ -284,6 +286,9 @@ void PersonScreen::press_anywhere_in_practice(Key key, HostTime now) {
     case Key::mark:
       tell("mark: moment", now);
       say("quiet.marked", now);
+      break;
+    case Key::let_go:
+      wish(Wish::skip_step, now);
       break;
     case Key::numbers:
       numbers_ = !numbers_;

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "guidance/invitation.hpp"
 #include "guidance/shelf.hpp"
 #include "visualizer/scene/checkin_screen.hpp"
 
@@ -50,6 +51,7 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
       past_(*home_.texts, titles_of(shelf_), home_.this_year) {
   now_.past_ready = home_.looks_back;
   now_.first_time = home_.first_time;
+  past_.set_kinder_words(home_.preferences.kinder_words);
   see_shelf();
 }
 
@@ -252,6 +254,8 @@ void PersonScreen::advance(HostTime now, const std::optional<Snapshot>& newest,
   hear(newest, now);
   count(newest, now);
   show_proposal(now);
+  show_voice(now);
+  hold_voice(now);
   if (run_ && now_.place == Place::practice) {
     see(run_->advance(now, body_), now);
     if (now_.run->state == RunState::closed) {
@@ -280,6 +284,12 @@ void PersonScreen::hear(const std::optional<Snapshot>& newest, HostTime now) {
   const bool gone = !newest || Seconds{now - newest->time} > kGone;
   now_.own = gone ? std::nullopt : body_.breath;
   now_.sensor_note.clear();
+  if (minute_ && invited_at(*minute_, home_.preferences.own.invite_at)) {
+    now_.sensor_note = texts()("start.invitation");
+  }
+  if (home_.tries_out) {
+    now_.sensor_note = texts()("start.tries_out");
+  }
   if (newest) {
     now_.own_origin = newest->breath_origin;
     now_.signal = newest->signal;

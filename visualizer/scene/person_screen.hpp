@@ -51,7 +51,8 @@ struct Home {
   const Texts* texts = &uk_english();
   bool keeps_words = false;  ///< a record is being made that takes words which are to be kept
   bool first_time = false;   ///< nobody has been here before
-  bool looks_back = false;   ///< there is a place where sessions and a journal are kept
+  bool tries_out = false;   ///< a practice is tried out: the start screen says that nothing is kept
+  bool looks_back = false;  ///< there is a place where sessions and a journal are kept
   int this_year = 1970;
 };
 
@@ -79,6 +80,14 @@ class PersonScreen {
   /// Puts other practices on the shelf, where takes_shelf(): not while one runs or is about to.
   void put_on_shelf(Shelf shelf);
   [[nodiscard]] bool takes_shelf() const;
+  /// The same at any time, for trying out: what runs begins anew with the new words, at the step
+  /// that it was in where that is still there.
+  void try_anew(Shelf shelf, HostTime now);
+  /// For a moment: the file that is tried out cannot be read as it is now.
+  void say_unread(HostTime now);
+
+  /// Minutes since midnight, here and now: when a person may be invited.
+  void set_time_of_day(int minutes) { minute_ = minutes; }
 
   void press(Key key, HostTime now);
   /// What a pointer or a finger found in the picture.
@@ -88,10 +97,27 @@ class PersonScreen {
   /// Held down on the in-breath: the person leads the guide by hand.
   void lead(bool down, HostTime now);
   /// A key that may have been held is held no longer.
-  void release() { past_.release(); }
+  void release() {
+    past_.release();
+    voice_held_since_.reset();
+  }
   [[nodiscard]] bool writing() const { return (panel_ && panel_->writing()) || past_.writing(); }
   /// Beats are those that came since the last call; the newest snapshot may be absent.
   void advance(HostTime now, const std::optional<Snapshot>& newest, const std::vector<Beat>& beats);
+
+  /// A recording of kind words is held out: a card asks about it, between practices. Passed by, it
+  /// is answered with no.
+  void offer_voice(std::string whose) { offered_voice_ = std::move(whose); }
+  /// What was answered to it, once.
+  [[nodiscard]] std::optional<bool> take_voice_answer() {
+    return std::exchange(voice_answer_, std::nullopt);
+  }
+  /// It is kept now, and whose it is.
+  void set_voice(const std::string& whose);
+  /// Once, when a kept one is to be deleted.
+  [[nodiscard]] bool take_voice_dropped() { return std::exchange(voice_dropped_, false); }
+  /// 0 while no recording is to be heard; another number for each step that asks for it.
+  [[nodiscard]] unsigned voice_wanted() const;
 
   /// A therapist holds something out; what was made more than 5 s ago is let go by.
   void offer(const ConsoleOffer& offer, HostTime made, HostTime now);
@@ -181,6 +207,8 @@ class PersonScreen {
   void note_answer(const PracticeEvent& event);
   void see_offer(const RunView& view);
   void show_proposal(HostTime now);
+  void show_voice(HostTime now);
+  void hold_voice(HostTime now);
   void settle(bool agreed, HostTime now);
   void see_record();
   bool press_about_record(Key key);
@@ -230,6 +258,12 @@ class PersonScreen {
   bool changed_ = false;
   bool slots_changed_ = false;
   std::optional<std::string> copied_;
+  std::optional<std::string> offered_voice_;
+  std::optional<bool> voice_answer_;
+  bool voice_dropped_ = false;
+  std::optional<HostTime> voice_held_since_;
+  unsigned voice_turn_ = 0;    ///< steps with a place for it that were entered
+  std::optional<int> minute_;  ///< of the day, where somebody says it
   HostTime time_{};
   HostTime began_{};  ///< the practice
   std::vector<OfferAnswer> answers_;

@@ -20,8 +20,10 @@ struct Preferences {
   bool check_in = false;  ///< a word before and after a practice
   bool carry_me_along = false;
   bool firm_tone = false;  ///< where a practice has words in a firm tone; it changes nothing else
-  std::string practice;    ///< that Space begins; empty: the one for everybody
-  std::string place;       ///< the scene that was chosen last
+  bool kinder_words = false;  ///< what one wrote has dots under absolutes, in the journal
+  std::string practice;       ///< that Space begins; empty: the one for everybody
+  std::string voice_of;       ///< whose kind words are kept here with a yes; empty: nobody's
+  std::string place;          ///< the scene that was chosen last
   std::map<std::string, std::string> touch;  ///< by practice
   std::set<std::string> cards_seen;          ///< practices whose card was shown
   std::set<std::string> feedback_hidden;     ///< practices in which it was put away

@@ -64,7 +64,9 @@ Preferences read(const toml::table& table) {
   p.check_in = table["check_in"].value_or(p.check_in);
   p.carry_me_along = table["carry_me_along"].value_or(p.carry_me_along);
   p.firm_tone = table["firm_tone"].value_or(p.firm_tone);
+  p.kinder_words = table["kinder_words"].value_or(p.kinder_words);
   p.practice = table["practice"].value_or(std::string{});
+  p.voice_of = table["voice_of"].value_or(std::string{});
   p.place = table["place"].value_or(std::string{});
   if (const auto* touch = table["touch"].as_table()) {
     for (const auto& [practice, choice] : *touch) {
@@ -103,7 +105,9 @@ std::string print(const Preferences& p) {
                     {"check_in", p.check_in},
                     {"carry_me_along", p.carry_me_along},
                     {"firm_tone", p.firm_tone},
+                    {"kinder_words", p.kinder_words},
                     {"practice", p.practice},
+                    {"voice_of", p.voice_of},
                     {"place", p.place},
                     {"cards_seen", named(p.cards_seen)},
                     {"feedback_hidden", named(p.feedback_hidden)},

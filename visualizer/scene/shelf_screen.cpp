@@ -88,6 +88,10 @@ bool ShelfScreen::left_aside(const Practice& practice) const {
   return own_->never.count(practice.id) > 0;
 }
 
+bool ShelfScreen::agreed_on(const Practice& practice) const {
+  return std::find(own_->shelf.begin(), own_->shelf.end(), practice.id) != own_->shelf.end();
+}
+
 std::vector<const Practice*> ShelfScreen::of_leaf(std::string_view leaf) const {
   std::vector<const Practice*> found;
   if (leaf != kAgreed) {
@@ -125,7 +129,9 @@ ShelfScreen::Row ShelfScreen::row_of(const Practice& practice) const {
       note += " " + texts()("shelf.lighter", "title", lighter->title) + ".";
     }
   }
-  return {choice(practice.title, note), Row::Does::open, &practice};
+  PageRow row = choice(practice.title, note);
+  row.chosen = leaf() != kAgreed && agreed_on(practice);
+  return {std::move(row), Row::Does::open, &practice};
 }
 
 std::vector<ShelfScreen::Row> ShelfScreen::rows() const {
@@ -147,7 +153,7 @@ std::vector<ShelfScreen::Row> ShelfScreen::rows() const {
     all.push_back({plain(Kind::gap, "")});
     all.push_back({choice(texts()("shelf.anything_else")), Does::show_all});
   }
-  if (asks_which_) {
+  if (asks_ != Asks::nothing) {
     return all;
   }
   if (leaf() == kAll) {
@@ -163,7 +169,8 @@ std::vector<ShelfScreen::Row> ShelfScreen::rows() const {
     }
   }
   all.push_back({plain(Kind::gap, "")});
-  all.push_back({choice(hint("X", texts()("shelf.not_this_one"))), Does::ask_which});
+  all.push_back({choice(hint("K", texts()("shelf.agree"))), Does::ask_agree});
+  all.push_back({choice(hint("X", texts()("shelf.not_this_one"))), Does::ask_leave});
   all.push_back({plain(Kind::gap, "")});
   for (const std::string& file : refused_) {
     all.push_back({plain(Kind::quiet, texts()("shelf.cannot_be_read", "file", file))});
@@ -176,7 +183,9 @@ Page ShelfScreen::laid_out() const {
   Page page;
   page.id = "shelf";
   page.edition = edition_;
-  page.title = texts()(asks_which_ ? "shelf.which" : "shelf.title");
+  const bool leave = asks_ == Asks::leave;
+  const bool asks = asks_ != Asks::nothing;
+  page.title = texts()(!asks ? "shelf.title" : leave ? "shelf.which" : "shelf.which_agreed");
   for (Row& row : rows()) {
     page.rows.push_back(std::move(row.row));
   }
@@ -184,7 +193,9 @@ Page ShelfScreen::laid_out() const {
                                         [&](const auto& one) { return one.first == leaf(); });
   page.foot = {hint(texts()("key.escape"), texts()("shelf.back")),
                texts()("shelf.browse", "pillar", texts()(name->second)),
-               hint(texts()("key.enter"), texts()(asks_which_ ? "shelf.leave" : "shelf.open"))};
+               hint(texts()("key.enter"), texts()(!asks   ? "shelf.open"
+                                                  : leave ? "shelf.leave"
+                                                          : "shelf.put_there"))};
   page.foot_keys = {Key::escape, Key::right, Key::enter};
   return page;
 }
@@ -203,34 +214,51 @@ Way ShelfScreen::press(Key key) {
   if (key == Key::enter && focus() < 0) {
     return {};
   }
-  if (key == Key::let_go) {
-    const auto all = rows();
-    const auto at = static_cast<std::size_t>(std::max(focus(), 0));
-    const bool one = focus() >= 0 && at < all.size() && all[at].practice != nullptr;
-    if (one) {
-      return leave_aside(*all[at].practice);
+  if (key == Key::let_go || key == Key::keep) {
+    if (const Practice* one = in_focus()) {
+      if (key == Key::let_go) {
+        return leave_aside(*one);
+      }
+      return left_aside(*one) ? Way{} : agree(*one);
     }
-    asks_which_ = !asks_which_;
-    ++edition_;
-    set_focus(-1);
+    ask(key == Key::let_go);
     return {};
   }
   return PageScreen::press(key);
+}
+
+const Practice* ShelfScreen::in_focus() const {
+  const auto all = rows();
+  const auto at = static_cast<std::size_t>(std::max(focus(), 0));
+  return focus() >= 0 && at < all.size() ? all[at].practice : nullptr;
+}
+
+/// Which one; or, asked the same again, none.
+void ShelfScreen::ask(bool leave) {
+  const Asks wanted = leave ? Asks::leave : Asks::agree;
+  asks_ = asks_ == wanted ? Asks::nothing : wanted;
+  ++edition_;
+  set_focus(-1);
 }
 
 Way ShelfScreen::chosen(int row) {
   const Row chosen = rows()[static_cast<std::size_t>(row)];
   switch (chosen.does) {
     case Row::Does::open:
-      return asks_which_ ? leave_aside(*chosen.practice) : Way{Way::To::open, chosen.practice->id};
+      if (asks_ == Asks::agree) {
+        return agree(*chosen.practice);
+      }
+      return asks_ == Asks::leave ? leave_aside(*chosen.practice)
+                                  : Way{Way::To::open, chosen.practice->id};
     case Row::Does::bring_back:
       return leave_aside(*chosen.practice);
     case Row::Does::show_all:
       turn_to(leaf_ + 1);
       break;
-    case Row::Does::ask_which:
-      set_focus(-1);
-      return press(Key::let_go);
+    case Row::Does::ask_leave:
+    case Row::Does::ask_agree:
+      ask(chosen.does == Row::Does::ask_leave);
+      break;
     case Row::Does::nothing:
       break;
   }
@@ -243,12 +271,37 @@ Way ShelfScreen::leave_aside(const Practice& practice) {
   if (own_->never.erase(practice.id) == 0) {
     own_->never.insert(practice.id);
   }
-  const auto all = leaves();
-  const auto same = std::find(all.begin(), all.end(), before);
-  turn_to(same != all.end() ? static_cast<std::size_t>(same - all.begin()) : 0);
-  asks_which_ = false;
+  stay_on(before);
+  set_focus(-1);
+  asks_ = Asks::nothing;
   ++edition_;
   return {Way::To::changed};
+}
+
+/// On what was agreed on, or off it. Elsewhere only the dot comes or goes, so what is in focus
+/// stays there.
+Way ShelfScreen::agree(const Practice& practice) {
+  const std::string_view before = leaf();
+  if (agreed_on(practice)) {
+    own_->shelf.erase(std::remove(own_->shelf.begin(), own_->shelf.end(), practice.id),
+                      own_->shelf.end());
+  } else {
+    own_->shelf.push_back(practice.id);
+  }
+  stay_on(before);
+  if (before == kAgreed || asks_ != Asks::nothing) {
+    set_focus(-1);
+    ++edition_;
+  }
+  asks_ = Asks::nothing;
+  return {Way::To::changed};
+}
+
+/// The same leaf, though others may have come or gone before it; the first, if it has gone itself.
+void ShelfScreen::stay_on(std::string_view leaf) {
+  const auto all = leaves();
+  const auto same = std::find(all.begin(), all.end(), leaf);
+  leaf_ = same != all.end() ? static_cast<std::size_t>(same - all.begin()) : 0;
 }
 
 }  // namespace ebb::scene

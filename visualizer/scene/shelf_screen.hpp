@@ -17,7 +17,8 @@ namespace ebb::scene {
                                                 const OwnWay::Ids& never = {});
 
 /// The shelf: light practices first, tender ones marked and each with its lighter neighbour; Left
-/// and Right browse by pillar. What was agreed on stands on a leaf of its own, before all others.
+/// and Right browse by pillar. What was agreed on stands on a leaf of its own, before all others;
+/// K puts a practice there, after those that are, or takes it off, and a dot marks it elsewhere.
 /// What is left aside stays so until it is brought back here, and nothing begins it.
 class ShelfScreen : public PageScreen {
  public:
@@ -42,7 +43,14 @@ class ShelfScreen : public PageScreen {
  private:
   struct Row {
     PageRow row;
-    enum class Does { nothing, open, bring_back, show_all, ask_which } does = Does::nothing;
+    enum class Does {
+      nothing,
+      open,
+      bring_back,
+      show_all,
+      ask_leave,
+      ask_agree
+    } does = Does::nothing;
     const Practice* practice = nullptr;
   };
 
@@ -53,15 +61,21 @@ class ShelfScreen : public PageScreen {
   [[nodiscard]] std::vector<std::string_view> leaves() const;
   [[nodiscard]] std::string_view leaf() const { return leaves()[leaf_]; }
   [[nodiscard]] bool left_aside(const Practice& practice) const;
+  [[nodiscard]] bool agreed_on(const Practice& practice) const;
+  [[nodiscard]] const Practice* in_focus() const;
   Way leave_aside(const Practice& practice);
+  Way agree(const Practice& practice);
+  void ask(bool leave);
   void turn_to(std::size_t leaf);
+  void stay_on(std::string_view leaf);
 
   std::vector<const Practice*> practices_;
   const std::vector<Practice>* shelf_;
   OwnWay* own_;
   std::vector<std::string> refused_;
   std::size_t leaf_ = 0;
-  bool asks_which_ = false;  ///< the next that is chosen is left aside
+  enum class Asks { nothing, leave, agree };
+  Asks asks_ = Asks::nothing;  ///< what becomes of the next that is chosen
   std::size_t edition_ = 0;
 };
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "visualizer/scene/brush.hpp"
+
 namespace ebb::scene {
 namespace {
 
@@ -46,6 +48,15 @@ std::optional<double> in_share(const Cue& cue) {
   return cue.inhaling ? phase / over : (phase - (1.0 - over)) / over;
 }
 
+/// All of what is said the first time, and less of it for less room: never a part of a sentence.
+std::vector<std::string> first_words(const Texts& texts) {
+  const std::string what{texts("about.disclaimer")};
+  const std::string whole = what + " " + std::string{texts("about.patience")};
+  return {texts("start.first_time", "disclaimer", whole),
+          texts("start.first_time", "disclaimer", what),
+          std::string{texts("start.first_time_small")}};
+}
+
 std::string_view signal_text(SignalWord word) {
   switch (word) {
     case SignalWord::finding:
@@ -70,7 +81,7 @@ Stage::Stage(Settings settings, const Texts& texts)
       before_(palette(settings.theme)),
       colours_(before_),
       view_(settings.view),
-      first_time_(texts("start.first_time", "disclaimer", texts("about.disclaimer"))) {}
+      first_time_(first_words(texts)) {}
 
 void Stage::set_settings(const Settings& settings) {
   if (settings.theme != settings_.theme) {
@@ -240,7 +251,7 @@ void Stage::advance_feedback(const StageView& view, bool breathing, Seconds pass
   }
   corner_.advance(word, 1.0, passed);
   numbers_.advance(shared && !paged_ ? std::string_view{view.numbers} : "", 1.0, passed);
-  const std::string& note = view.first_time ? first_time_ : view.sensor_note;
+  const std::string& note = view.first_time ? first_time_.front() : view.sensor_note;
   sensor_note_.advance(view.place == Place::start ? std::string_view{note} : "", 1.0, passed);
 }
 
@@ -255,8 +266,16 @@ void Stage::advance_words(const StageView& view, Seconds passed) {
   const bool offered = running && !view.offered.empty();
   // With something in focus, Enter chooses it.
   const bool chooses = view.panel && view.panel->focus >= 0;
-  on_hint_.advance(as_aim(running && !offered && !chooses && (view.run->waiting || view.run->hint)),
-                   passed);
+  // How to go on, where a key is waited for; else how to pass a step by that says it may be passed.
+  std::string onward;
+  if (running && !offered && !chooses) {
+    const bool waits = view.run->waiting || view.run->hint;
+    const bool passes = view.run->skippable || view.run->skip_line;
+    onward = waits    ? spelled((*texts_)("key.enter"), (*texts_)("practice.on"))
+             : passes ? spelled("X", (*texts_)("practice.pass_by"))
+                      : "";
+  }
+  onward_.advance(onward, 1.0, passed);
   offered_.advance(offered ? std::string_view{view.offered} : "", 1.0, passed);
 
   const auto& lines = eased_for_ < kFirstEasedWords ? view.eased_first : view.eased_outward;

@@ -148,11 +148,11 @@ class Stage {
   FadingWords eased_line_{Seconds{0.9}, Seconds{0.7}};
   FadingWords eased_second_{Seconds{0.9}, Seconds{0.7}};
   Glide offers_{Seconds{1.0}, Seconds{0.5}};
-  Glide on_hint_{Seconds{1.0}, Seconds{0.4}};
+  FadingWords onward_{Seconds{1.0}, Seconds{0.4}};  ///< a key that leads on, and what it does
   FadingWords offered_{Seconds{0.8}, Seconds{0.6}};
   FadingWords corner_{Seconds{0.8}, Seconds{0.6}};
   FadingWords sensor_note_{Seconds{0.8}, Seconds{0.6}};
-  std::string first_time_;  ///< said in the same place, the first time
+  std::vector<std::string> first_time_;  ///< said in the same place, the first time
   FadingWords heart_word_{Seconds{0.8}, Seconds{0.6}};
   FadingWords numbers_{Seconds{0.8}, Seconds{0.6}};
   Glide heart_shown_{Seconds{1.5}, Seconds{1.0}};

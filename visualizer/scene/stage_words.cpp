@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kGap = 3;        ///< characters, between words side by side
 constexpr std::size_t kNoteWrap = 56;  ///< characters in a row of a sensor's trouble
 constexpr double kNoteLeading = 1.2;
-constexpr std::size_t kNoteRows = 3;   ///< at most
-constexpr double kCloseLeading = 1.5;  ///< of what is offered at the end
-constexpr double kLargeWord = 2.1;     ///< "in" and "out" where they are the whole view
+constexpr std::size_t kNoteRows = 3;    ///< at most
+constexpr std::size_t kFirstWrap = 74;  ///< of what is said the first time
+constexpr double kCloseLeading = 1.5;   ///< of what is offered at the end
+constexpr double kLargeWord = 2.1;      ///< "in" and "out" where they are the whole view
 
 }  // namespace
 
@@ -78,7 +79,8 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
   const std::string ease = spelled("E", t("practice.ease_off"));
   const std::string stop = spelled(t("key.escape"), t("practice.stop"));
   const double stop_at = layout.margin + about_wide(character_count(ease) + kGap + 2, small);
-  const std::string on = spelled(t("key.enter"), t("practice.on"));
+  const std::string enter = spelled(t("key.enter"), t("practice.on"));
+  const std::string& on = onward_.text().empty() ? enter : onward_.text();
   add_hint(picture, ease, {layout.margin, layout.foot}, small, Align::left, colours_.quiet_text,
            0.9 * shown, Key::ease_off, live);
   add_hint(picture, stop, {stop_at, layout.foot}, small, Align::left, colours_.quiet_text,
@@ -88,7 +90,8 @@ void Stage::add_practice_words(Picture& picture, const Layout& layout) const {
   const bool beside = stop_at + about_wide(character_count(stop) + kGap, small) < to_on;
   const double on_at = beside ? layout.foot : layout.foot - layout.type * 1.25;
   add_hint(picture, on, {middle, on_at}, small, Align::centre, colours_.quiet_text,
-           0.9 * on_hint_.value() * shown, Key::enter, live && on_hint_.linear() > 0.5);
+           0.9 * onward_.opacity() * shown, on == enter ? Key::enter : Key::let_go,
+           live && onward_.opacity() > 0.5);
   // What is offered takes its place, and the same key.
   const double offer_wide = about_wide(character_count(offered_.text()) + 2 * kGap, small);
   const double stop_end = stop_at + about_wide(character_count(stop), small);
@@ -205,25 +208,27 @@ void Stage::add_sensor_note(Picture& picture, const Layout& layout, double under
   if (shown <= kUnseen) {
     return;
   }
-  // Midway to the foot; in a small window it is set smaller, down to what can still be read.
+  // Midway to the foot; in a small window it is set smaller, down to what can still be read, and of
+  // what is said the first time there is less.
+  const bool first = sensor_note_.text() == first_time_.front();
+  const std::vector<std::string> notes = first ? first_time_ : std::vector{sensor_note_.text()};
+  const std::size_t widest = first ? kFirstWrap : kNoteWrap;
   std::vector<std::string> rows;
-  std::size_t room = 1;
-  double type = layout.type * 0.85;
-  std::string_view note = sensor_note_.text();
-  for (;; type -= 0.5) {
-    const double letters = layout.size.width * 0.92 / about_wide(1, type);
-    const auto wide = std::min(kNoteWrap, static_cast<std::size_t>(letters));
-    rows = wrap(note, wide);
-    const double fitting = (layout.foot - under - layout.type * 0.95) / (type * kNoteLeading);
-    room = static_cast<std::size_t>(std::max(1.0, fitting));
-    if (rows.size() <= room || type < layout.type * 0.72 + 0.5) {
-      if (rows.size() > room && note == first_time_) {
-        rows = wrap((*texts_)("start.first_time_small"), wide);  // never a part of a sentence
+  double type = 0.0;
+  bool fits = false;
+  for (auto note = notes.begin(); note != notes.end() && !fits; ++note) {
+    for (type = layout.type * 0.85;; type -= 0.5) {
+      const double letters = layout.size.width * 0.92 / about_wide(1, type);
+      rows = wrap(*note, std::min(widest, static_cast<std::size_t>(letters)));
+      const double fitting = (layout.foot - under - layout.type * 0.95) / (type * kNoteLeading);
+      const auto room = std::min(kNoteRows, static_cast<std::size_t>(std::max(1.0, fitting)));
+      fits = rows.size() <= room;
+      if (fits || type < layout.type * 0.72 + 0.5) {
+        rows.resize(std::min(rows.size(), room));
+        break;
       }
-      break;
     }
   }
-  rows.resize(std::min({rows.size(), room, kNoteRows}));
   double y = 0.5 * (under + layout.foot) -
              0.5 * type * kNoteLeading * (static_cast<double>(rows.size()) - 1.0);
   for (const std::string& row : rows) {

@@ -37,8 +37,15 @@ std::vector<std::string> filled(const std::vector<std::string_view>& words, std:
 }  // namespace
 
 std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(
+  // A dot below belongs to the letter before it.
+  constexpr std::string_view kDotBelow = "\u0323";
+  auto count = static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
+  for (auto at = text.find(kDotBelow); at != std::string_view::npos;
+       at = text.find(kDotBelow, at + kDotBelow.size())) {
+    --count;
+  }
+  return count;
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {

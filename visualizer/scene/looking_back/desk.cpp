@@ -75,6 +75,11 @@ void Desk::found(const FoundSession& found) {
   opened[found.session] = found.at;
 }
 
+void Desk::forget_stars() {
+  starred.reset();
+  starred_asked = false;
+}
+
 void Desk::forget_draft() {
   std::fill(draft.begin(), draft.end(), '\0');
   draft.clear();
@@ -89,6 +94,7 @@ void Desk::forget_past() {
   opened.clear();
   waited_for.clear();
   laid.clear();
+  forget_stars();
   shelf_read = false;
   ++shelf_read_times;
   leaving = {};

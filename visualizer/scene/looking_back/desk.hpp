@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,10 +25,13 @@ struct Desk {
   std::map<std::string, std::shared_ptr<LookedAt>> opened;  ///< null: it cannot be read
   std::set<std::string> waited_for;                         ///< sessions that were asked for
   std::vector<std::string> laid;                            ///< to lay over each other
+  std::optional<std::vector<StarredMoment>> starred;        ///< once they were read
+  bool starred_asked = false;
   enum class Lock : std::uint8_t { none, shut, trying, open };
   Lock lock = Lock::none;  ///< as far as it is known
   bool numbers = false;
   bool dates_hidden = false;
+  bool kinder_words = false;  ///< wished for: dots under absolutes, and something softer in focus
   int this_year = 1970;
   std::string draft;          ///< words that are not kept yet, here and nowhere else
   std::string draft_session;  ///< what they belong to
@@ -47,6 +51,8 @@ struct Desk {
   /// The newest entry that belongs to a session.
   [[nodiscard]] const JournalEntry* entry_of(const std::string& session) const;
   [[nodiscard]] JournalEntry* entry(const std::string& id);
+  /// Another star, or one less: they are to be read again.
+  void forget_stars();
   /// What was written goes out of memory too.
   void forget_draft();
   /// Whatever was read, and nothing of what is being written.

@@ -68,6 +68,8 @@ struct PrintSession {
   std::string session;
   std::string title;  ///< of its practice
 };
+/// What the person starred in sessions.
+struct ReadStarred {};
 /// What would leave if it were let out without names; `write`: it does, as it was shown last.
 struct LetOutSession {
   std::string session;
@@ -76,7 +78,7 @@ struct LetOutSession {
 };
 using Errand = std::variant<ReadShelf, ReadSession, KeepMark, DropMark, KeepWords, DropWords,
                             NameSession, KeepEntry, DropEntry, DeleteSession, MoveSession,
-                            PrintSession, LetOutSession, Unlock, LockAgain>;
+                            PrintSession, LetOutSession, ReadStarred, Unlock, LockAgain>;
 
 /// What came of errands.
 struct FoundShelf {
@@ -88,6 +90,16 @@ struct FoundShelf {
 struct FoundSession {
   std::string session;
   std::shared_ptr<LookedAt> at;  ///< none: it cannot be read
+};
+/// A mark or words that the person starred.
+struct StarredMoment {
+  enum class Of { mark, words };
+  std::string session;
+  Of of = Of::mark;
+  std::string text{};  ///< the label, or the words
+};
+struct FoundStarred {
+  std::vector<StarredMoment> moments;
 };
 /// An entry that was new has an id and a time now.
 struct FoundEntry {
@@ -114,6 +126,6 @@ struct FoundWritten {
   std::string folder;
 };
 using Found = std::variant<FoundShelf, FoundSession, FoundEntry, FoundTrouble, FoundLeaving,
-                           FoundWritten, FoundLocked, FoundUnlocked>;
+                           FoundWritten, FoundStarred, FoundLocked, FoundUnlocked>;
 
 }  // namespace ebb::scene

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "visualizer/scene/looking_back/kinder_words.hpp"
 #include "visualizer/scene/looking_back/words_over_time_room.hpp"
 #include "visualizer/scene/page_screen.hpp"
 #include "visualizer/scene/typed_text.hpp"
@@ -263,7 +264,7 @@ Sheet EntryRoom::listed(Desk& desk) const {
     sheet.page.rows.push_back(plain(PageRow::Kind::quiet, desk.title(*head)));
   }
   for (const std::string& line : paragraphs(entry->text)) {
-    sheet.page.rows.push_back(plain(PageRow::Kind::text, line));
+    add_paragraph(sheet.page, line, desk);
   }
   sheet.page.rows.push_back(plain(PageRow::Kind::gap, ""));
   const auto tick = [&](std::string_view key, bool chosen) {
@@ -276,6 +277,27 @@ Sheet EntryRoom::listed(Desk& desk) const {
   sheet.hints.push_back({std::string{t("key.enter")}, std::string{t("looking.tick")}, Key::enter});
   sheet.hints.push_back({"D", std::string{t("looking.hold_let_go")}, Key::forget});
   return sheet;
+}
+
+/// As it was written. Where it is wished for, one with an absolute in it has dots there and can be
+/// brought into focus; something softer then stands under it.
+void EntryRoom::add_paragraph(Page& page, const std::string& line, const Desk& desk) const {
+  const Texts& t = *desk.texts;
+  const auto kinder = desk.kinder_words ? kinder_words(line, t) : std::vector<KinderWord>{};
+  if (kinder.empty()) {
+    page.rows.push_back(plain(PageRow::Kind::text, line));
+    return;
+  }
+  const bool here = focus() == static_cast<int>(page.rows.size());
+  page.rows.push_back(choice(dotted(line, t)));
+  for (const KinderWord& one : kinder) {
+    std::string offer = t("kinder.offer", "word", one.word);
+    if (const auto at = offer.find("{instead}"); at != std::string::npos) {
+      offer.replace(at, std::string_view{"{instead}"}.size(), one.instead);
+    }
+    page.rows.push_back(plain(PageRow::Kind::quiet, offer));
+    page.rows.back().absent = !here;
+  }
 }
 
 RoomStep EntryRoom::press(Key key, Desk& desk) {
@@ -292,6 +314,9 @@ RoomStep EntryRoom::chosen(int row, Desk& desk) {
     return {};
   }
   const int which = row - (static_cast<int>(listed(desk).page.rows.size()) - 3);
+  if (which < 0) {
+    return {};  // a paragraph: there is nothing to choose
+  }
   bool& ticked = which == 0 ? entry->bring : which == 1 ? entry->together : entry->starred;
   ticked = !ticked;
   desk.errands.emplace_back(KeepEntry{*entry});

@@ -64,6 +64,8 @@ class EntryRoom : public ListRoom {
   RoomStep chosen(int row, Desk& desk) override;
 
  private:
+  void add_paragraph(Page& page, const std::string& line, const Desk& desk) const;
+
   std::string id_;
 };
 

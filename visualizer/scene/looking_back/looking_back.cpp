@@ -28,6 +28,7 @@ void LookingBack::enter(Door door) {
   desk_.trouble.clear();
   desk_.opened.clear();
   desk_.waited_for.clear();
+  desk_.forget_stars();
   desk_.errands.emplace_back(ReadShelf{});
   door_ = door;
   come_in();
@@ -170,6 +171,9 @@ void LookingBack::receive(Found found) {
       return;  // it is sealed, and seen again when the journal is opened
     }
     desk_.journal.insert(desk_.journal.begin(), std::move(entry->entry));
+  } else if (auto* starred = std::get_if<FoundStarred>(&found)) {
+    desk_.starred = std::move(starred->moments);
+    desk_.starred_asked = false;
   } else if (auto* leaving = std::get_if<FoundLeaving>(&found)) {
     desk_.leaving = std::move(*leaving);
   } else if (auto* written = std::get_if<FoundWritten>(&found)) {

@@ -21,6 +21,7 @@ class LookingBack {
   LookingBack(const Texts& texts, std::map<std::string, std::string> titles, int this_year);
 
   void set_titles(std::map<std::string, std::string> titles) { desk_.titles = std::move(titles); }
+  void set_kinder_words(bool wished) { desk_.kinder_words = wished; }
   /// Comes in; nothing of an earlier visit is shown but words that were not kept yet.
   void enter(Door door);
   /// False once it has been left; it fades until gone().

@@ -176,6 +176,13 @@ KeptSession MadePast::session(int number) const {
                   Whose::person,
                   false};
   session.words.push_back({"words-a", said, false});
+  for (const auto& [at, weather] : {std::pair{95.0, "drizzle"}, std::pair{kEnd - 20.0, "cloud"}}) {
+    said.time = at_seconds<HostTime>(at);
+    said.kind = WordsKind::weather;
+    said.text = weather;
+    said.together = true;
+    session.words.push_back({std::string{"weather-"} + weather, said, false});
+  }
   return session;
 }
 
@@ -220,6 +227,9 @@ std::optional<Found> MadePast::answer(const Errand& errand) {
   if (const auto* gone = std::get_if<DeleteSession>(&errand)) {
     gone_.insert(gone->session);
     return std::nullopt;
+  }
+  if (std::holds_alternative<ReadStarred>(errand)) {
+    return FoundStarred{{{head(1).id, StarredMoment::Of::mark, "mentioned sister"}}};
   }
   if (const auto* out = std::get_if<LetOutSession>(&errand); out != nullptr && !out->write) {
     for (int i = 0; i < manner_.sessions; ++i) {

@@ -82,6 +82,7 @@ Sheet MarksRoom::listed(Desk& desk) const {
                         : choice(mark.label.empty() ? t("looking.moment") : mark.label);
       one.note = note;
       one.beside = mark.hidden ? t("looking.hidden") : "";
+      one.chosen = mark.starred;
       sheet.page.rows.push_back(std::move(one));
     } else {
       const KeptWords& words = at->session.words[place.index];
@@ -102,6 +103,7 @@ Sheet MarksRoom::listed(Desk& desk) const {
         {std::string{t("key.enter")}, std::string{t("looking.label")}, Key::enter});
     sheet.hints.push_back(
         {"H", std::string{t(hidden ? "looking.show" : "looking.hide")}, Key::hide});
+    sheet.hints.push_back({"*", std::string{t("looking.star")}, Key::star});
     sheet.hints.push_back({"D", std::string{t("looking.hold_delete")}, Key::forget});
   } else if (place.of == Place::Of::words) {
     sheet.hints.push_back(
@@ -143,9 +145,17 @@ RoomStep MarksRoom::press(Key key, Desk& desk) {
     desk.errands.emplace_back(KeepMark{session_, mark});
     return {};
   }
+  if (key == Key::star && place.of == Place::Of::mark) {
+    KeptMark& mark = at->session.marks[place.index];
+    mark.starred = !mark.starred;
+    desk.forget_stars();
+    desk.errands.emplace_back(KeepMark{session_, mark});
+    return {};
+  }
   if (key == Key::star && place.of == Place::Of::words) {
     KeptWords& words = at->session.words[place.index];
     words.starred = !words.starred;
+    desk.forget_stars();
     desk.errands.emplace_back(KeepWords{session_, words});
     return {};
   }
@@ -186,6 +196,7 @@ RoomStep MarksRoom::held(Desk& desk) {
   const auto at = desk.open(session_);
   const Place place = at ? place_in_focus(*at) : Place{};
   const auto which = static_cast<std::ptrdiff_t>(place.index);
+  desk.forget_stars();
   if (place.of == Place::Of::mark) {
     desk.errands.emplace_back(DropMark{session_, at->session.marks[place.index].id});
     at->session.marks.erase(at->session.marks.begin() + which);

@@ -7,6 +7,7 @@
 #include "visualizer/scene/looking_back/overlay_room.hpp"
 #include "visualizer/scene/looking_back/said_date.hpp"
 #include "visualizer/scene/looking_back/session_room.hpp"
+#include "visualizer/scene/looking_back/starred_room.hpp"
 #include "visualizer/scene/page_screen.hpp"
 #include "visualizer/scene/typed_text.hpp"
 
@@ -97,6 +98,7 @@ Sheet PastShelfRoom::listed(Desk& desk) const {
     sheet.hints.push_back({"O", std::string{t("looking.overlay")}, Key::own_pace});
     sheet.hints.push_back({"/", std::string{t("looking.search")}, Key::search});
   }
+  sheet.hints.push_back({"*", std::string{t("looking.starred_title")}, Key::star});
   sheet.hints.push_back({"J", std::string{t("looking.journal")}, Key::journal});
   if (desk.lock == Desk::Lock::open) {
     sheet.hints.push_back({"L", std::string{t("looking.lock_again")}, Key::shelf});
@@ -144,6 +146,8 @@ RoomStep PastShelfRoom::press(Key key, Desk& desk) {
       return {};
     case Key::journal:
       return open(std::make_unique<JournalRoom>(""));
+    case Key::star:
+      return open(std::make_unique<StarredRoom>());
     case Key::plus: {
       const SessionHead* head = session_at(focus(), desk);
       if (head != nullptr) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "visualizer/scene/looking_back/curve_words.hpp"
 #include "visualizer/scene/looking_back/farewell_room.hpp"
@@ -19,6 +20,34 @@ constexpr double kShortestLook = 4.0;  ///< seconds
 constexpr Seconds kThere{0.12};
 constexpr double kZoom = 1.6;
 
+/// Which of the weather's pictures goes with words, whichever language they were chosen in; none
+/// for a word that nobody has drawn.
+std::optional<int> picture_of(const ebb::Words& words, const Texts& texts) {
+  for (const Texts* language : {&texts, &uk_english()}) {
+    const auto& known = language->list("weather.words");
+    const auto at = std::find(known.begin(), known.end(), words.text);
+    const auto which = static_cast<int>(at - known.begin());
+    if (words.kind == WordsKind::weather && at != known.end() && which < kWeathers) {
+      return which;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::pair<Symbol, std::string>> pictures_shown(const LookedAt& at, const Desk& desk,
+                                                           bool together) {
+  const auto& names = desk.texts->list("weather.words");
+  std::vector<std::pair<Symbol, std::string>> all;
+  for (const KeptWords& kept : at.session.words) {
+    const auto which = picture_of(kept.words, *desk.texts);
+    if (which && (!together || kept.words.together)) {
+      const auto name = static_cast<std::size_t>(*which);
+      all.emplace_back(weather(*which), name < names.size() ? names[name] : kept.words.text);
+    }
+  }
+  return all;
+}
+
 std::vector<std::string> words_shown(const LookedAt& at, const Desk& desk, bool together) {
   std::vector<std::string> said;
   for (const JournalEntry& entry : desk.journal) {
@@ -27,7 +56,8 @@ std::vector<std::string> words_shown(const LookedAt& at, const Desk& desk, bool 
     }
   }
   for (const KeptWords& words : at.session.words) {
-    if (!together || words.words.together) {
+    const bool drawn = picture_of(words.words, *desk.texts).has_value();
+    if (!drawn && (!together || words.words.together)) {
       said.push_back(quoted(words.words.text, *desk.texts));
     }
   }
@@ -112,6 +142,7 @@ void SessionRoom::add_curve(Sheet& sheet, const LookedAt& at, const Desk& desk) 
   const Texts& t = *desk.texts;
   const double all = std::max(at.seconds(), 1.0);
   sheet.words = words_shown(at, desk, together_);
+  sheet.pictures = pictures_shown(at, desk, together_);
   sheet.plots.emplace_back("", plot_of(at, {from_ * all, to_ * all, fit_.value(), together_}, t));
   if (!desk.trouble.empty()) {
     sheet.caption = desk.trouble;

@@ -156,7 +156,30 @@ double FadingSheet::add_heading(Picture& picture, const Place& place) const {
                 place.colours.text, place.shown);
     }
   }
+  if (!sheet_.pictures.empty()) {
+    y = add_pictures(picture, place, y);
+  }
   return y + place.type * 0.9;
+}
+
+/// As many as have room, all of one size, in the order of time and of nothing else.
+double FadingSheet::add_pictures(Picture& picture, const Place& place, double above) const {
+  const double half = place.type * 0.72;
+  const double y = above + place.type * 1.6;
+  double x = place.left;
+  for (const auto& [symbol, word] : sheet_.pictures) {
+    const double wide = 2.3 * half + about_wide(character_count(word) + 3, place.type);
+    if (x + wide > place.right) {
+      break;
+    }
+    add_symbol(picture, symbol, {x + half, y - place.type * 0.3}, half,
+               std::max(1.5, place.type * 0.07),
+               place.colours.guide_line.with_opacity(0.9 * place.shown));
+    add_words(picture, word, {x + 2.6 * half, y}, place.type, Align::left, Weight::regular,
+              place.colours.quiet_text, place.shown);
+    x += wide;
+  }
+  return y;
 }
 
 /// Caption and numbers from the bottom up; gives where they begin.

@@ -27,10 +27,11 @@ struct Sheet {
   std::string id;  ///< the same sheet as long as this is the same
   Page page;       ///< with rows: a list, and nothing of the rest but the hints
   std::string title;
-  std::string beside;                               ///< quiet, at the title's right
-  std::vector<std::string> words;                   ///< a person's own, before anything else
-  std::vector<std::pair<std::string, Plot>> plots;  ///< each with quiet words above it
-  std::vector<WordColumn> columns;                  ///< words side by side, instead of curves
+  std::string beside;                                    ///< quiet, at the title's right
+  std::vector<std::string> words;                        ///< a person's own, before anything else
+  std::vector<std::pair<Symbol, std::string>> pictures;  ///< side by side, with a word each
+  std::vector<std::pair<std::string, Plot>> plots;       ///< each with quiet words above it
+  std::vector<WordColumn> columns;                       ///< words side by side, instead of curves
   std::string caption;
   std::vector<std::string> numbers;  ///< shown only while `numbered`
   bool numbered = false;
@@ -51,6 +52,7 @@ class FadingSheet {
   void add_list(Picture& picture, const Place& place) const;
   void add_curves(Picture& picture, const Place& place) const;
   double add_heading(Picture& picture, const Place& place) const;
+  double add_pictures(Picture& picture, const Place& place, double above) const;
   double add_below(Picture& picture, const Place& place) const;
   void add_hints(Picture& picture, const Place& place) const;
 
