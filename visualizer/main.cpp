@@ -69,7 +69,7 @@ int run(int argc, char** argv) {
                  "terminal.\n";
     return 2;
   }
-  if (options.display > 1 && !display->screen(options.display)) {
+  if (display->screens() && options.display > 1 && !display->screen(options.display)) {
     std::cerr
         << "There is no screen " << options.display
         << " on this desktop just now (`xrandr --listmonitors` counts them): the window opens "

@@ -36,13 +36,18 @@ fs::path everybodys_folder() {
 
 }  // namespace
 
+std::string person() {
+  std::string name = variable(kPersonVariable);
+  return is_a_name(name) ? name : std::string{};
+}
+
 fs::path persons_folder() {
   const fs::path folder = everybodys_folder();
-  const std::string name = variable(kPersonVariable);
-  if (folder.empty() || name.empty()) {
+  if (folder.empty() || variable(kPersonVariable).empty()) {
     return folder;
   }
-  return is_a_name(name) ? folder / "people" / name : fs::path{};
+  const std::string name = person();
+  return name.empty() ? fs::path{} : folder / "people" / name;
 }
 
 std::optional<std::string> choose_person(const std::string& name) {

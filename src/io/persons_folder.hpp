@@ -9,6 +9,9 @@ namespace ebb::io {
 /// The variable that names a person on a machine, or an account, that several people share.
 inline constexpr const char* kPersonVariable = "EBB_PERSON";
 
+/// Who was named; empty if nobody was, or by what is no name.
+[[nodiscard]] std::string person();
+
 /// Where everything of one person lies: $XDG_DATA_HOME/ebb, else ~/.local/share/ebb; of somebody
 /// who is named by $EBB_PERSON, people/NAME in there. Empty if there is no home, or the name is
 /// none.

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/persons_folder.hpp"
+
 namespace ebb::io {
 namespace {
 
@@ -80,10 +82,13 @@ std::filesystem::path default_runtime_folder() {
   if (const auto own = variable("EBB_RUNTIME_DIR"); !own.empty()) {
     return own;
   }
+  // One of several people has a service of their own: nobody's window shows another's heart.
+  const std::string name = person();
+  const std::string of_person = name.empty() ? "" : "-" + name;
   if (const auto session = variable("XDG_RUNTIME_DIR"); !session.empty()) {
-    return std::filesystem::path{session} / "ebb";
+    return std::filesystem::path{session} / ("ebb" + of_person);
   }
-  return "/tmp/ebb-" + std::to_string(::geteuid());
+  return "/tmp/ebb-" + std::to_string(::geteuid()) + of_person;
 }
 
 std::string make_token() {

@@ -63,12 +63,14 @@ class Evening {
     if (own) {
       own_ = std::move(own).value();
     } else {
-      say(own.error());
+      own_trouble_ = own.error();
     }
     practice_file_ =
         words_.practice.empty() ? usual_practice(own_) : find_practice(words_.practice);
     practice_ = read_practice(practice_file_);
-    refuse_what_is_never_used(practice_, own_);
+    if (!words_.practice.empty()) {
+      refuse_what_is_never_used(practice_, own_);
+    }
     std::string found;
     Companion::Options options = to_options(words_.service, found);
     runtime_ = options.runtime_folder;
@@ -159,6 +161,11 @@ class Evening {
   }
 
   void open_terminal() {
+    // A window tells this itself, and shows its shelf where all were left aside.
+    if (!own_trouble_.empty()) {
+      say(own_trouble_);
+    }
+    refuse_what_is_never_used(practice_, own_);
     Slots slots = read_own_words(say);
     terminal_.emplace(io_, std::move(practice_), own_, std::move(slots), *companion_,
                       [this] { end(Why::person); });
@@ -225,6 +232,7 @@ class Evening {
   std::filesystem::path practice_file_;
   Practice practice_;
   OwnWay own_;
+  std::string own_trouble_;  ///< why that is not the person's
   std::optional<Companion> companion_;
   std::optional<ViewerProcess> screen_;
   std::optional<TerminalCompanion> terminal_;

@@ -60,6 +60,22 @@ TEST_F(Home, ABrokenFileIsPassedOverWithASentence) {
   EXPECT_FALSE(home.home().contacts.people.empty()) << "there is always somebody to contact";
 }
 
+TEST_F(Home, ABrokenFileIsPutAsideBeforeAnotherTakesItsPlace) {
+  const std::string slip = "never = [\"kind-companion\"]\nview = \n";
+  write("screen.toml", slip);
+  write("slots.toml", "companion = \n");
+  const HomeFolder home{folder, "en-GB", "/nowhere/ebb"};
+  ASSERT_TRUE(home.keep(scene::Preferences{}));
+  ASSERT_TRUE(home.keep(Slots{{"companion", "an old dog"}}));
+  std::ifstream aside(folder / "screen.toml.unread");
+  EXPECT_EQ((std::string{std::istreambuf_iterator<char>{aside}, {}}), slip);
+  EXPECT_TRUE(fs::exists(folder / "slots.toml.unread"));
+  ASSERT_TRUE(home.keep(scene::Preferences{}));
+  const HomeFolder next{folder, "en-GB", "/nowhere/ebb"};
+  EXPECT_TRUE(next.notes().empty());
+  EXPECT_EQ(next.home().slots.at("companion"), "an old dog");
+}
+
 TEST_F(Home, PeopleOfOnesOwnComeFirst) {
   write("contacts.toml", "[[contact]]\nname = \"Ros\"\nreach = \"next door\"\n");
   const HomeFolder home{folder, "en-GB", "/nowhere/ebb"};

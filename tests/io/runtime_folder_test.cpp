@@ -153,6 +153,11 @@ TEST(RuntimeFolder, TheEnvironmentNamesIt) {
   ::unsetenv("EBB_RUNTIME_DIR");
   ::setenv("XDG_RUNTIME_DIR", "/run/user/1", 1);
   EXPECT_EQ(default_runtime_folder(), "/run/user/1/ebb");
+  ::setenv("EBB_PERSON", "ines", 1);
+  EXPECT_EQ(default_runtime_folder(), "/run/user/1/ebb-ines") << "a service of her own";
+  ::setenv("EBB_PERSON", "../ines", 1);
+  EXPECT_EQ(default_runtime_folder(), "/run/user/1/ebb");
+  ::unsetenv("EBB_PERSON");
   ::unsetenv("XDG_RUNTIME_DIR");
   EXPECT_EQ(default_runtime_folder(), "/tmp/ebb-" + std::to_string(::geteuid()));
 }

@@ -170,6 +170,7 @@ TEST(Console, F29_WordsForAPracticeToComeWaitForItAndOnesWithoutWordsTakeThemBac
   mina.advance(0.1);
   EXPECT_TRUE(mina.screen.take_slots_changed()) << "it was agreed that something is kept";
   EXPECT_EQ(mina.screen.slots().at("kind_words"), "Softly now.");
+  EXPECT_EQ(mina.screen.slots_to_keep().at("kind_words"), "Softly now.");
   mina.begin();
   mina.press(Key::enter);
   EXPECT_TRUE(comes(mina, "Softly now."));
@@ -184,6 +185,26 @@ TEST(Console, F29_WordsForAPracticeToComeWaitForItAndOnesWithoutWordsTakeThemBac
   other.begin();
   other.press(Key::enter);
   EXPECT_TRUE(comes(other, "Gently, now."));
+}
+
+TEST(Console, F29_WhatWasPutInBeforeAYesIsNotKeptWithWhatCameAfterIt) {
+  Mina mina{whole_shelf("kind-pause")};
+  mina.advance(0.1);
+  mina.screen.offer({.kind = Kind::slot, .words = "before", .slot = "companion"}, mina.now,
+                    mina.now);
+  EXPECT_FALSE(mina.screen.take_slots_changed());
+  mina.screen.hear({.time = mina.now,
+                    .stage = SessionAgreement::Stage::agreed,
+                    .purpose = "words",
+                    .minutes = 10,
+                    .feedback_shown = true,
+                    .kept = true});
+  mina.advance(0.1);
+  mina.screen.offer({.kind = Kind::slot, .words = "after", .slot = "kind_words"}, mina.now,
+                    mina.now);
+  EXPECT_TRUE(mina.screen.take_slots_changed());
+  EXPECT_EQ(mina.screen.slots_to_keep().at("kind_words"), "after");
+  EXPECT_EQ(mina.screen.slots_to_keep().count("companion"), 0U);
 }
 
 TEST(Console, WhatThePersonWroteInAPracticeIsNotReplaced) {

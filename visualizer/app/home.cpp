@@ -5,16 +5,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <optional>
+#include <span>
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "archive/lock/folder_lock.hpp"
 #include "archive/private_file.hpp"
-#include "io/descriptor.hpp"
 #include "visualizer/app/places.hpp"
 
 namespace ebb::app {
@@ -87,6 +83,7 @@ HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::p
       if (auto read = scene::parse_preferences(*text, kept.string())) {
         preferences_ = std::move(read).value();
       } else {
+        unread_.insert(kept);
         notes_.push_back(read.error());
       }
     }
@@ -103,6 +100,7 @@ HomeFolder::HomeFolder(fs::path folder, const std::string& language, const fs::p
       if (auto read = parse_slots(*text, words.string())) {
         slots_ = std::move(read).value();
       } else {
+        unread_.insert(words);
         notes_.push_back(read.error());
       }
     }
@@ -158,24 +156,20 @@ std::string HomeFolder::drop_voice() const {
 }
 
 bool HomeFolder::write(const char* name, const std::string& text) const {
-  if (folder_.empty()) {
+  if (folder_.empty() || make_private_folder(folder_) != 0) {
     return false;
   }
-  if (make_private_folder(folder_) != 0) {
-    return false;
-  }
-  const fs::path fresh = folder_ / (std::string{name} + ".new");
-  {
-    // One that was left behind is not reused: it could be a link, or open to others.
-    ::unlink(fresh.c_str());
-    const io::Descriptor file{
-        ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)};
-    if (!file ||
-        ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+  const fs::path file = folder_ / name;
+  if (unread_.erase(file) > 0) {
+    // Whoever made a slip in it wants the rest of it back.
+    std::error_code failed;
+    fs::rename(file, file.string() + ".unread", failed);
+    if (failed) {
       return false;
     }
   }
-  return std::rename(fresh.c_str(), (folder_ / name).c_str()) == 0;
+  const std::span bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+  return replace_private_file(file, bytes) == 0;
 }
 
 }  // namespace ebb::app

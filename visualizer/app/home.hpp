@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace ebb::app {
 
 /// What this person's own folder holds: preferences (screen.toml), people to contact
 /// (contacts.toml) and own words for practices (slots.toml). A file that cannot be read is passed
-/// over with a sentence; nothing is ever made worse by it.
+/// over with a sentence, and put aside as NAME.unread before another takes its place.
 class HomeFolder {
  public:
   /// `folder` may be empty: then nothing is read or kept. `language` is a catalogue's name
@@ -47,6 +48,7 @@ class HomeFolder {
   Slots slots_;
   std::unique_ptr<const scene::Texts> texts_;
   std::vector<std::string> notes_;
+  mutable std::set<std::filesystem::path> unread_;  ///< could not be understood
 };
 
 }  // namespace ebb::app

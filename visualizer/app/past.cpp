@@ -186,6 +186,7 @@ class Runner {
       return written(out.session,
                      let_out(leaving_.second, file_of(out.session), let_out_folder(folder_)));
     }
+    leaving_ = {};  // what could not be shown does not leave
     const auto session = read_session(file_of(out.session));
     if (!session) {
       return scene::FoundTrouble{session.error()};

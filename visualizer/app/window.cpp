@@ -210,7 +210,7 @@ class Company {
       home_->keep(screen_.preferences());
     }
     if (screen_.take_slots_changed() && keeps) {
-      home_->keep(screen_.slots());
+      home_->keep(screen_.slots_to_keep());
     }
     if (const auto words = screen_.take_copied()) {
       sf::Clipboard::setString(sf::String::fromUtf8(words->begin(), words->end()));

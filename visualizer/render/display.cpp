@@ -43,7 +43,7 @@ Display::~Display() {
   // The library stays loaded: the window library uses it too.
 }
 
-std::optional<ScreenArea> Display::screen(int n) const {
+std::optional<std::vector<ScreenArea>> Display::screens() const {
   // What XRRGetMonitors() of libXrandr 1.5 hands out (Xrandr.h).
   struct Monitor {
     unsigned long name;
@@ -65,19 +65,26 @@ std::optional<ScreenArea> Display::screen(int n) const {
   auto* root = look_up<unsigned long(void*)>(library_, "XDefaultRootWindow");
   auto* list = look_up<Monitor*(void*, unsigned long, int, int*)>(randr, "XRRGetMonitors");
   auto* release = look_up<void(Monitor*)>(randr, "XRRFreeMonitors");
-  std::optional<ScreenArea> area;
+  std::optional<std::vector<ScreenArea>> screens;
   if (root != nullptr && list != nullptr && release != nullptr) {
     int count = 0;
     Monitor* const monitors = list(connection_, root(connection_), 1, &count);
     if (monitors != nullptr) {
-      if (n >= 1 && n <= count) {
-        const Monitor& m = monitors[n - 1];
-        area = ScreenArea{m.x, m.y, m.width, m.height};
+      screens.emplace();
+      for (int i = 0; i < count; ++i) {
+        const Monitor& m = monitors[i];
+        screens->push_back({m.x, m.y, m.width, m.height});
       }
       release(monitors);
     }
   }
-  return area;  // the library stays loaded: the window library uses it too
+  return screens;  // the library stays loaded: the window library uses it too
+}
+
+std::optional<ScreenArea> Display::screen(int n) const {
+  const auto all = screens();
+  const bool there = all && n >= 1 && static_cast<std::size_t>(n) <= all->size();
+  return there ? std::optional{(*all)[static_cast<std::size_t>(n) - 1]} : std::nullopt;
 }
 
 void Display::stay_awake() {

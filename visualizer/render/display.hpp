@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace ebb::render {
 
@@ -23,7 +24,9 @@ class Display {
   Display(const Display&) = delete;
   Display& operator=(const Display&) = delete;
 
-  /// The n-th screen, the first is 1; nothing when there are fewer or the server cannot tell.
+  /// All screens of the desktop; nothing when the server cannot tell.
+  [[nodiscard]] std::optional<std::vector<ScreenArea>> screens() const;
+  /// The n-th of them, the first is 1.
   [[nodiscard]] std::optional<ScreenArea> screen(int n) const;
 
   /// Puts off the screen saver, as a key press would.

@@ -63,7 +63,10 @@ void PersonScreen::put_into_slot(const ConsoleOffer& offer, HostTime now) {
   }
   if (put) {
     home_.slots[offer.slot] = own_words(offer.words, Ask::Kind::line);
-    slots_changed_ = slots_changed_ || (agreed_ && agreed_->kept);
+    if (agreed_ && agreed_->kept && !home_.slots[offer.slot].empty()) {
+      slots_to_keep_[offer.slot] = home_.slots[offer.slot];
+      slots_changed_ = true;
+    }
   }
 }
 

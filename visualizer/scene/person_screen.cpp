@@ -49,6 +49,7 @@ PersonScreen::PersonScreen(Shelf shelf, Home home, Tell tell)
       }),
       stage_(home_.preferences.settings, *home_.texts),
       past_(*home_.texts, titles_of(shelf_), home_.this_year) {
+  slots_to_keep_ = home_.slots;
   now_.past_ready = home_.looks_back;
   now_.first_time = home_.first_time;
   past_.set_kinder_words(home_.preferences.kinder_words);

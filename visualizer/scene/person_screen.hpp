@@ -155,6 +155,8 @@ class PersonScreen {
   void receive(Found found) { past_.receive(std::move(found)); }
   [[nodiscard]] const LookingBack& past() const { return past_; }
   [[nodiscard]] const Slots& slots() const { return home_.slots; }
+  /// Those of them that may be kept: the person's own, and what came under an agreement to keep.
+  [[nodiscard]] const Slots& slots_to_keep() const { return slots_to_keep_; }
   /// Once for every change of them that should be kept: two people agreed that something is.
   [[nodiscard]] bool take_slots_changed() { return std::exchange(slots_changed_, false); }
   /// Words for the clipboard, once.
@@ -257,6 +259,7 @@ class PersonScreen {
   bool lets_go_ = false;            ///< that was not passed on yet
   bool changed_ = false;
   bool slots_changed_ = false;
+  Slots slots_to_keep_;
   std::optional<std::string> copied_;
   std::optional<std::string> offered_voice_;
   std::optional<bool> voice_answer_;

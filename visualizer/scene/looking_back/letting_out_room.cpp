@@ -103,6 +103,7 @@ RoomStep LettingOutRoom::chosen(int row, Desk& desk) {
     } else {
       labels_.push_back(mark->second);
     }
+    desk.leaving = {};  // nothing leaves before it is shown
     desk.errands.emplace_back(LetOutSession{session_, false, labels_});
   } else {
     desk.errands.emplace_back(LetOutSession{session_, true, labels_});
