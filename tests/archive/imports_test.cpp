@@ -44,9 +44,11 @@ TEST(CsvRows, ReadsWhatSpreadsheetsWrite) {
 }
 
 TEST(BundleSession, IsTheSessionThatTheBundleWasMadeOf) {
-  const KeptSession session = telling_evening();
+  KeptSession session = telling_evening();
+  session.marks.front().starred = true;
   const auto read = bundle_session(csv_bundle(session));
   ASSERT_TRUE(read) << read.error();
+  EXPECT_TRUE(read->marks.front().starred);
   EXPECT_EQ(everything(*read), everything(session));
   EXPECT_EQ(read->can_tell, session.can_tell);
   EXPECT_EQ(read->head.sensors, session.head.sensors);
@@ -78,9 +80,11 @@ Expected<KeptSession, std::string> written_and_read(const KeptSession& session) 
 }
 
 TEST(SessionItems, AreTheSameSessionOnceTheyAreWritten) {
-  const KeptSession session = telling_evening();
+  KeptSession session = telling_evening();
+  session.marks.front().starred = true;
   const auto read = written_and_read(session);
   ASSERT_TRUE(read) << read.error();
+  EXPECT_TRUE(read->marks.front().starred);
   EXPECT_EQ(everything(*read), everything(session));
 }
 
