@@ -42,7 +42,7 @@ std::string person() {
 }
 
 fs::path persons_folder() {
-  const fs::path folder = everybodys_folder();
+  fs::path folder = everybodys_folder();
   if (folder.empty() || variable(kPersonVariable).empty()) {
     return folder;
   }
