@@ -166,6 +166,7 @@ def check_sentences(folder):
 
 
 with house() as folder:
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # another test may have the usual one
     check_sentences(folder)
     check_stops(folder)
     check_bars(folder)

@@ -24,7 +24,7 @@ class Person:
     def __init__(self, home):
         self.data = home / "ebb"
         self.sessions = self.data / "sessions"
-        self.environment = dict(os.environ, XDG_DATA_HOME=str(home))
+        self.environment = dict(os.environ, XDG_DATA_HOME=str(home), XDG_RUNTIME_DIR=str(home))
 
     def ebb(self, *words, status=0, lines=None):
         done = subprocess.run([EBB, *map(str, words)], capture_output=True, text=True, timeout=PATIENCE,
