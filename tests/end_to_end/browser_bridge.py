@@ -116,6 +116,16 @@ async def beats(strap, tab, feed, rounds):
     assert round(heard[0]["interval_ms"], 2) in sent, heard
 
 
+# The way to Ebb opens only when the strap has told all that it tells once.
+LATE_LINK = """window.WebSocket = class extends WebSocket {
+  set onopen(opened) {
+    const wait = (event) => document.getElementById('battery').textContent.includes('%')
+      ? opened(event) : setTimeout(wait, 10, event);
+    super.onopen = wait;
+  }
+}; true"""
+
+
 async def evening(runtime, service, where):
     at = address(runtime, service)
     await shut_to_strangers(at)
@@ -125,6 +135,7 @@ async def evening(runtime, service, where):
         feed = Feed(runtime, service)
         tab = await Tab.open(browser, where)
         assert await tab.value("location.href") == where.split("#")[0], "the key stays in sight"
+        assert await tab.value(LATE_LINK)
         await tab.click("choose")
         await tab.until(STREAMING)
         joined = await feed.until(link("streaming"))

@@ -96,6 +96,7 @@ class Link {
         this.socket = socket;
         socket.send(this.strap.hello());
         socket.send(this.strap.status());
+        this.strap.tellAgain();
         this.strap.tell();
       };
       socket.onclose = (event) => {
@@ -132,6 +133,7 @@ class Strap {
     this.boot = crypto.getRandomValues(new Uint8Array(4));
     this.lost = () => {};
     this.control = null; // of a wave that was started
+    this.onceTold = new Map(); // for a link that opens later, or again
     device.addEventListener("gattserverdisconnected", () => this.lost());
   }
 
@@ -171,6 +173,18 @@ class Strap {
     }
   }
 
+  /** What is read once: whoever listens from later on is to know it too. */
+  tellOnce(service, characteristic, value) {
+    this.onceTold.set(characteristic, [service, value]);
+    this.forward(service, characteristic, value);
+  }
+
+  tellAgain() {
+    for (const [characteristic, [service, value]] of this.onceTold) {
+      this.forward(service, characteristic, value);
+    }
+  }
+
   async listen(service, uuid, shortService, shortUuid) {
     const characteristic = await service.getCharacteristic(uuid);
     characteristic.addEventListener("characteristicvaluechanged", (event) =>
@@ -183,7 +197,7 @@ class Strap {
     try {
       const heart = await server.getPrimaryService(HEART_RATE);
       const place = await heart.getCharacteristic(BODY_LOCATION);
-      this.forward(HEART_RATE, BODY_LOCATION, await place.readValue());
+      this.tellOnce(HEART_RATE, BODY_LOCATION, await place.readValue());
     } catch {
       // Not told by this strap.
     }
@@ -192,7 +206,7 @@ class Strap {
       const level = await battery.getCharacteristic(BATTERY_LEVEL);
       const show = (value) => {
         at("battery").textContent = `${value.getUint8(0)} %`;
-        this.forward(BATTERY, BATTERY_LEVEL, value);
+        this.tellOnce(BATTERY, BATTERY_LEVEL, value);
       };
       show(await level.readValue());
       level.addEventListener("characteristicvaluechanged", (event) => show(event.target.value));
