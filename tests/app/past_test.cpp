@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "archive/kept_evening.hpp"
+#include "archive/library.hpp"
 #include "archive/locked_person.hpp"
 #include "archive/session_removal.hpp"
 
@@ -182,6 +183,24 @@ TEST(Past, A26_OfAMarksLabelOnlyWhatWasTickedIsLetOut) {
   const auto files = files_in(folder.path() / "let-out");
   ASSERT_EQ(files.size(), 1U);
   EXPECT_NE(text_of(files[0]).find(mark.label), std::string::npos);
+}
+
+TEST(Past, A26_WhatCouldNotBeShownAnewDoesNotLeaveAsItWasShownBefore) {
+  const OwnFolder folder;
+  keep_evening(folder.path());
+  Past past{folder.path()};
+  (void)asked<scene::FoundShelf>(past, scene::ReadShelf{});
+  const std::string id = start_of().id;
+  const auto session = asked<scene::FoundSession>(past, scene::ReadSession{id}).at;
+  const std::string mark = session->session.marks.at(0).id;
+  (void)asked<scene::FoundLeaving>(past, scene::LetOutSession{id, false, {mark}});
+  // The label is ticked no more, but the session cannot be read just then.
+  const fs::path file = read_library(folder.path() / "sessions").sessions.at(0).file;
+  fs::rename(file, folder.path() / "elsewhere");
+  (void)asked<scene::FoundTrouble>(past, scene::LetOutSession{id, false, {}});
+  fs::rename(folder.path() / "elsewhere", file);
+  (void)asked<scene::FoundLeaving>(past, scene::LetOutSession{id, true, {}});
+  EXPECT_FALSE(fs::exists(folder.path() / "let-out"));
 }
 
 TEST(Past, A13_MarksAreWrittenBackIntoTheSession) {
